@@ -1,0 +1,1 @@
+"""Load, train, judge and draw Fashion-MNIST classifiers; knows nothing of Streamlit."""

@@ -1,0 +1,117 @@
+"""The command line: python -m fmnist data | train | evaluate | results."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from fmnist.errors import FmnistError
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def cli() -> None:
+    """Train, prove and list the Fashion-MNIST models that the dashboard compares."""
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow's greetings are no errors
+
+
+@cli.command()
+@click.option("--folder", type=FOLDER, help="Look into this folder only.")
+def data(folder: Path | None) -> None:
+    """Say which image files were found where, recognised by their content."""
+    from fmnist.data.inventory import inventory  # noqa: PLC0415 - each command loads its own
+
+    for found in inventory(folder):
+        click.echo(f"{found.place}: {found.path}\n    {found.sentence}")
+
+
+@cli.command()
+@click.argument("key")
+@click.option("--seed", "seeds", type=click.IntRange(0), multiple=True, help="Repeat for several.")
+@click.option("--epochs", type=click.IntRange(1), help="Instead of the recipe's number.")
+@click.option("--resume", is_flag=True, help="Continue unfinished trainings of this recipe.")
+@click.option("--folder", type=FOLDER, help="Where the official training images are.")
+@click.option("--artifacts", type=FOLDER, help="Write below this folder instead of artifacts/.")
+def train(
+    key: str,
+    *,
+    seeds: tuple[int, ...],
+    epochs: int | None,
+    resume: bool,
+    folder: Path | None,
+    artifacts: Path | None,
+) -> None:
+    """Train KEY, a recipe in fmnist/models/, and write its artifact."""
+    from fmnist.artifacts import store  # noqa: PLC0415
+    from fmnist.data.dataset import load_test_split  # noqa: PLC0415
+    from fmnist.data.sources import load_training_split  # noqa: PLC0415
+    from fmnist.training.recipes import load_recipe  # noqa: PLC0415
+
+    recipe = load_recipe(key)
+    train_split, test_split = load_training_split(folder), load_test_split()
+    from fmnist.training.release import train as release  # noqa: PLC0415 - Keras, 6 s
+
+    model = release(
+        key,
+        recipe,
+        train_split=train_split,
+        test_split=test_split,
+        seeds=seeds or (0,),
+        epochs=epochs,
+        resume=resume,
+        root=artifacts or store.ARTIFACTS,
+    )
+    click.echo(f"{model.folder}: validation accuracy {model.record.validation.accuracy:.4f}")
+
+
+@cli.command()
+@click.argument("key", required=False)
+@click.option("--all", "every", is_flag=True, help="Every artifact.")
+def evaluate(key: str | None, *, every: bool) -> None:
+    """Predict the test images again from model.keras; fail if the stored predictions differ."""
+    from fmnist.artifacts import store  # noqa: PLC0415
+    from fmnist.data.dataset import load_test_split  # noqa: PLC0415
+
+    if every == (key is not None):
+        raise click.UsageError("Give one KEY or --all.")
+    models = [store.load(name) for name in (store.known_keys() if every else (key or "",))]
+    test_split = load_test_split()
+    from fmnist.training.release import evaluate as prove  # noqa: PLC0415 - Keras, 6 s
+
+    for model in models:
+        difference = prove(model, test_split)
+        click.echo(f"{model.key}: reproduced, largest difference {difference:.2g}")
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option("--markdown", "as_markdown", is_flag=True, help="The table of the README.")
+def results(*, as_json: bool, as_markdown: bool) -> None:
+    """Print every model's numbers, computed from its stored predictions."""
+    from fmnist.artifacts import store  # noqa: PLC0415
+    from fmnist.data.dataset import load_test_split  # noqa: PLC0415
+    from fmnist.report import results as table  # noqa: PLC0415
+
+    shelf = store.scan()
+    rows = table.result_rows(shelf.models, load_test_split().labels)
+    form = table.to_json if as_json else table.to_markdown if as_markdown else table.to_text
+    click.echo(form(rows))
+    for broken in shelf.broken:
+        click.echo(f"{broken.key} left out: {broken.reason} {broken.advice}", err=True)
+    if shelf.broken:
+        sys.exit(2)
+
+
+def main() -> None:
+    """Run the command line; every expected error is one sentence and exit code 2."""
+    try:
+        cli(prog_name="python -m fmnist")
+    except FmnistError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""THE registry of trained models: one folder, one key, no second list anywhere."""

@@ -1,0 +1,161 @@
+"""What a trained model says about itself: the schema of ``record.json``."""
+
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, model_validator
+
+from fmnist.errors import ArtifactError
+
+SCHEMA_VERSION: Final = 1
+REQUIRED_FILES: Final = ("model.keras", "history.csv", "test_predictions.npz")
+
+Family = Literal["ann", "rnn", "cnn"]
+Dataset = Literal["fashion-mnist", "mnist-digits"]
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Sentence = Annotated[str, Field(min_length=1, max_length=2000)]
+Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Count = Annotated[int, Field(ge=0)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Layer(_Strict):
+    """One row of the layer table, so that no page needs Keras to show it."""
+
+    name: Sentence
+    type: Sentence
+    output_shape: tuple[Count, ...]
+    """Without the batch axis."""
+    parameters: Count
+    multiply_accumulates: Count
+    """For one image."""
+
+
+class DataFingerprint(_Strict):
+    """Which pixels and labels: SHA-256 of the uncompressed idx bytes."""
+
+    dataset: Dataset
+    train_images: Sha256
+    train_labels: Sha256
+    test_images: Sha256
+    test_labels: Sha256
+
+
+class Validation(_Strict):
+    """The split on which everything was chosen, and what it chose."""
+
+    size: Annotated[int, Field(gt=0)]
+    drawn: Sentence
+    indices_sha256: Sha256
+    accuracy: Share
+    """Of the shipped weights."""
+    epoch: Annotated[int, Field(ge=1)]
+    """The selected epoch, counted from 1."""
+
+
+class SeedRun(_Strict):
+    """One complete training with one seed."""
+
+    seed: Count
+    epochs: Annotated[int, Field(ge=1)]
+    selected_epoch: Annotated[int, Field(ge=1)]
+    validation_accuracy: Share
+    test_accuracy: Share
+    seconds: Seconds
+
+
+class Environment(_Strict):
+    """What the training ran on."""
+
+    python: Sentence
+    keras: Sentence
+    backend: Sentence
+    numpy: Sentence
+    hardware: Sentence
+
+
+class InferenceTime(_Strict):
+    """Measured milliseconds per image at one batch size."""
+
+    batch_size: Annotated[int, Field(ge=1)]
+    milliseconds_per_image: Annotated[float, Field(gt=0, allow_inf_nan=False)]
+
+
+class ModelRecord(_Strict):
+    """Everything that is known of one trained model, except its predictions.
+
+    No accuracy on the screen comes from here: pages compute theirs from the predictions.
+    """
+
+    schema_version: Literal[1]
+    key: Key
+    display_name: Annotated[str, Field(min_length=1, max_length=40)]
+    family: Family
+    description: Sentence
+    source: Sentence
+    claimed_accuracy: Share | None
+    layers: Annotated[tuple[Layer, ...], Field(min_length=1)]
+    parameters: Annotated[int, Field(gt=0)]
+    multiply_accumulates: Annotated[int, Field(gt=0)]
+    training: dict[str, JsonValue]
+    """The recipe's frozen configuration, field by field."""
+    seed: Count
+    """Of the shipped weights: the seed that was best on validation."""
+    runs: Annotated[tuple[SeedRun, ...], Field(min_length=1)]
+    data: DataFingerprint
+    validation: Validation
+    environment: Environment
+    training_seconds: Seconds
+    """Of the shipped weights' run."""
+    inference: tuple[InferenceTime, ...]
+    command: Sentence
+    files: dict[str, Sha256]
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "ModelRecord":
+        missing = [name for name in REQUIRED_FILES if name not in self.files]
+        if missing:
+            raise ValueError(f"files must list {', '.join(missing)}")
+        unsafe = [name for name in self.files if Path(name).name != name or name.startswith(".")]
+        if unsafe:
+            raise ValueError(f"files must be plain names inside the folder, received {unsafe[0]!r}")
+        if self.seed not in {run.seed for run in self.runs}:
+            raise ValueError(f"seed {self.seed} is none of the runs' seeds")
+        if self.parameters != sum(layer.parameters for layer in self.layers):
+            raise ValueError("parameters must be the sum over the layers")
+        return self
+
+
+def read_record(path: Path) -> ModelRecord:
+    """Read and validate one ``record.json``.
+
+    Raises
+    ------
+    ArtifactError
+        Names the file, the field, what was expected and what was received.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise ArtifactError(f"{path.name} is missing in {path.parent.name}/.") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ArtifactError(f"{path.name} cannot be read: {error}.") from error
+    try:
+        return ModelRecord.model_validate_json(text)
+    except ValidationError as error:
+        raise ArtifactError(_explain(path, error)) from error
+
+
+def _explain(path: Path, error: ValidationError) -> str:
+    """Turn pydantic's first complaint into one sentence, and count the others."""
+    first, *others = error.errors(include_url=False)
+    field = ".".join(str(part) for part in first["loc"]) or "the whole file"
+    received = repr(first["input"])
+    shown = received if len(received) <= 60 else f"{received[:57]}…"  # noqa: PLR2004 - a readable line
+    more = f" ({len(others)} more)" if others else ""
+    return f"{path.name}, field {field}: {first['msg']}; received {shown}{more}."

@@ -1,0 +1,297 @@
+"""Reading and writing the folders below ``artifacts/``.
+
+A folder is trusted only when its record is valid, every file has the hash that the record names,
+and the predictions are probabilities for the official test images.
+"""
+
+import hashlib
+import io
+import os
+import shutil
+import tempfile
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from fmnist.artifacts.record import ModelRecord, read_record
+from fmnist.data import fingerprints
+from fmnist.data.classes import N_CLASSES
+from fmnist.errors import ArtifactError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ARTIFACTS: Final = Path(__file__).resolve().parents[2] / "artifacts"
+RECORD_FILE: Final = "record.json"
+PREDICTIONS_FILE: Final = "test_predictions.npz"
+HISTORY_FILE: Final = "history.csv"
+MODEL_FILE: Final = "model.keras"
+NOT_MODELS: Final = frozenset({"test_data"})
+N_TEST_IMAGES: Final = 10_000
+PREVIOUS: Final = ".previous"
+ROW_SUM_TOLERANCE: Final = 1e-3  # float32 softmax rows are within about 1e-6
+
+
+@dataclass(frozen=True)
+class TrainedModel:
+    """One intact artifact.
+
+    Attributes
+    ----------
+    record : ModelRecord
+        What the model says about itself.
+    folder : Path
+        Where its files are.
+    y_proba : ndarray of float32, shape (10000, 10)
+        Predicted probabilities in the official order of the test images.
+    y_true : ndarray of uint8, shape (10000,), or None
+        Only for models of another data set, whose labels travel with them.
+    """
+
+    record: ModelRecord
+    folder: Path
+    y_proba: npt.NDArray[np.float32]
+    y_true: npt.NDArray[np.uint8] | None = None
+
+    @property
+    def key(self) -> str:
+        """The folder's name, which is the model's key."""
+        return self.record.key
+
+
+@dataclass(frozen=True)
+class BrokenArtifact:
+    """A folder that cannot be trusted, and the sentence that says why and what to do."""
+
+    key: str
+    reason: str
+
+    @property
+    def advice(self) -> str:
+        """The next step for whoever owns the folder."""
+        return (
+            f"Restore it (git checkout -- artifacts/{self.key}) or train it again "
+            f"(python -m fmnist train {self.key})."
+        )
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Everything found below ``artifacts/``, in order of the keys."""
+
+    models: tuple[TrainedModel, ...]
+    broken: tuple[BrokenArtifact, ...]
+
+
+def scan(root: Path = ARTIFACTS) -> Shelf:
+    """Read every artifact; a broken one never hides the others."""
+    models, broken = [], []
+    for key in known_keys(root):
+        try:
+            models.append(load(key, root))
+        except ArtifactError as error:
+            broken.append(BrokenArtifact(key, str(error)))
+    return Shelf(tuple(models), tuple(broken))
+
+
+def known_keys(root: Path = ARTIFACTS) -> tuple[str, ...]:
+    """Return the keys of all folders, intact or not."""
+    return tuple(_folders(root))
+
+
+def state(root: Path = ARTIFACTS) -> tuple[tuple[str, int, int], ...]:
+    """Return a cheap fingerprint (name, size, modification time) of every file, for caches."""
+    return tuple(
+        (str(path.relative_to(root)), path.stat().st_size, path.stat().st_mtime_ns)
+        for folder in _folders(root).values()
+        for path in (folder, *sorted(folder.iterdir()))
+    )
+
+
+def load(key: str, root: Path = ARTIFACTS) -> TrainedModel:
+    """Read one artifact and check all of it.
+
+    Raises
+    ------
+    ArtifactError
+        The first thing that is wrong, as a sentence.
+    """
+    folder = _folders(root).get(key)
+    if folder is None:
+        known = ", ".join(known_keys(root)) or "none"
+        raise ArtifactError(
+            f"No model {key!r} in {root.name}/. Known: {known}. "
+            f"Train it: python -m fmnist train {key}"
+        )
+    record = read_record(folder / RECORD_FILE)
+    if record.key != key:
+        raise ArtifactError(
+            f"{RECORD_FILE}, field key: expected {key!r} (the folder's name), "
+            f"received {record.key!r}."
+        )
+    _check_data(record)
+    _check_files(folder, record)
+    y_proba, y_true = _read_predictions(folder / PREDICTIONS_FILE)
+    if record.data.dataset != "fashion-mnist" and y_true is None:
+        raise ArtifactError(f"{PREDICTIONS_FILE} holds no y_true: {record.data.dataset} needs it.")
+    return TrainedModel(record, folder, y_proba, y_true)
+
+
+def read_history(model: TrainedModel) -> "pd.DataFrame":
+    """Return the training history, one row per epoch (columns: see `fmnist.training.loop`)."""
+    import pandas as pd  # noqa: PLC0415 - the first view needs no pandas
+
+    return pd.read_csv(model.folder / HISTORY_FILE)
+
+
+def sha256(path: Path) -> str:
+    """Return the hex SHA-256 of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def pack_predictions(
+    y_proba: npt.NDArray[np.float32], y_true: npt.NDArray[np.uint8] | None = None
+) -> bytes:
+    """Return the content of ``test_predictions.npz``."""
+    buffer = io.BytesIO()
+    if y_true is None:
+        np.savez_compressed(buffer, y_proba=y_proba.astype(np.float32))
+    else:
+        np.savez_compressed(buffer, y_proba=y_proba.astype(np.float32), y_true=y_true)
+    return buffer.getvalue()
+
+
+def write(record: ModelRecord, files: dict[str, bytes], root: Path = ARTIFACTS) -> TrainedModel:
+    """Write one artifact whole or not at all, then read it back.
+
+    The new folder is completed beside the old one and takes its place by renaming, so a process
+    that is killed at any moment leaves the old artifact or the new one, never a mixture.
+
+    Parameters
+    ----------
+    record
+        Its `files` are replaced by the hashes of the given contents.
+    files
+        Content by file name, without the record itself.
+    root
+        The folder that holds all artifacts.
+    """
+    root.mkdir(parents=True, exist_ok=True)
+    hashes = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+    record = ModelRecord.model_validate(record.model_dump() | {"files": hashes})
+    target, previous = root / record.key, root / f".{record.key}{PREVIOUS}"
+    building = Path(tempfile.mkdtemp(prefix=f".{record.key}.", dir=root))
+    try:
+        for name, content in files.items():
+            _write_durably(building / name, content)
+        _write_durably(building / RECORD_FILE, record.model_dump_json(indent=2).encode() + b"\n")
+        building.chmod(0o755)
+        _recover(root)
+        if target.exists():
+            target.rename(previous)
+        building.rename(target)
+    finally:
+        shutil.rmtree(building, ignore_errors=True)
+        _recover(root)
+    return load(record.key, root)
+
+
+def _recover(root: Path) -> None:
+    """Put back every artifact whose replacement was killed between the two renames."""
+    for key, folder in _folders(root).items():
+        previous = root / f".{key}{PREVIOUS}"
+        if folder == previous:
+            previous.rename(root / key)
+        elif previous.exists():
+            shutil.rmtree(previous)
+
+
+def _folders(root: Path) -> dict[str, Path]:
+    """Return each key's folder; the previous one while, or after, its replacement was cut short."""
+    if not root.is_dir():
+        return {}
+    names = {path.name for path in root.iterdir() if path.is_dir()} - NOT_MODELS
+    found = {name: root / name for name in names if not name.startswith(".")}
+    previous = {
+        name.removeprefix(".").removesuffix(PREVIOUS): root / name
+        for name in names
+        if name.startswith(".") and name.endswith(PREVIOUS)
+    }
+    return dict(sorted((previous | found).items()))
+
+
+def _check_data(record: ModelRecord) -> None:
+    if record.data.dataset != "fashion-mnist":
+        return
+    for field, expected in (
+        ("test_images", fingerprints.TEST_IMAGES),
+        ("test_labels", fingerprints.TEST_LABELS),
+        ("train_images", fingerprints.TRAIN_IMAGES),
+        ("train_labels", fingerprints.TRAIN_LABELS),
+    ):
+        received = getattr(record.data, field)
+        if received != expected:
+            raise ArtifactError(
+                f"{RECORD_FILE}, field data.{field}: the model belongs to other data; expected the "
+                f"official {expected[:12]}…, received {received[:12]}…."
+            )
+
+
+def _check_files(folder: Path, record: ModelRecord) -> None:
+    for name, expected in record.files.items():
+        path = folder / name
+        if not path.is_file():
+            raise ArtifactError(f"{name} is missing in {folder.name}/.")
+        received = sha256(path)
+        if received != expected:
+            raise ArtifactError(
+                f"{name} has changed since it was recorded: expected SHA-256 {expected[:12]}…, "
+                f"received {received[:12]}…."
+            )
+
+
+def _read_predictions(
+    path: Path,
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.uint8] | None]:
+    try:
+        with np.load(path, allow_pickle=False) as archive:
+            y_proba = archive.get("y_proba")
+            y_true = archive.get("y_true")
+    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
+        raise ArtifactError(f"{path.name} is truncated or damaged ({error}).") from error
+    if y_proba is None:
+        raise ArtifactError(f"{path.name} holds no array y_proba.")
+    expected = (N_TEST_IMAGES, N_CLASSES)
+    if y_proba.shape != expected or y_proba.dtype != np.float32:
+        raise ArtifactError(
+            f"{path.name}: expected y_proba float32 of shape {expected}, "
+            f"received {y_proba.dtype} of shape {y_proba.shape}."
+        )
+    if not np.isfinite(y_proba).all():
+        rows = int((~np.isfinite(y_proba)).any(axis=1).sum())
+        raise ArtifactError(f"{path.name}: {rows:,} rows of y_proba hold NaN or infinity.")
+    if y_proba.min() < 0:
+        raise ArtifactError(f"{path.name}: y_proba holds negative probabilities.")
+    off = float(np.abs(y_proba.sum(axis=1, dtype=np.float64) - 1).max())
+    if off > ROW_SUM_TOLERANCE:
+        raise ArtifactError(
+            f"{path.name}: rows of y_proba must sum to 1, received a row that is off by {off:.3g}."
+        )
+    if y_true is not None and (y_true.dtype != np.uint8 or y_true.shape != (N_TEST_IMAGES,)):
+        raise ArtifactError(
+            f"{path.name}: expected y_true uint8 of shape ({N_TEST_IMAGES},), "
+            f"received {y_true.dtype} of shape {y_true.shape}."
+        )
+    return y_proba, y_true
+
+
+def _write_durably(path: Path, content: bytes) -> None:
+    with path.open("wb") as stream:
+        stream.write(content)
+        stream.flush()
+        os.fsync(stream.fileno())

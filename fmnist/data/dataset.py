@@ -1,0 +1,112 @@
+"""Pairs of images and labels, and the official files that hold them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from fmnist.data import fingerprints
+from fmnist.data.checks import check_images, check_labels
+from fmnist.data.idx import read_idx
+from fmnist.errors import DataError
+
+TEST_FILES: Final = ("t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz")
+TRAIN_FILES: Final = ("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz")
+TEST_DATA: Final = Path(__file__).resolve().parents[2] / "artifacts" / "test_data"
+WAYS_TO_GET: Final = (
+    "install Debian's package dataset-fashion-mnist, or name a folder that holds the publisher's "
+    "files with --folder FOLDER or FMNIST_DATA=FOLDER"
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """Images with their labels.
+
+    Attributes
+    ----------
+    images : ndarray of uint8, shape (n, 28, 28)
+        Raw pixels, 0 (background) to 255.
+    labels : ndarray of uint8, shape (n,)
+        Official class numbers, 0 to 9.
+    """
+
+    images: npt.NDArray[np.uint8]
+    labels: npt.NDArray[np.uint8]
+
+    def __len__(self) -> int:
+        """Return the number of images."""
+        return len(self.labels)
+
+
+def check_split(images: npt.NDArray[Any], labels: npt.NDArray[Any], *, name: str) -> Split:
+    """Return a `Split` of arrays that fit each other.
+
+    Raises
+    ------
+    DataError
+        As `check_images` and `check_labels`, or unequal lengths.
+    """
+    images = check_images(images, name=f"The images of {name}")
+    labels = check_labels(labels, name=f"The labels of {name}")
+    if len(labels) != len(images):
+        raise DataError(
+            f"There are {len(images):,} images but {len(labels):,} labels in {name}: expected one "
+            "label for each image. Check that both files are of one split."
+        )
+    return Split(images, labels)
+
+
+def find_file(folder: Path, packed: str) -> Path | None:
+    """Return the path of an idx file in a folder, gzipped or unpacked, or None."""
+    candidates = (folder / packed, folder / packed.removesuffix(".gz"))
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def has_split(folder: Path, files: tuple[str, str]) -> bool:
+    """Tell whether a folder has both files of a split, whatever they hold."""
+    return all(find_file(folder, packed) for packed in files)
+
+
+def read_split(folder: Path, files: tuple[str, str]) -> Split:
+    """Read images and labels of one split from a folder, gzipped or plain idx files.
+
+    Raises
+    ------
+    DataError
+        A file is missing, damaged, or holds something else than raw images or labels.
+    """
+    arrays = []
+    for packed in files:
+        path = find_file(folder, packed)
+        if path is None:
+            raise DataError(
+                f"{folder} has no {packed}, nor its unpacked form {packed.removesuffix('.gz')}."
+            )
+        arrays.append(read_idx(path))
+    return check_split(*arrays, name=str(folder))
+
+
+def load_test_split(folder: Path = TEST_DATA) -> Split:
+    """Load the official 10,000 test images that ship with the project.
+
+    Raises
+    ------
+    DataError
+        The files are missing or are not the official test split, byte for byte.
+    """
+    split = read_split(folder, TEST_FILES)
+    for what, array, expected in (
+        ("images", split.images, fingerprints.TEST_IMAGES),
+        ("labels", split.labels, fingerprints.TEST_LABELS),
+    ):
+        received = fingerprints.fingerprint(array)
+        if received != expected:
+            raise DataError(
+                f"The {what} in {folder} are not those of the official Fashion-MNIST test split: "
+                f"expected SHA-256 {expected[:12]}…, received {received[:12]}…. "
+                "Restore them from the repository: git checkout -- artifacts/test_data"
+            )
+    return split

@@ -1,0 +1,17 @@
+"""The errors that a person may meet; everything else is a bug."""
+
+
+class FmnistError(Exception):
+    """A sentence for the person at the screen: what, expected, received, next step."""
+
+
+class DataError(FmnistError):
+    """An image or label file is not what it claims to be."""
+
+
+class ArtifactError(FmnistError):
+    """A folder below ``artifacts/`` cannot be trusted."""
+
+
+class RecipeError(FmnistError):
+    """A model key or a training option has no meaning here."""

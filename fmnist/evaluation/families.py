@@ -1,0 +1,262 @@
+"""Several models on the same test images: all at once, every pair, and who cannot be told apart."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from fmnist.evaluation.contracts import Flags, Floats, check_correct
+from fmnist.evaluation.paired import (
+    Difference,
+    PairedTable,
+    accuracy_difference,
+    mcnemar,
+    paired_table,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CochransQ:
+    """Cochran's test that all models are equally accurate.
+
+    Attributes
+    ----------
+    statistic : float
+        Q >= 0.
+    degrees : int
+        Degrees of freedom, number of models minus one.
+    p_value : float
+        Chi-square tail, 0 .. 1.
+    """
+
+    statistic: float
+    degrees: int
+    p_value: float
+
+
+@dataclass(frozen=True, slots=True)
+class PairComparison:
+    """Two models out of several.
+
+    Attributes
+    ----------
+    first, second : int
+        Rows of the models, first < second.
+    table : PairedTable
+        A is the first model, B the second.
+    difference : Difference
+        Accuracy of the first minus accuracy of the second. Its intervals are for this pair alone.
+    mid_p : float
+        McNemar's mid-p, for this pair alone.
+    adjusted_p : float
+        The same after Holm's correction for the whole family of pairs.
+    """
+
+    first: int
+    second: int
+    table: PairedTable
+    difference: Difference
+    mid_p: float
+    adjusted_p: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparisons:
+    """Every pair of several models.
+
+    Attributes
+    ----------
+    n_models : int
+        Models compared.
+    alpha : float
+        A pair is told apart when its adjusted p < alpha.
+    pairs : tuple of PairComparison
+        (0, 1), (0, 2), ..., (1, 2), ...; its length is the size of the family.
+    """
+
+    n_models: int
+    alpha: float
+    pairs: tuple[PairComparison, ...]
+
+    @property
+    def adjusted_p(self) -> Floats:
+        """Adjusted p-values as a symmetric (n_models, n_models) matrix, ones on the diagonal."""
+        matrix = np.ones((self.n_models, self.n_models))
+        for pair in self.pairs:
+            matrix[pair.first, pair.second] = matrix[pair.second, pair.first] = pair.adjusted_p
+        return matrix
+
+    @property
+    def significant(self) -> Flags:
+        """Which pairs are told apart, as a symmetric (n_models, n_models) matrix."""
+        return np.asarray(self.adjusted_p < self.alpha)
+
+
+def holm(p_values: Floats) -> Floats:
+    """Adjust p-values so that the whole family errs at most at the chosen level.
+
+    Parameters
+    ----------
+    p_values : ndarray of shape (f,), floating
+        One p-value per test of the family, 0 .. 1.
+
+    Returns
+    -------
+    ndarray of shape (f,), float64
+        Adjusted p-values in the order given; compare each with the level itself.
+
+    Raises
+    ------
+    ValueError
+        If a value is not a probability.
+
+    References
+    ----------
+    S. Holm (1979), "A simple sequentially rejective multiple test procedure", Scandinavian Journal
+    of Statistics 6, 65-70.
+    """
+    values = np.asarray(p_values, dtype=np.float64)
+    if values.ndim != 1 or not np.all((values >= 0.0) & (values <= 1.0)):
+        raise ValueError(f"p_values: expected a row of numbers 0 to 1. Received {p_values!r}.")
+    order = np.argsort(values, kind="stable")
+    scaled = values[order] * np.arange(values.size, 0, -1)
+    adjusted = np.empty_like(values)
+    adjusted[order] = np.minimum(np.maximum.accumulate(scaled), 1.0)
+    return adjusted
+
+
+def cochrans_q(correct: Flags) -> CochransQ:
+    """Test whether all models are equally accurate.
+
+    Parameters
+    ----------
+    correct : ndarray of shape (m, n), bool
+        True where model i is right about image j, m >= 2.
+
+    Returns
+    -------
+    CochransQ
+        Statistic 0 and p = 1 if the models agree on every image. For two models it equals
+        McNemar's uncorrected chi-square test.
+
+    Raises
+    ------
+    ValueError
+        If ``correct`` is not such a table.
+
+    References
+    ----------
+    W. G. Cochran (1950), "The comparison of percentages in matched samples", Biometrika 37,
+    256-266.
+    """
+    from scipy.special import chdtrc  # noqa: PLC0415  0.3 s
+
+    flags = check_correct(correct)
+    models = flags.shape[0]
+    per_model = flags.sum(axis=1, dtype=np.float64)
+    per_image = flags.sum(axis=0, dtype=np.float64)
+    total = per_model.sum()
+    spread = models * total - per_image @ per_image
+    if spread == 0.0:
+        return CochransQ(0.0, models - 1, 1.0)
+    statistic = (models - 1) * (models * per_model @ per_model - total**2) / spread
+    return CochransQ(float(statistic), models - 1, float(chdtrc(models - 1, statistic)))
+
+
+def compare_all(correct: Flags, *, alpha: float = 0.05) -> Comparisons:
+    """Compare every pair of models, corrected for the number of pairs.
+
+    Parameters
+    ----------
+    correct : ndarray of shape (m, n), bool
+        True where model i is right about image j, m >= 2.
+    alpha : float, default 0.05
+        Level of the whole family; the intervals of the differences cover 1 - alpha, one by one.
+
+    Returns
+    -------
+    Comparisons
+
+    Raises
+    ------
+    ValueError
+        If ``correct`` is not such a table or ``alpha`` is out of range.
+    """
+    flags = check_correct(correct)
+    indices = list(combinations(range(flags.shape[0]), 2))
+    tables = [paired_table(flags[i], flags[j]) for i, j in indices]
+    mid_p = [mcnemar(table).mid_p for table in tables]
+    adjusted = holm(np.array(mid_p))
+    pairs = tuple(
+        PairComparison(
+            first,
+            second,
+            table,
+            accuracy_difference(table, confidence=1.0 - alpha),
+            p,
+            float(holm_p),
+        )
+        for (first, second), table, p, holm_p in zip(indices, tables, mid_p, adjusted, strict=True)
+    )
+    return Comparisons(flags.shape[0], alpha, pairs)
+
+
+def _maximal_cliques(
+    neighbours: list[set[int]], clique: set[int], candidates: set[int], done: set[int]
+) -> Iterator[set[int]]:
+    """Yield every maximal clique (Bron & Kerbosch 1973, Communications of the ACM 16, 575-577)."""
+    if not candidates and not done:
+        yield clique
+    pivot = max(candidates | done, key=lambda v: len(candidates & neighbours[v]), default=None)
+    branches = candidates - neighbours[pivot] if pivot is not None else set()
+    for vertex in sorted(branches):
+        near = neighbours[vertex]
+        yield from _maximal_cliques(neighbours, clique | {vertex}, candidates & near, done & near)
+        candidates = candidates - {vertex}
+        done = done | {vertex}
+
+
+def tie_groups(
+    accuracies: Floats, adjusted_p: Floats, *, alpha: float = 0.05
+) -> tuple[tuple[int, ...], ...]:
+    """Group the models that cannot be told apart.
+
+    Parameters
+    ----------
+    accuracies : ndarray of shape (m,), floating
+        Shares, to order by.
+    adjusted_p : ndarray of shape (m, m), floating
+        Symmetric matrix of adjusted p-values, as `Comparisons.adjusted_p`.
+    alpha : float, default 0.05
+        A pair cannot be told apart when its adjusted p >= alpha.
+
+    Returns
+    -------
+    tuple of tuples of int
+        Each group is as large as can be, holds two models or more, no pair of which is told apart,
+        and lists its most accurate model first (equal ones by row). A model may stand in several
+        groups: "cannot be told apart" is not transitive. Groups run from the most accurate down.
+
+    Raises
+    ------
+    ValueError
+        If the matrix does not fit the accuracies or is not symmetric.
+    """
+    models = len(accuracies)
+    matrix = np.asarray(adjusted_p)
+    if matrix.shape != (models, models) or not np.array_equal(matrix, matrix.T):
+        raise ValueError(
+            f"adjusted_p: expected a symmetric matrix ({models}, {models}), a row per accuracy. "
+            f"Received shape {matrix.shape}."
+        )
+    tied = (matrix >= alpha) & ~np.eye(models, dtype=np.bool_)
+    neighbours = [set(np.flatnonzero(row).tolist()) for row in tied]
+    order = np.argsort(-np.asarray(accuracies), kind="stable")
+    rank = {int(model): place for place, model in enumerate(order)}
+    groups = [
+        sorted(clique, key=rank.__getitem__)
+        for clique in _maximal_cliques(neighbours, set(), set(range(models)), set())
+        if len(clique) > 1
+    ]
+    return tuple(tuple(g) for g in sorted(groups, key=lambda g: [rank[i] for i in g]))

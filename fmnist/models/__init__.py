@@ -1,0 +1,1 @@
+"""One recipe per file; the file name is the model's key."""

@@ -1,0 +1,1 @@
+"""Numbers and findings in the forms in which they leave the dashboard."""

@@ -1,0 +1,127 @@
+"""One row of numbers per model, computed from its stored predictions."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from fmnist.artifacts.store import TrainedModel
+from fmnist.data.classes import SHIRT
+from fmnist.evaluation import classification
+from fmnist.evaluation.intervals import wilson_interval
+
+
+@dataclass(frozen=True)
+class ResultRow:
+    """What ``python -m fmnist results`` says of one model.
+
+    Attributes
+    ----------
+    accuracy, wilson_95_low, wilson_95_high, macro_f1, shirt_recall : float
+        0 to 1, on the official test images.
+    log_loss : float
+        In nats.
+    training_seconds : float
+        Of the shipped weights' run, on the record's hardware.
+    """
+
+    key: str
+    display_name: str
+    family: str
+    dataset: str
+    parameters: int
+    correct: int
+    total: int
+    accuracy: float
+    wilson_95_low: float
+    wilson_95_high: float
+    macro_f1: float
+    shirt_recall: float | None
+    log_loss: float
+    training_seconds: float
+
+
+def result_row(model: TrainedModel, labels: npt.NDArray[np.uint8]) -> ResultRow:
+    """Judge one model; `labels` are the official test labels, shape (10000,)."""
+    digits = model.y_true is not None
+    y_true = labels if model.y_true is None else model.y_true
+    y_pred = model.y_proba.argmax(axis=1)
+    matrix = classification.confusion_matrix(y_true, y_pred)
+    correct, total = int(np.trace(matrix)), int(matrix.sum())
+    interval = wilson_interval(correct, total)
+    return ResultRow(
+        key=model.key,
+        display_name=model.record.display_name,
+        family=model.record.family,
+        dataset=model.record.data.dataset,
+        parameters=model.record.parameters,
+        correct=correct,
+        total=total,
+        accuracy=correct / total,
+        wilson_95_low=interval.low,
+        wilson_95_high=interval.high,
+        macro_f1=float(classification.macro_f1(matrix)),
+        shirt_recall=None if digits else float(classification.recall_per_class(matrix)[SHIRT]),
+        log_loss=float(classification.log_loss(y_true, model.y_proba)),
+        training_seconds=model.record.training_seconds,
+    )
+
+
+def result_rows(
+    models: Iterable[TrainedModel], labels: npt.NDArray[np.uint8]
+) -> tuple[ResultRow, ...]:
+    """Judge every model, the most accurate first."""
+    rows = [result_row(model, labels) for model in models]
+    return tuple(sorted(rows, key=lambda row: (row.dataset, -row.accuracy, row.key)))
+
+
+def to_json(rows: Sequence[ResultRow]) -> str:
+    """Return the rows as a JSON list of objects."""
+    return json.dumps([asdict(row) for row in rows], indent=2)
+
+
+def to_markdown(rows: Sequence[ResultRow]) -> str:
+    """Return the rows as the table that stands in the README."""
+    lines = [
+        (
+            "| model | family | parameters | accuracy | 95 % interval | macro F1 | Shirt recall |"
+            " training |"
+        ),
+        "|---|---|--:|--:|--:|--:|--:|--:|",
+    ]
+    lines += [
+        f"| {_name(row)} | {row.family.upper()} | {row.parameters:,} | {row.accuracy:.2%} | "
+        f"{row.wilson_95_low:.2%} to {row.wilson_95_high:.2%} | {row.macro_f1:.4f} | "
+        f"{'' if row.shirt_recall is None else format(row.shirt_recall, '.1%')} | "
+        f"{_duration(row.training_seconds)} |"
+        for row in rows
+    ]
+    return "\n".join(lines)
+
+
+def to_text(rows: Sequence[ResultRow]) -> str:
+    """Return the rows as aligned columns for a terminal."""
+    width = max((len(row.key) for row in rows), default=3)
+    head = f"{'key':{width}}  family  parameters  accuracy  95 % interval       macro F1  log loss"
+    return "\n".join(
+        [
+            head,
+            *(
+                f"{row.key:{width}}  {row.family:6}  {row.parameters:>10,}  {row.accuracy:>8.2%}  "
+                f"{row.wilson_95_low:.2%} to {row.wilson_95_high:.2%}  {row.macro_f1:>8.4f}  "
+                f"{row.log_loss:>8.4f}"
+                for row in rows
+            ),
+        ]
+    )
+
+
+def _name(row: ResultRow) -> str:
+    digits = " (MNIST digits)" if row.dataset == "mnist-digits" else ""
+    return f"{row.display_name}{digits} `{row.key}`"
+
+
+def _duration(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 120 else f"{seconds / 60:.0f} min"  # noqa: PLR2004 - reads better

@@ -1,0 +1,45 @@
+"""The comparison in one plain sentence, computed from the data."""
+
+from collections.abc import Sequence
+
+from fmnist.evaluation.families import Comparisons, PairComparison
+
+
+def verdict(names: Sequence[str], accuracies: Sequence[float], comparisons: Comparisons) -> str:
+    """Say who leads, by how much and with what certainty, as Markdown.
+
+    Parameters
+    ----------
+    names, accuracies
+        The models, the most accurate first; accuracies 0 to 1.
+    comparisons
+        All pairs of them, in the same order.
+    """
+    with_leader = [pair for pair in comparisons.pairs if pair.first == 0]
+    tied = [pair.second for pair in with_leader if pair.adjusted_p >= comparisons.alpha]
+    behind = [pair for pair in with_leader if pair.adjusted_p < comparisons.alpha]
+    leader = f"**{names[0]}** ({_percent(accuracies[0])})"
+    if not tied:
+        return f"{leader} leads: {_ahead(names, behind[0])}."
+    group = [f"**{names[index]}** ({_percent(accuracies[index])})" for index in tied]
+    sentence = f"{_enumerate([leader, *group])} cannot be told apart on these images"
+    if not behind:
+        return f"{sentence}."
+    return f"{sentence}; {names[0]} is {_ahead(names, behind[0])}."
+
+
+def _ahead(names: Sequence[str], pair: PairComparison) -> str:
+    difference = pair.difference
+    return (
+        f"{100 * difference.estimate:.1f} points ahead of **{names[pair.second]}** "
+        f"(95 % interval {100 * difference.newcombe.low:.1f} to "
+        f"{100 * difference.newcombe.high:.1f})"
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f} %"
+
+
+def _enumerate(parts: Sequence[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -1,0 +1,64 @@
+"""The exponential moving average of a model's weights (Polyak averaging).
+
+Keras' own ``use_ema`` overwrites the weights whenever ``fit`` ends; here every epoch is one
+``fit``, so the average is kept beside the weights.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import keras
+import numpy as np
+
+from fmnist.training.checkpoints import Weights
+
+EVERY = 4  # steps between two updates: copying weights costs time, and neighbours hardly differ
+
+
+class WeightAverage(keras.callbacks.Callback):  # type: ignore[misc]
+    """Update the average while a model trains.
+
+    Parameters
+    ----------
+    decay
+        Per step; early on a smaller one, (1 + t) / (10 + t), so that the start is forgotten.
+    weights
+        The average so far, or None at the start.
+    step
+        Steps taken before this epoch.
+    """
+
+    def __init__(self, decay: float, weights: Weights | None, *, step: int) -> None:
+        super().__init__()
+        self.weights = weights
+        self._decay = decay
+        self._step = step
+
+    def on_train_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:  # noqa: ARG002 - Keras' signature
+        """Blend the current weights in, every few steps."""
+        self._step += 1
+        if self.weights is not None and self._step % EVERY:
+            return
+        current = self.model.get_weights()
+        if self.weights is None:
+            self.weights = current
+            return
+        decay = min(self._decay, (1 + self._step) / (10 + self._step)) ** EVERY
+        self.weights = [
+            decay * old + (1 - decay) * new if np.issubdtype(new.dtype, np.floating) else new
+            for old, new in zip(self.weights, current, strict=True)
+        ]
+
+
+@contextmanager
+def swapped(model: keras.Model, weights: Weights | None) -> Iterator[None]:
+    """Run a block with other weights, if any, and put the model's own back."""
+    if weights is None:
+        yield
+        return
+    own = model.get_weights()
+    model.set_weights(weights)
+    try:
+        yield
+    finally:
+        model.set_weights(own)

@@ -1,0 +1,87 @@
+"""What a recipe is, and every setting that a training has; importing it costs no Keras."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import keras
+
+    from fmnist.artifacts.record import Dataset, Family
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrainingConfig:
+    """Hyper-parameters of one training.
+
+    Attributes
+    ----------
+    epochs : int
+        Passes over the 55,000 training images.
+    batch_size : int
+        Images per step.
+    optimizer : {"adam", "adamw", "rmsprop", "sgd"}
+        With Keras' defaults but for the fields below; "sgd" has Nesterov momentum 0.9.
+    learning_rate : float
+        Constant, or the peak of the one-cycle schedule.
+    schedule : {"constant", "one_cycle"}
+        "one_cycle" rises linearly over `warmup` of all steps and falls as a cosine to zero.
+    warmup : float
+        Share of all steps, 0 to 1.
+    weight_decay : float
+        Decoupled (AdamW), per step times the learning rate.
+    loss : {"categorical_crossentropy", "binary_crossentropy"}
+        On one-hot labels.
+    label_smoothing : float
+        Share of each target that is spread over all classes.
+    flip : bool
+        Mirror each image left to right with probability one half.
+    shift : int
+        Shift by up to so many pixels in both directions, uniformly; the border becomes 0.
+    erase : float
+        Probability of random erasing [Zhong et al. 2017, arXiv:1708.04896].
+    average : float or None
+        Decay per step of the moving average of the weights that is validated and shipped.
+    """
+
+    epochs: int
+    batch_size: int
+    optimizer: Literal["adam", "adamw", "rmsprop", "sgd"] = "adam"
+    learning_rate: float = 1e-3
+    schedule: Literal["constant", "one_cycle"] = "constant"
+    warmup: float = 0.3
+    weight_decay: float = 0.0
+    loss: Literal["categorical_crossentropy", "binary_crossentropy"] = "categorical_crossentropy"
+    label_smoothing: float = 0.0
+    flip: bool = False
+    shift: int = 0
+    erase: float = 0.0
+    average: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipe:
+    """How one model is built and trained; each file in ``fmnist/models/`` holds one as RECIPE.
+
+    Attributes
+    ----------
+    display_name, family, description, source
+        As they stand in the record and on the screen.
+    claimed_accuracy : float or None
+        What the source says, 0 to 1.
+    config : TrainingConfig
+        The settings of the training.
+    build : callable
+        Returns a fresh, uncompiled model: raw pixels float32 (batch, 28, 28) in 0..255 to softmax
+        probabilities (batch, 10).
+    """
+
+    display_name: str
+    family: "Family"
+    description: str
+    source: str
+    claimed_accuracy: float | None
+    config: TrainingConfig
+    build: "Callable[[], keras.Model]"
+    dataset: "Dataset" = "fashion-mnist"

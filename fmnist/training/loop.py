@@ -1,0 +1,183 @@
+"""One training with one seed: epoch by epoch, validated, checkpointed, resumable."""
+
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+import numpy.typing as npt
+from tqdm import tqdm
+
+from fmnist.data.classes import N_CLASSES
+from fmnist.data.dataset import Split
+from fmnist.data.splits import TrainValidation
+from fmnist.training import checkpoints
+from fmnist.training.augmentation import augment
+from fmnist.training.averaging import WeightAverage, swapped
+from fmnist.training.checkpoints import TrainingState
+from fmnist.training.config import Recipe, TrainingConfig
+from fmnist.training.optimizers import make_loss, make_optimizer
+
+HISTORY_COLUMNS = (
+    "epoch",
+    "accuracy",
+    "loss",
+    "val_accuracy",
+    "val_loss",
+    "learning_rate",
+    "seconds",
+)
+
+
+def train_seed(
+    recipe: Recipe, data: TrainValidation, *, seed: int, folder: Path, resume: bool
+) -> tuple[keras.Model, TrainingState]:
+    """Train one model and return it with the weights of its best validation epoch.
+
+    Parameters
+    ----------
+    recipe
+        The model and its settings.
+    data
+        Images that train and images that choose.
+    seed
+        Seeds Python, NumPy and the backend; with the epoch's number it seeds each epoch's order
+        and augmentation, so that a resumed training sees the same images.
+    folder
+        Where checkpoints go.
+    resume
+        Continue from the last checkpoint; without it older checkpoints are removed.
+
+    Returns
+    -------
+    model : keras.Model
+        Uncompiled, ready to be saved.
+    state : TrainingState
+        Its history and selected epoch.
+    """
+    config = recipe.config
+    settings = asdict(config) | {"seed": seed, "validation": data.indices_sha256}
+    found = checkpoints.latest(folder, settings) if resume else None
+    if found is None:
+        shutil.rmtree(folder, ignore_errors=True)
+        keras.utils.set_random_seed(seed)
+        model, state = _compiled(recipe, n_images=len(data.train)), TrainingState()
+    else:
+        model, state = found
+        keras.utils.set_random_seed(seed + state.epoch)
+    steps = -(-len(data.train) // config.batch_size)
+    with _progress_bar(config.epochs * steps, state.epoch * steps, f"seed {seed}") as bar:
+        while state.epoch < config.epochs:
+            _run_epoch(model, state, config, data, seed=seed, on_step=bar.update)
+            bar.set_postfix(
+                epoch=f"{state.epoch}/{config.epochs}",
+                val=f"{state.history[-1]['val_accuracy']:.4f}",
+                best=f"{_best_accuracy(state):.4f}",
+            )
+            checkpoints.save(folder, model, state, settings)
+    shipped = recipe.build()
+    shipped.set_weights(state.best or model.get_weights())
+    return shipped, state
+
+
+def _compiled(recipe: Recipe, *, n_images: int) -> keras.Model:
+    config = recipe.config
+    model = recipe.build()
+    model.compile(
+        optimizer=make_optimizer(config, steps=config.epochs * -(-n_images // config.batch_size)),
+        loss=make_loss(config),
+        metrics=[keras.metrics.CategoricalAccuracy(name="accuracy")],
+    )
+    return model
+
+
+def _run_epoch(
+    model: keras.Model,
+    state: TrainingState,
+    config: TrainingConfig,
+    data: TrainValidation,
+    *,
+    seed: int,
+    on_step: Callable[[], object],
+) -> None:
+    """Train and validate once; `state` is brought up to date."""
+    start = time.perf_counter()
+    rng = np.random.default_rng([seed, state.epoch])
+    order = rng.permutation(len(data.train))
+    images = augment(data.train.images[order], config, rng)
+    callbacks: list[keras.callbacks.Callback] = [_OnStep(on_step)]
+    average = None
+    if config.average is not None:
+        average = WeightAverage(config.average, state.average, step=int(model.optimizer.iterations))
+        callbacks.append(average)
+    trained = model.fit(
+        images.astype(np.float32),
+        one_hot(data.train.labels[order]),
+        batch_size=config.batch_size,
+        shuffle=False,  # the order is drawn above, so that it can be drawn again
+        verbose=0,
+        callbacks=callbacks,
+    ).history
+    state.average = average.weights if average else None
+    with swapped(model, state.average):
+        validated = _validate(model, data.validation)
+        weights = model.get_weights()
+    state.epoch += 1
+    row = {
+        "epoch": state.epoch,
+        "accuracy": trained["accuracy"][0],
+        "loss": trained["loss"][0],
+        "val_accuracy": validated["accuracy"],
+        "val_loss": validated["loss"],
+        "learning_rate": float(keras.ops.convert_to_numpy(model.optimizer.learning_rate)),
+        "seconds": time.perf_counter() - start,
+    }
+    if not state.history or _rank(row) > max(map(_rank, state.history)):
+        state.best, state.selected_epoch = weights, state.epoch
+    state.history.append(row)
+    state.seconds += row["seconds"]
+
+
+def one_hot(labels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+    """Return float32 of shape (n, 10) with a single 1 in each row."""
+    return np.eye(N_CLASSES, dtype=np.float32)[labels]
+
+
+def _validate(model: keras.Model, split: Split) -> dict[str, float]:
+    return dict(
+        model.evaluate(
+            split.images.astype(np.float32),
+            one_hot(split.labels),
+            batch_size=500,
+            verbose=0,
+            return_dict=True,
+        )
+    )
+
+
+def _rank(row: dict[str, float]) -> tuple[float, float]:
+    """Order epochs: more accurate first, then the smaller loss."""
+    return row["val_accuracy"], -row["val_loss"]
+
+
+def _best_accuracy(state: TrainingState) -> float:
+    return state.history[state.selected_epoch - 1]["val_accuracy"]
+
+
+def _progress_bar(total: int, done: int, label: str) -> Any:  # noqa: ANN401 - tqdm is untyped
+    return tqdm(total=total, initial=done, desc=label, unit="step", mininterval=1, smoothing=0.05)
+
+
+class _OnStep(keras.callbacks.Callback):  # type: ignore[misc]
+    """Tells the progress bar of each finished step."""
+
+    def __init__(self, on_step: Callable[[], object]) -> None:
+        super().__init__()
+        self._on_step = on_step
+
+    def on_train_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:  # noqa: ARG002 - Keras' signature
+        self._on_step()

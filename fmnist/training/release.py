@@ -1,0 +1,214 @@
+"""From recipe and seeds to a released artifact, and proving an artifact again."""
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Final
+
+import keras
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from fmnist.artifacts import store
+from fmnist.artifacts.record import (
+    REQUIRED_FILES,
+    DataFingerprint,
+    ModelRecord,
+    SeedRun,
+    Validation,
+)
+from fmnist.data.dataset import Split
+from fmnist.data.fingerprints import fingerprint
+from fmnist.data.splits import (
+    VALIDATION_PER_CLASS,
+    VALIDATION_SEED,
+    TrainValidation,
+    split_validation,
+)
+from fmnist.errors import ArtifactError
+from fmnist.training.checkpoints import TrainingState
+from fmnist.training.config import Recipe
+from fmnist.training.environment import environment
+from fmnist.training.layers import layer_table
+from fmnist.training.loop import HISTORY_COLUMNS, train_seed
+from fmnist.training.prediction import predict_proba, time_inference
+
+CHECKPOINTS: Final = Path(".training")
+EVALUATION_TOLERANCE: Final = 1e-3
+
+
+@dataclass(frozen=True)
+class FinishedRun:
+    """One seed's model with its predictions for the test images."""
+
+    seed: int
+    model: keras.Model
+    state: TrainingState
+    y_proba: npt.NDArray[np.float32]
+    facts: SeedRun
+
+
+def train(
+    key: str,
+    recipe: Recipe,
+    *,
+    train_split: Split,
+    test_split: Split,
+    seeds: Sequence[int] = (0,),
+    epochs: int | None = None,
+    resume: bool = False,
+    root: Path = store.ARTIFACTS,
+    checkpoints: Path = CHECKPOINTS,
+) -> store.TrainedModel:
+    """Train a recipe with every seed and release the one that is best on validation images.
+
+    Parameters
+    ----------
+    key
+        The recipe's file name and the artifact's folder name.
+    recipe
+        What to build and how to train it.
+    train_split, test_split
+        The official 60,000 and 10,000 images (or another data set that the recipe names).
+    seeds
+        One complete training for each.
+    epochs
+        Instead of the recipe's own number.
+    resume
+        Continue unfinished trainings, keep finished ones.
+    root, checkpoints
+        Folders of the artifacts and of unfinished trainings.
+    """
+    if epochs is not None:
+        recipe = replace(recipe, config=replace(recipe.config, epochs=epochs))
+    data = split_validation(train_split)
+    runs = []
+    for seed in seeds:
+        folder = checkpoints / key / f"seed-{seed}"
+        model, state = train_seed(recipe, data, seed=seed, folder=folder, resume=resume)
+        runs.append(_finish(model, state, test_split, seed=seed))
+    best = max(runs, key=lambda run: run.facts.validation_accuracy)
+    record = _record(
+        key,
+        recipe,
+        runs,
+        best,
+        data=data,
+        train_split=train_split,
+        test_split=test_split,
+        command=_command(key, seeds, epochs),
+    )
+    y_true = None if recipe.dataset == "fashion-mnist" else test_split.labels
+    files = {
+        store.MODEL_FILE: pack_model(best.model),
+        store.HISTORY_FILE: pack_history(best.state),
+        store.PREDICTIONS_FILE: store.pack_predictions(best.y_proba, y_true),
+    }
+    return store.write(record, files, root)
+
+
+def evaluate(model: store.TrainedModel, test_split: Split) -> float:
+    """Predict the test images again from ``model.keras``.
+
+    Returns
+    -------
+    float
+        The largest absolute difference to the stored probabilities.
+
+    Raises
+    ------
+    ArtifactError
+        It is more than 1e-3.
+    """
+    loaded = keras.models.load_model(model.folder / store.MODEL_FILE, compile=False)
+    again = predict_proba(loaded, test_split.images)
+    difference = float(np.abs(again - model.y_proba).max())
+    if not difference <= EVALUATION_TOLERANCE:
+        raise ArtifactError(
+            f"{model.key}: {store.MODEL_FILE} does not reproduce {store.PREDICTIONS_FILE}: "
+            f"expected differences up to {EVALUATION_TOLERANCE}, received {difference:.3g}. "
+            f"Restore the folder or train it again: {model.record.command}"
+        )
+    return difference
+
+
+def pack_model(model: keras.Model) -> bytes:
+    """Return the content of ``model.keras``, without optimiser."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / store.MODEL_FILE
+        model.save(path)
+        return path.read_bytes()
+
+
+def pack_history(state: TrainingState) -> bytes:
+    """Return the content of ``history.csv``."""
+    frame = pd.DataFrame(state.history, columns=list(HISTORY_COLUMNS))
+    return frame.to_csv(index=False, float_format="%.6g").encode()
+
+
+def _finish(model: keras.Model, state: TrainingState, test: Split, *, seed: int) -> FinishedRun:
+    y_proba = predict_proba(model, test.images)
+    facts = SeedRun(
+        seed=seed,
+        epochs=state.epoch,
+        selected_epoch=state.selected_epoch,
+        validation_accuracy=state.history[state.selected_epoch - 1]["val_accuracy"],
+        test_accuracy=float((y_proba.argmax(axis=1) == test.labels).mean()),
+        seconds=state.seconds,
+    )
+    return FinishedRun(seed, model, state, y_proba, facts)
+
+
+def _record(
+    key: str,
+    recipe: Recipe,
+    runs: Sequence[FinishedRun],
+    best: FinishedRun,
+    *,
+    data: TrainValidation,
+    train_split: Split,
+    test_split: Split,
+    command: str,
+) -> ModelRecord:
+    layers = layer_table(best.model)
+    return ModelRecord(
+        schema_version=1,
+        key=key,
+        display_name=recipe.display_name,
+        family=recipe.family,
+        description=recipe.description,
+        source=recipe.source,
+        claimed_accuracy=recipe.claimed_accuracy,
+        layers=layers,
+        parameters=sum(layer.parameters for layer in layers),
+        multiply_accumulates=sum(layer.multiply_accumulates for layer in layers),
+        training=asdict(recipe.config),
+        seed=best.seed,
+        runs=tuple(run.facts for run in runs),
+        data=DataFingerprint(
+            dataset=recipe.dataset,
+            train_images=fingerprint(train_split.images),
+            train_labels=fingerprint(train_split.labels),
+            test_images=fingerprint(test_split.images),
+            test_labels=fingerprint(test_split.labels),
+        ),
+        validation=Validation(
+            size=len(data.validation),
+            drawn=f"{VALIDATION_PER_CLASS} of each class, seed {VALIDATION_SEED}",
+            indices_sha256=data.indices_sha256,
+            accuracy=best.facts.validation_accuracy,
+            epoch=best.facts.selected_epoch,
+        ),
+        environment=environment(),
+        training_seconds=best.facts.seconds,
+        inference=time_inference(best.model, test_split.images),
+        command=command,
+        files=dict.fromkeys(REQUIRED_FILES, "0" * 64),  # the store fills in the hashes
+    )
+
+
+def _command(key: str, seeds: Sequence[int], epochs: int | None) -> str:
+    options = "".join(f" --seed {seed}" for seed in seeds)
+    return f"python -m fmnist train {key}{options}" + (f" --epochs {epochs}" if epochs else "")

@@ -1,0 +1,89 @@
+"""The landing view: which models there are, how accurate they are, where they fail most."""
+
+import numpy as np
+import streamlit as st
+
+from fmnist.data.classes import CLASS_NAMES, SHIRT
+from fmnist.evaluation.classification import recall_per_class
+from fmnist.evaluation.confusions import commonest_confusions
+from fmnist.evaluation.families import tie_groups
+from fmnist.evaluation.intervals import wilson_interval
+from fmnist.figures.palette import FAMILY_NAMES
+from fmnist.report.verdict import verdict
+from pages.shared import cache, controls
+from pages.shared.browse import strip_of
+from pages.shared.components.leaderboard import Column, Row, leaderboard
+
+HUMAN = ("Human", 0.835)  # Xiao et al. 2017, section 3: no fashion expertise, 1,000 test images
+
+controls.heading(
+    "Which model reads Fashion-MNIST best?",
+    "Every number is computed from stored predictions for the 10,000 official test images.",
+)
+contenders = controls.contenders_or_stop()
+comparisons = cache.comparisons()
+intervals = [wilson_interval(contender.n_correct, 10_000) for contender in contenders]
+if comparisons:
+    names = [contender.name for contender in contenders]
+    st.markdown(verdict(names, [contender.accuracy for contender in contenders], comparisons))
+
+best = controls.best_of_families(contenders)
+for column, contender in zip(st.columns(len(best)), best, strict=True):
+    interval = intervals[contenders.index(contender)]
+    recall = recall_per_class(contender.matrix)
+    weakest = int(recall.argmin())
+    column.metric(
+        f"Best {FAMILY_NAMES[contender.record.family]}: {contender.name}",
+        controls.percent(contender.accuracy),
+        f"{100 * interval.low:.1f} to {100 * interval.high:.1f} · weakest class "
+        f"{CLASS_NAMES[weakest]}, {controls.percent(recall[weakest])}",
+        delta_color="off",
+        delta_arrow="off",
+        border=True,
+    )
+
+groups = (
+    tie_groups(
+        np.array([contender.accuracy for contender in contenders]), comparisons.adjusted_p
+    )
+    if comparisons
+    else ()
+)
+leaderboard(
+    [
+        Row(
+            name=contender.name,
+            family=FAMILY_NAMES[contender.record.family],
+            value=contender.accuracy,
+            low=interval.low,
+            high=interval.high,
+            numbers=(
+                controls.percent(recall_per_class(contender.matrix)[SHIRT]),
+                f"{contender.record.parameters:,}",
+            ),
+            href=f"confusion?models={contender.name}",
+        )
+        for contender, interval in zip(contenders, intervals, strict=True)
+    ],
+    caption="All models, the most accurate first",
+    key="leaderboard",
+    columns=[
+        Column("Shirt recall", "Of 1,000 shirts, the share that the model recognises"),
+        Column("Parameters", "Trainable and other weights"),
+    ],
+    ties=[(group[0], group[-1]) for group in groups],
+    reference=HUMAN,
+)
+
+st.subheader("Where they fail most", anchor=False)
+for confusion in commonest_confusions(np.stack([contender.matrix for contender in contenders])):
+    left, right = st.columns([1, 2], vertical_alignment="center")
+    with left:
+        st.page_link(
+            "pages/compare/confusion.py",
+            label=f"{controls.arrow(confusion.true_label, confusion.predicted_label)}: "
+            f"{confusion.count:,} times",
+            query_params={"cell": f"{confusion.true_label}-{confusion.predicted_label}"},
+        )
+    with right:
+        strip_of(confusion.true_label, confusion.predicted_label, contenders)

@@ -1,0 +1,118 @@
+"""Everything that is loaded or computed once and kept: the only ``st.cache_*`` of the project."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from fmnist.artifacts import store
+from fmnist.artifacts.record import ModelRecord
+from fmnist.data.atlas import atlas_positions
+from fmnist.data.dataset import Split, load_test_split
+from fmnist.evaluation import classification, families
+
+
+@dataclass(frozen=True)
+class Contender:
+    """One intact model, judged on the official test images.
+
+    Attributes
+    ----------
+    y_proba : ndarray of float32, shape (10000, 10)
+    y_pred : ndarray of uint8, shape (10000,)
+    confidence : ndarray of float32, shape (10000,)
+        The probability of the predicted class.
+    correct : ndarray of bool, shape (10000,)
+    matrix : ndarray of int64, shape (10, 10)
+        Rows are true labels, columns predicted.
+    """
+
+    model: store.TrainedModel
+    y_proba: npt.NDArray[np.float32]
+    y_pred: npt.NDArray[np.uint8]
+    confidence: npt.NDArray[np.float32]
+    correct: npt.NDArray[np.bool_]
+    matrix: npt.NDArray[np.int64]
+
+    @property
+    def record(self) -> ModelRecord:
+        """What the model says about itself."""
+        return self.model.record
+
+    @property
+    def key(self) -> str:
+        """The model's key, as it stands in the URL."""
+        return self.model.key
+
+    @property
+    def name(self) -> str:
+        """The model's name on the screen."""
+        return self.model.record.display_name
+
+    @property
+    def n_correct(self) -> int:
+        """The number of test images that it gets right."""
+        return int(self.correct.sum())
+
+    @property
+    def accuracy(self) -> float:
+        """The share of test images that it gets right."""
+        return self.n_correct / len(self.correct)
+
+
+def shelf() -> store.Shelf:
+    """Return every artifact; read again when a file below artifacts/ changes."""
+    return _shelf(store.state())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _shelf(_state: tuple[tuple[str, int, int], ...]) -> store.Shelf:
+    return store.scan()
+
+
+def contenders() -> tuple[Contender, ...]:
+    """Return the intact Fashion-MNIST models, the most accurate first."""
+    return _contenders(store.state())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _contenders(_state: tuple[tuple[str, int, int], ...]) -> tuple[Contender, ...]:
+    labels = test_split().labels
+    judged = [_judge(model, labels) for model in shelf().models if model.y_true is None]
+    return tuple(sorted(judged, key=lambda contender: (-contender.n_correct, contender.key)))
+
+
+def _judge(model: store.TrainedModel, labels: npt.NDArray[np.uint8]) -> Contender:
+    y_pred = model.y_proba.argmax(axis=1).astype(np.uint8)
+    return Contender(
+        model=model,
+        y_proba=model.y_proba,
+        y_pred=y_pred,
+        confidence=model.y_proba.max(axis=1),
+        correct=y_pred == labels,
+        matrix=classification.confusion_matrix(labels, y_pred),
+    )
+
+
+@st.cache_resource(show_spinner=False)
+def test_split() -> Split:
+    """Return the official test images and labels."""
+    return load_test_split()
+
+
+@st.cache_resource(show_spinner=False)
+def sheet_positions() -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
+    """Return each test image's sheet and its position there."""
+    return atlas_positions(test_split().labels)
+
+
+def comparisons() -> families.Comparisons | None:
+    """Return the paired comparison of all models, in order of `contenders`; None below two."""
+    return _comparisons(store.state())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _comparisons(_state: tuple[tuple[str, int, int], ...]) -> families.Comparisons | None:
+    correct = [contender.correct for contender in contenders()]
+    return families.compare_all(np.stack(correct)) if len(correct) > 1 else None

@@ -1,0 +1,1 @@
+"""Clickable HTML components: confusion matrices, galleries, one image's detail, the leaderboard."""

@@ -1,0 +1,113 @@
+// One image, large, and a table: rows are classes, columns are models.
+
+const WORDS = { right: "\u2713", wrong: "\u2717" };
+
+function createRoot() {
+  const button = (name, text) => make("button", { type: "button", class: "tool", "aria-label": name }, text);
+  const state = { title: make("h3", { tabindex: -1 }), place: make("span", { class: "place" }), picture: make("span"), truth: make("p", { class: "truth" }) };
+  state.previous = button("Previous image", "\u2190");
+  state.next = button("Next image", "\u2192");
+  state.close = button("Close image", "\u2715");
+  const tools = make("div", { class: "tools" }, state.place, state.previous, state.next, state.close);
+  state.table = make("table", {}, make("caption", { class: "hidden" }), make("thead", {}, make("tr")), make("tbody"));
+  const scroller = make("div", { class: "scroller", role: "region", tabindex: 0, "aria-label": "Probabilities of every model" }, state.table);
+  const figure = make("div", { class: "figure" }, make("div", { role: "img", class: "picture" }, state.picture), state.truth);
+  state.root = make("section", { class: "fm" }, make("header", {}, state.title, tools), make("div", { class: "body" }, figure, scroller));
+  return state;
+}
+
+function createModel() {
+  const verdict = make("span", { class: "verdict" }, make("span", { class: "mark", "aria-hidden": "true" }), make("span"));
+  return make("th", { scope: "col" }, make("span", { class: "model" }), verdict);
+}
+
+function createProbability() {
+  const mark = make("span", { class: "mark", "aria-hidden": "true" });
+  return make("td", {}, make("span", { class: "number" }, make("span"), mark), make("span", { class: "track" }, make("i")), make("span", { class: "hidden" }));
+}
+
+function createClass() {
+  return make("th", { scope: "row" }, make("span"), make("span", { class: "badge" }));
+}
+
+function fillModels(row, data, tops) {
+  const cells = fit(row, data.modelNames.length + 1, (at) => (at ? createModel() : make("th", { scope: "col", class: "corner" }, "Class")));
+  cells.slice(1).forEach((th, model) => {
+    const right = tops[model] === data.true;
+    const [mark, words] = th.lastChild.children;
+    say(th.firstChild, data.modelNames[model]);
+    put(th.lastChild, "data-verdict", right ? "right" : "wrong");
+    say(mark, right ? WORDS.right : WORDS.wrong);
+    say(words, `${right ? "right" : "wrong"}: ${data.classNames[tops[model]]}`);
+  });
+}
+
+function fillClass(row, data, tops, i) {
+  put(row, "data-true", i === data.true ? "" : null);
+  const [th, ...cells] = fit(row, data.modelNames.length + 1, (at) => (at ? createProbability() : createClass()));
+  say(th.firstChild, data.classNames[i]);
+  say(th.lastChild, i === data.true ? "\u25c2 true label" : "");
+  cells.forEach((td, model) => {
+    const value = data.probabilities[model][i];
+    const top = tops[model] === i;
+    const verdict = top ? (i === data.true ? "right" : "wrong") : null;
+    put(td, "data-verdict", verdict);
+    put(td, "data-low", value < 0.005 ? "" : null);
+    const [figures, track, words] = td.children;
+    say(figures.firstChild, value.toFixed(2));
+    say(figures.lastChild, verdict ? WORDS[verdict] : "");
+    track.firstChild.style.width = `${100 * value}%`;
+    say(words, verdict ? `, predicted, ${verdict}` : "");
+  });
+}
+
+/** Whether an arrow key pressed now is meant for this component and not for another control. */
+function listens(root) {
+  const focused = root.getRootNode().activeElement;
+  if (focused) return root.contains(focused);
+  const outside = document.activeElement;
+  return !outside || outside === document.body || outside.matches("main, [role=dialog], [data-testid=stMain]");
+}
+
+/** Goes by itself once unmounted: Streamlit also runs a cleanup when two runs overlap. */
+function onKey(state, event) {
+  if (!state.root.isConnected) return document.removeEventListener("keydown", state.onkey);
+  const act = state.act[event.key];
+  const modified = event.altKey || event.ctrlKey || event.metaKey || event.shiftKey;
+  if (!act || modified || event.repeat || event.defaultPrevented || !listens(state.root)) return;
+  event.preventDefault();
+  act();
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  const isNew = !instances.has(parentElement);
+  const state = instance(parentElement, createRoot);
+  const tops = data.probabilities.map((row) => row.indexOf(Math.max(...row)));
+  const truth = data.classNames[data.true];
+  sheets(state.root, data.atlas, [data.true]);
+  show(state.picture, data.true, data.position);
+  put(state.picture.parentNode, "aria-label", `Test image ${data.index}: true ${truth}`);
+  put(state.root, "aria-label", `Test image ${data.index}`);
+  say(state.title, `Test image ${data.index}`);
+  say(state.place, data.place ? `${data.place[0]} of ${data.place[1]}` : "");
+  say(state.truth, `True label: ${truth}`);
+  say(state.table.caption, `Probabilities of test image ${data.index}: one row for each class, one column for each model`);
+  fillModels(state.table.tHead.rows[0], data, tops);
+  fit(state.table.tBodies[0], data.classNames.length, () => make("tr")).forEach((row, i) => fillClass(row, data, tops, i));
+
+  const [place, count] = data.place ?? [1, 1];
+  const [hasPrevious, hasNext] = [place > 1, place < count];
+  // aria-disabled, not disabled: a button that is disabled at the last image would drop the focus
+  put(state.previous, "aria-disabled", (!hasPrevious).toString());
+  put(state.next, "aria-disabled", (!hasNext).toString());
+  put(state.close, "hidden", data.closable ? null : "");
+  const step = (by) => (by < 0 ? hasPrevious : hasNext) && setTriggerValue("step", by);
+  const close = () => data.closable && setTriggerValue("close", true);
+  state.previous.onclick = () => step(-1);
+  state.next.onclick = () => step(1);
+  state.close.onclick = close;
+  state.act = { ArrowLeft: () => step(-1), ArrowRight: () => step(1), Escape: close };
+  state.onkey ??= (event) => onKey(state, event);
+  document.addEventListener("keydown", state.onkey); // the same function again adds nothing
+  if (isNew && data.takeFocus) state.title.focus();
+}

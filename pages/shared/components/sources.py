@@ -1,0 +1,22 @@
+"""What the components share on the Python side: their files, and plain lists out of arrays."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent
+
+
+def text(*names: str) -> str:
+    """Join files of this folder: a component's script is sent as one text and cannot import."""
+    return "\n".join((FOLDER / name).read_text(encoding="utf-8") for name in names)
+
+
+def plain(values: Iterable[Any]) -> list[Any]:
+    """Turn an array, of any depth, into lists of plain numbers that JSON can carry."""
+    return values.tolist() if hasattr(values, "tolist") else list(values)
+
+
+def number(value: Any, digits: int) -> float | None:  # noqa: ANN401 - NumPy's scalars too
+    """Round for the wire; None and NaN become None, which JSON can carry and NaN it cannot."""
+    return None if value is None or value != value else round(float(value), digits)  # noqa: PLR0124

@@ -1,0 +1,125 @@
+"""What pages ask a person, and how they speak of models, images and errors.
+
+Every widget is bound to the URL under its key; what no widget holds (a chosen cell, an open image)
+is kept there by `remember`.
+"""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from fmnist.data.classes import CLASS_NAMES
+from pages.shared import cache
+from pages.shared.cache import Contender
+
+MOST_SIDE_BY_SIDE = 4
+
+
+def heading(title: str, answers: str) -> None:
+    """Say what the page is and what it answers, and report artifacts that cannot be shown."""
+    st.title(title, anchor=False)
+    st.caption(answers)
+    for broken in cache.shelf().broken:
+        st.error(
+            f"**{broken.key}** cannot be shown: {broken.reason} {broken.advice}",
+            icon=":material/broken_image:",
+        )
+
+
+def contenders_or_stop() -> tuple[Contender, ...]:
+    """Return the models to compare, the most accurate first; without any, say what to do."""
+    contenders = cache.contenders()
+    if not contenders:
+        st.info(
+            "There is no model to show yet. Train one: `python -m fmnist train ann_10_10`",
+            icon=":material/model_training:",
+        )
+        st.stop()
+    return contenders
+
+
+def best_of_families(contenders: Sequence[Contender]) -> tuple[Contender, ...]:
+    """Return the most accurate model of each family, the most accurate first."""
+    best: dict[str, Contender] = {}
+    for contender in contenders:
+        best.setdefault(contender.record.family, contender)
+    return tuple(best.values())
+
+
+def pick_models(contenders: Sequence[Contender], *, fewest: int = 1) -> tuple[Contender, ...]:
+    """Let a person choose models by name; the choice is one for all pages.
+
+    Returns
+    -------
+    tuple of Contender
+        At most four, in the order of their accuracy; with fewer than `fewest` the page stops with
+        a sentence.
+    """
+    by_name = {contender.name: contender for contender in contenders}
+    chosen = st.multiselect(
+        "Models",
+        list(by_name),
+        default=[contender.name for contender in best_of_families(contenders)],
+        max_selections=MOST_SIDE_BY_SIDE,
+        placeholder="Choose models to compare",
+        key="models",
+        bind="query-params",
+        persist_state="session",
+    )
+    if len(chosen) < fewest:
+        st.info(
+            f"Choose at least {'one model' if fewest == 1 else f'{fewest} models'} to compare.",
+            icon=":material/checklist:",
+        )
+        st.stop()
+    return tuple(contender for contender in contenders if contender.name in chosen)
+
+
+def pick_one(
+    contenders: Sequence[Contender], label: str, *, key: str, default: int = 0
+) -> Contender:
+    """Let a person choose one of some models."""
+    names = [contender.name for contender in contenders]
+    if st.session_state.get(key) not in names:
+        st.session_state.pop(key, None)  # a model that is no longer among them
+    chosen = st.selectbox(label, names, index=default, key=key, bind="query-params")
+    return contenders[names.index(chosen)]
+
+
+def pick_class(label: str, *, key: str, default: int | None = None) -> int | None:
+    """Let a person choose one class, or any when there is no default."""
+    options = list(CLASS_NAMES) if default is not None else ["Any", *CLASS_NAMES]
+    chosen = st.selectbox(
+        label,
+        options,
+        index=default or 0,
+        key=key,
+        bind="query-params",
+        persist_state="session",
+    )
+    return CLASS_NAMES.index(chosen) if chosen in CLASS_NAMES else None
+
+
+def remember(**values: str | int | None) -> None:
+    """Keep values in the URL; None removes one."""
+    for name, value in values.items():
+        if value is None:
+            st.query_params.pop(name, None)
+        elif st.query_params.get(name) != str(value):
+            st.query_params[name] = str(value)
+
+
+def recall_number(name: str, *, below: int) -> int | None:
+    """Return a number from 0 to `below` - 1 out of the URL; anything else counts as absent."""
+    text = st.query_params.get(name, "")
+    return int(text) if text.isdecimal() and int(text) < below else None
+
+
+def percent(share: float, digits: int = 1) -> str:
+    """Write a share of 0 to 1 as per cent."""
+    return f"{100 * share:.{digits}f} %"
+
+
+def arrow(true_label: int, predicted_label: int) -> str:
+    """Write one confusion; the left side is always the true label."""
+    return f"{CLASS_NAMES[true_label]} → {CLASS_NAMES[predicted_label]}"
