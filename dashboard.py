@@ -21,12 +21,24 @@ def menu() -> StreamlitPage:
                     icon=":material/grid_on:",
                     url_path="confusion",
                 ),
+                st.Page(
+                    "pages/compare/learning_curves.py",
+                    title="Learning curves",
+                    icon=":material/show_chart:",
+                    url_path="curves",
+                ),
             ],
             "Inspect": [
                 st.Page(
                     "pages/inspect/samples.py",
                     title="Samples",
                     icon=":material/grid_view:",
+                ),
+                st.Page(
+                    "pages/inspect/class_pair.py",
+                    title="Shirt / T-shirt",
+                    icon=":material/compare_arrows:",
+                    url_path="pair",
                 ),
             ],
         }

@@ -25,7 +25,9 @@ from fmnist.errors import ArtifactError
 if TYPE_CHECKING:
     import pandas as pd
 
-ARTIFACTS: Final = Path(__file__).resolve().parents[2] / "artifacts"
+ARTIFACTS: Final = Path(
+    os.environ.get("FMNIST_ARTIFACTS") or Path(__file__).resolve().parents[2] / "artifacts"
+)
 RECORD_FILE: Final = "record.json"
 PREDICTIONS_FILE: Final = "test_predictions.npz"
 HISTORY_FILE: Final = "history.csv"

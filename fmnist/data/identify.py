@@ -78,9 +78,9 @@ IMAGE_SENTENCES: Final = {
     Kind.OFFICIAL_TEST: "These are the official 10,000 Fashion-MNIST test images, byte for byte: "
     "judge finished models on them, never train or choose on them.",
     Kind.DIGITS_TRAIN: "These are the 60,000 handwritten training digits of plain MNIST, not "
-    f"Fashion-MNIST, whose shape and file names are the same: {WAYS_TO_GET}.",
+    f"Fashion-MNIST, whose shape and file names are the same; for that, {WAYS_TO_GET}.",
     Kind.DIGITS_TEST: "These are the 10,000 handwritten test digits of plain MNIST, not "
-    f"Fashion-MNIST, whose shape and file names are the same: {WAYS_TO_GET}.",
+    f"Fashion-MNIST, whose shape and file names are the same; for that, {WAYS_TO_GET}.",
     Kind.REORDERED_TRAIN: "These are the official 60,000 training images in another order: the "
     f"validation split is drawn by position, so take them in the official order; {WAYS_TO_GET}.",
     Kind.REORDERED_TEST: "These are the official 10,000 test images in another order: stored "
@@ -96,9 +96,9 @@ LABEL_SENTENCES: Final = {
     Kind.OFFICIAL_TRAIN: "These are the labels of the official 60,000 training images, in order.",
     Kind.OFFICIAL_TEST: "These are the labels of the official 10,000 test images, in order.",
     Kind.DIGITS_TRAIN: "These are the labels of the 60,000 training digits of plain MNIST, not of "
-    f"Fashion-MNIST: {WAYS_TO_GET}.",
+    f"Fashion-MNIST; for those, {WAYS_TO_GET}.",
     Kind.DIGITS_TEST: "These are the labels of the 10,000 test digits of plain MNIST, not of "
-    f"Fashion-MNIST: {WAYS_TO_GET}.",
+    f"Fashion-MNIST; for those, {WAYS_TO_GET}.",
 }
 ALTERATIONS: Final[dict[str, Callable[[Bytes], Bytes]]] = {
     "inverted (255 minus each pixel)": lambda images: PIXEL_MAX - images,
@@ -173,7 +173,7 @@ def _identify(arrays: Arrays) -> Identity:
         identity = _altered(images) or replace(
             identity,
             sentence=f"None of these {len(images):,} images is an official Fashion-MNIST image: "
-            f"no accuracy on them compares with others; {WAYS_TO_GET}.",
+            f"no accuracy on them compares with others; for those, {WAYS_TO_GET}.",
         )
     if arrays.labels is None:
         return identity

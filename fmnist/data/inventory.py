@@ -37,6 +37,11 @@ class Found:
     error: str | None = None
 
     @property
+    def path(self) -> Path:
+        """The file, or the folder in which there is none."""
+        return self.folder / self.file if self.file else self.folder
+
+    @property
     def sentence(self) -> str:
         """What it is, or why that cannot be told."""
         return self.identity.sentence if self.identity else (self.error or "")
@@ -72,6 +77,8 @@ def _look_into(place: Place) -> list[Found]:
         return [_look_at(Place(place.name, place.folder.parent), place.folder)]
     try:
         files = sorted(path for path in place.folder.iterdir() if is_data_file(path))
+    except FileNotFoundError:
+        return [Found(place.name, place.folder, None, error=f"There is no folder {place.folder}.")]
     except OSError as error:
         reason = f"{place.folder} cannot be looked into: {error.strerror or error}."
         return [Found(place.name, place.folder, None, error=reason)]

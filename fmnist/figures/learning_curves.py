@@ -1,37 +1,10 @@
 """Accuracy and loss over the epochs of one training."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
+from fmnist.figures.curves import Curves, Range
 from fmnist.figures.template import style
-
-Range = tuple[float, float]
-
-
-@dataclass(frozen=True)
-class Curves:
-    """One training's history, each value one epoch.
-
-    Attributes
-    ----------
-    epoch : sequence of int
-        Counted from 1.
-    accuracy, val_accuracy : sequence of float
-        0 to 1; training accuracy with dropout and augmentation on.
-    loss, val_loss : sequence of float
-    selected_epoch : int
-        Whose weights are shipped.
-    """
-
-    epoch: Sequence[int]
-    accuracy: Sequence[float]
-    val_accuracy: Sequence[float]
-    loss: Sequence[float]
-    val_loss: Sequence[float]
-    selected_epoch: int
 
 
 def learning_curves(
@@ -46,7 +19,7 @@ def learning_curves(
     colour
         The model's.
     accuracy_range, loss_range
-        The same for all models that stand side by side.
+        The same for all models that stand side by side; see `fmnist.figures.curves`.
     """
     figure = make_subplots(rows=2, cols=1, shared_xaxes=True, vertical_spacing=0.08)
     panels = (

@@ -107,6 +107,7 @@ def _run_epoch(
     """Train and validate once; `state` is brought up to date."""
     start = time.perf_counter()
     rng = np.random.default_rng([seed, state.epoch])
+    _seed_layers(model, rng)
     order = rng.permutation(len(data.train))
     images = augment(data.train.images[order], config, rng)
     callbacks: list[keras.callbacks.Callback] = [_OnStep(on_step)]
@@ -140,6 +141,13 @@ def _run_epoch(
         state.best, state.selected_epoch = weights, state.epoch
     state.history.append(row)
     state.seconds += row["seconds"]
+
+
+def _seed_layers(model: keras.Model, rng: np.random.Generator) -> None:
+    """Seed dropout for one epoch: Keras does not save its state, and a resumed run needs it."""
+    for variable in model.variables:
+        if variable.path.endswith("seed_generator_state"):
+            variable.assign(rng.integers(0, 2**31, size=2))
 
 
 def one_hot(labels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:

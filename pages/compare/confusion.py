@@ -5,11 +5,16 @@ import streamlit as st
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.evaluation.classification import normalize_confusion_matrix
 from pages.shared import controls
-from pages.shared.browse import browse
+from pages.shared.browse import browse, pick_order
 from pages.shared.cells import cell_images, cell_words, recall_cell, remember_cell
 from pages.shared.components.confusion import MatrixPanel, confusion_matrices
 
-SHARES = {"of true label": "true", "of predicted label": "pred", "of all images": "all", "none": None}
+SHARES = {
+    "of true label": "true",
+    "of predicted label": "pred",
+    "of all images": "all",
+    "none": None,
+}
 
 controls.heading(
     "Confusion matrices",
@@ -49,7 +54,11 @@ def matrices_and_images() -> None:
     if cell is None:
         st.info("Choose a cell, a row or a column to see its images.", icon=":material/touch_app:")
         return
-    of = controls.pick_one(chosen, "Images of", key="of", default=cell.model)
+    left, right = st.columns(2)
+    with left:
+        of = controls.pick_one(chosen, "Images of", key="of", default=cell.model)
+    with right:
+        order = pick_order()
     st.markdown(cell_words(of, cell))
     browse(
         cell_images(of, cell),
@@ -57,6 +66,7 @@ def matrices_and_images() -> None:
         key="cell",
         label=f"Images of the chosen cell, {of.name}",
         focus=of,
+        order=order,
         empty=f"{of.name} has no image here. Choose another cell, or another model above.",
     )
 

@@ -43,9 +43,7 @@ for column, contender in zip(st.columns(len(best)), best, strict=True):
     )
 
 groups = (
-    tie_groups(
-        np.array([contender.accuracy for contender in contenders]), comparisons.adjusted_p
-    )
+    tie_groups(np.array([contender.accuracy for contender in contenders]), comparisons.adjusted_p)
     if comparisons
     else ()
 )

@@ -1,0 +1,1 @@
+"""The only helpers that pages have."""

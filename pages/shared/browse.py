@@ -11,23 +11,28 @@ from fmnist.data.classes import CLASS_NAMES
 from fmnist.evaluation import selection
 from pages.shared import cache
 from pages.shared.cache import Contender
-from pages.shared.components.detail import Image, image_detail
+from pages.shared.components.detail import DetailEvent, Image, image_detail
 from pages.shared.components.gallery import Tiles, gallery, strip
 from pages.shared.controls import recall_number, remember
 from pages.shared.server import ATLAS_URL
 
 PER_PAGE: Final = 100
-STRIP_LENGTH: Final = 12
+STRIP_LENGTH: Final = 10
 SIGNATURE: Final = "browsed_images"
 Indices = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.floating]
 
-SORTS: Final[dict[str, tuple[Callable[[Contender], Scores], bool]]] = {
+ORDERS: Final[dict[str, tuple[Callable[[Contender], Scores], bool]]] = {
     "Most confident first": (lambda contender: contender.confidence, True),
     "Least confident first": (lambda contender: contender.confidence, False),
     "Closest call first": (lambda contender: selection.margin(contender.y_proba), False),
     "Test index": (lambda contender: np.arange(len(contender.y_pred), dtype=np.float64), False),
 }
+
+
+def pick_order() -> str:
+    """Let a person choose in which order images stand."""
+    return st.selectbox("Order", list(ORDERS), key="order", bind="query-params")
 
 
 def browse(
@@ -37,6 +42,7 @@ def browse(
     key: str,
     label: str,
     focus: Contender,
+    order: str,
     empty: str,
 ) -> None:
     """Show images and let one be opened; call it inside a fragment.
@@ -53,6 +59,8 @@ def browse(
         What the images are, for people who hear the page.
     focus
         The model whose predictions stand under the images and sort them.
+    order
+        From `pick_order`.
     empty
         What to say and do when there is no image.
     """
@@ -60,7 +68,8 @@ def browse(
         st.info(empty, icon=":material/image_search:")
         remember(image=None)
         return
-    ordered = _sorted(indices, focus)
+    scores, descending = ORDERS[order]
+    ordered = selection.sort_indices(indices, scores(focus), descending=descending)
     _start_over_when_changed(key, ordered)
     opened = recall_number("image", below=len(focus.y_pred))
     if opened is not None:
@@ -77,13 +86,6 @@ def browse(
         f"{len(ordered):,}",
         on_open=lambda index: remember(image=index),
     )
-
-
-def _sorted(indices: Indices, focus: Contender) -> Indices:
-    """Let a person choose the order."""
-    chosen = st.selectbox("Sort", list(SORTS), key="sort", bind="query-params")
-    scores, descending = SORTS[chosen]
-    return selection.sort_indices(indices, scores(focus), descending=descending)
 
 
 def _page_number(n_images: int) -> int:
@@ -103,18 +105,18 @@ def _start_over_when_changed(key: str, ordered: Indices) -> None:
     st.session_state[SIGNATURE] = signature
 
 
-def _detail(
-    ordered: Indices, index: int, contenders: Sequence[Contender], *, key: str
-) -> None:
+def _detail(ordered: Indices, index: int, contenders: Sequence[Contender], *, key: str) -> None:
     """Show one image large; Left and Right step through the gallery's order."""
     _, positions = cache.sheet_positions()
     place = np.flatnonzero(ordered == index)
     at = int(place[0]) if len(place) else None
 
-    def step(by: int) -> None:
-        if at is not None:
-            st.session_state["page"] = (at + by) // PER_PAGE + 1
-            remember(image=int(ordered[at + by]))
+    def follow(event: DetailEvent) -> None:
+        if event.close or at is None:
+            remember(image=None)
+            return
+        st.session_state["page"] = (at + event.step) // PER_PAGE + 1
+        remember(image=int(ordered[at + event.step]))
 
     image_detail(
         Image(index=index, true=int(cache.test_split().labels[index]), position=positions[index]),
@@ -123,12 +125,9 @@ def _detail(
         probabilities=np.stack([contender.y_proba[index] for contender in contenders]),
         atlas=ATLAS_URL,
         key=f"{key}_detail",
-        place=f"{at + 1:,} of {len(ordered):,}" if at is not None else "not in this selection",
-        has_previous=at is not None and at > 0,
-        has_next=at is not None and at < len(ordered) - 1,
+        place=None if at is None else (at + 1, len(ordered)),
         take_focus=True,
-        on_step=step,
-        on_close=lambda: remember(image=None),
+        on_event=follow,
     )
 
 

@@ -1,6 +1,7 @@
 """Everything that is loaded or computed once and kept: the only ``st.cache_*`` of the project."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -11,6 +12,10 @@ from fmnist.artifacts.record import ModelRecord
 from fmnist.data.atlas import atlas_positions
 from fmnist.data.dataset import Split, load_test_split
 from fmnist.evaluation import classification, families
+from fmnist.figures.curves import Curves
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -116,3 +121,21 @@ def comparisons() -> families.Comparisons | None:
 def _comparisons(_state: tuple[tuple[str, int, int], ...]) -> families.Comparisons | None:
     correct = [contender.correct for contender in contenders()]
     return families.compare_all(np.stack(correct)) if len(correct) > 1 else None
+
+
+def curves(contender: Contender) -> Curves:
+    """Return a model's training history."""
+    history = _history(contender.record.files[store.HISTORY_FILE], contender.model)
+    return Curves(
+        epoch=history["epoch"].tolist(),
+        accuracy=history["accuracy"].tolist(),
+        val_accuracy=history["val_accuracy"].tolist(),
+        loss=history["loss"].tolist(),
+        val_loss=history["val_loss"].tolist(),
+        selected_epoch=contender.record.validation.epoch,
+    )
+
+
+@st.cache_data(show_spinner=False, max_entries=64)
+def _history(sha256: str, _model: store.TrainedModel) -> "pd.DataFrame":  # noqa: ARG001 - the cache's key
+    return store.read_history(_model)

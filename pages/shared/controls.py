@@ -6,9 +6,12 @@ is kept there by `remember`.
 
 from collections.abc import Sequence
 
+import numpy as np
+import numpy.typing as npt
 import streamlit as st
 
 from fmnist.data.classes import CLASS_NAMES
+from fmnist.evaluation.shared_mistakes import SharedMistakes
 from pages.shared import cache
 from pages.shared.cache import Contender
 
@@ -80,8 +83,8 @@ def pick_one(
 ) -> Contender:
     """Let a person choose one of some models."""
     names = [contender.name for contender in contenders]
-    if st.session_state.get(key) not in names:
-        st.session_state.pop(key, None)  # a model that is no longer among them
+    if key in st.session_state and st.session_state[key] not in names:
+        del st.session_state[key]  # a model that is no longer among them
     chosen = st.selectbox(label, names, index=default, key=key, bind="query-params")
     return contenders[names.index(chosen)]
 
@@ -98,6 +101,29 @@ def pick_class(label: str, *, key: str, default: int | None = None) -> int | Non
         persist_state="session",
     )
     return CLASS_NAMES.index(chosen) if chosen in CLASS_NAMES else None
+
+
+def mistake_groups(
+    mistakes: SharedMistakes, chosen: Sequence[Contender]
+) -> dict[str, tuple[npt.NDArray[np.int64], Contender]]:
+    """Name the groups of one mistake's images, each with the model that sorts them.
+
+    Parameters
+    ----------
+    mistakes
+        Found for `chosen`, in the same order.
+    chosen
+        The models.
+    """
+    groups = {
+        contender.name: (indices, contender)
+        for contender, indices in zip(chosen, mistakes.by_model, strict=True)
+    }
+    if len(chosen) > 1:
+        groups["every chosen model"] = (mistakes.by_all, chosen[0])
+        for contender, indices in zip(chosen, mistakes.by_only, strict=True):
+            groups[f"only {contender.name}"] = (indices, contender)
+    return groups
 
 
 def remember(**values: str | int | None) -> None:

@@ -1,99 +1,11 @@
 """A small shelf of valid artifacts that tests may break."""
 
-import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 import pytest
+from artifact_samples import contents, parse, record_fields
 
 from fmnist.artifacts import store
-from fmnist.artifacts.record import ModelRecord
-from fmnist.data import fingerprints
-
-Edit = Callable[[dict[str, Any]], None]
-
-
-def record_fields(key: str = "ann_a") -> dict[str, Any]:
-    """Return the fields of a valid record."""
-    return {
-        "schema_version": 1,
-        "key": key,
-        "display_name": key.upper(),
-        "family": "ann",
-        "description": "A model for tests.",
-        "source": "own",
-        "claimed_accuracy": None,
-        "layers": [
-            {
-                "name": "dense",
-                "type": "Dense",
-                "output_shape": [10],
-                "parameters": 7850,
-                "multiply_accumulates": 7840,
-            }
-        ],
-        "parameters": 7850,
-        "multiply_accumulates": 7840,
-        "training": {"epochs": 2, "learning_rate": 0.001},
-        "seed": 0,
-        "runs": [
-            {
-                "seed": 0,
-                "epochs": 2,
-                "selected_epoch": 1,
-                "validation_accuracy": 0.5,
-                "test_accuracy": 0.5,
-                "seconds": 1.5,
-            }
-        ],
-        "data": {
-            "dataset": "fashion-mnist",
-            "train_images": fingerprints.TRAIN_IMAGES,
-            "train_labels": fingerprints.TRAIN_LABELS,
-            "test_images": fingerprints.TEST_IMAGES,
-            "test_labels": fingerprints.TEST_LABELS,
-        },
-        "validation": {
-            "size": 5000,
-            "drawn": "500 of each class, seed 20170831",
-            "indices_sha256": "0" * 64,
-            "accuracy": 0.5,
-            "epoch": 1,
-        },
-        "environment": {
-            "python": "3.11",
-            "keras": "3",
-            "backend": "tensorflow",
-            "numpy": "2",
-            "hardware": "2 CPU cores",
-        },
-        "training_seconds": 1.5,
-        "inference": [{"batch_size": 1, "milliseconds_per_image": 0.5}],
-        "command": f"python -m fmnist train {key} --seed 0",
-        "files": dict.fromkeys(("model.keras", "history.csv", "test_predictions.npz"), "0" * 64),
-    }
-
-
-def probabilities(seed: int = 0) -> np.ndarray:
-    """Return float32 probabilities of shape (10000, 10)."""
-    raw = np.random.default_rng(seed).random((10_000, 10), dtype=np.float32)
-    return raw / raw.sum(axis=1, keepdims=True)
-
-
-def contents(seed: int = 0) -> dict[str, bytes]:
-    """Return the files of a valid artifact."""
-    return {
-        "model.keras": b"weights",
-        "history.csv": b"epoch,accuracy\n1,0.5\n2,0.6\n",
-        "test_predictions.npz": store.pack_predictions(probabilities(seed)),
-    }
-
-
-def parse(fields: dict[str, Any]) -> ModelRecord:
-    """Validate fields as they would stand in a file."""
-    return ModelRecord.model_validate_json(json.dumps(fields))
 
 
 @pytest.fixture
@@ -103,16 +15,3 @@ def root(tmp_path: Path) -> Path:
     for seed, key in enumerate(("ann_a", "ann_b")):
         store.write(parse(record_fields(key)), contents(seed), folder)
     return folder
-
-
-@pytest.fixture
-def edit_record(root: Path) -> Callable[[Edit], None]:
-    """Change the record of ann_b with a function on its fields."""
-
-    def edit(change: Edit) -> None:
-        path = root / "ann_b" / "record.json"
-        fields = json.loads(path.read_text())
-        change(fields)
-        path.write_text(json.dumps(fields))
-
-    return edit

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from conftest import contents, parse, probabilities, record_fields
+from artifact_samples import contents, parse, probabilities, record_fields
 
 from fmnist.artifacts import store
 from fmnist.errors import ArtifactError

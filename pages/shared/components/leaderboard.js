@@ -67,8 +67,8 @@ function createRow() {
   return make("tr", { role: "row" },
     cell("rank"),
     make("th", { role: "rowheader", scope: "row", class: "model" }, make("a"), family),
-    cell("value", make("strong"), make("span", { class: "interval" })),
-    cell("axis", plot),
+    cell("value", make("strong"), make("span", { class: "interval", "aria-hidden": "true" })),
+    cell("axis", plot, make("span", { class: "hidden" })),
     cell("ties", make("span", { class: "lanes", "aria-hidden": "true" }), make("span", { class: "hidden" })));
 }
 
@@ -84,7 +84,7 @@ function fillRow(tr, data, axis, at, lanes) {
   put(model.firstChild, "data-row", at);
   say(model.lastChild.lastChild, row.family);
   say(value.firstChild, `${percent(row.value)} %`);
-  say(value.lastChild, `${percent(row.low)}\u2013${percent(row.high)}`);
+  for (const interval of [value, plot]) say(interval.lastChild, `${percent(row.low)}\u2013${percent(row.high)}`);
   fillPlot(plot.firstChild, axis, row, data.reference);
   fillTies(ties, data, at, lanes);
   const cells = fit(tr, FIXED + data.columns.length, () => make("td", { role: "cell", class: "number" }));

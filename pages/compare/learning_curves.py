@@ -1,0 +1,43 @@
+"""How each model learned: accuracy and loss over the epochs, and which epoch was selected."""
+
+import streamlit as st
+
+from fmnist.figures.curves import shared_ranges
+from fmnist.figures.learning_curves import learning_curves
+from fmnist.figures.palette import model_colours
+from pages.shared import cache, controls
+
+controls.heading(
+    "Learning curves",
+    "How did each model get better, and when did it stop? Measured on 55,000 training and 5,000 "
+    "validation images; the test images chose nothing.",
+)
+contenders = controls.contenders_or_stop()
+chosen = controls.pick_models(contenders)
+families = [contender.record.family for contender in contenders]
+colours = dict(
+    zip([contender.key for contender in contenders], model_colours(families), strict=True)
+)
+curves = [cache.curves(contender) for contender in chosen]
+accuracy_range, loss_range = shared_ranges(curves)
+for column, contender, curve in zip(st.columns(len(chosen)), chosen, curves, strict=True):
+    record = contender.record
+    with column:
+        st.subheader(contender.name, anchor=False)
+        claimed = record.claimed_accuracy
+        st.caption(
+            f"Epoch {record.validation.epoch} of {len(curve.epoch)} selected on validation "
+            f"accuracy {controls.percent(record.validation.accuracy)}; test accuracy "
+            f"{controls.percent(contender.accuracy)}"
+            + (f", its source claims {controls.percent(claimed)}." if claimed else ".")
+        )
+        st.plotly_chart(
+            learning_curves(
+                curve,
+                colour=colours[contender.key],
+                accuracy_range=accuracy_range,
+                loss_range=loss_range,
+            ),
+            key=f"curves_{contender.key}",
+            config={"displayModeBar": False},
+        )

@@ -1,0 +1,132 @@
+"""From a recipe to an artifact, interrupted and not, and back to its predictions."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from fmnist.artifacts import store
+from fmnist.data.dataset import Split
+from fmnist.errors import ArtifactError, RecipeError
+from fmnist.training import loop, release
+from fmnist.training.config import Recipe
+
+pytestmark = pytest.mark.slow
+
+
+class InterruptedTrainingError(Exception):
+    """Stands for a kill."""
+
+
+@pytest.fixture
+def train(images: Split, recipe: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Return a function that trains the tiny recipe below tmp_path."""
+    # The stand-in training images are not the official ones, which the store would refuse.
+    monkeypatch.setattr(store, "_check_data", lambda _record: None)
+
+    def run(name: str = "a", recipe: Recipe = recipe, **options: object) -> store.TrainedModel:
+        return release.train(
+            "tiny",
+            recipe,
+            train_split=images,
+            test_split=images,
+            root=tmp_path / name / "artifacts",
+            checkpoints=tmp_path / name / "checkpoints",
+            **options,
+        )
+
+    return run
+
+
+def test_a_training_learns_and_records_itself(train, images: Split) -> None:
+    model = train(seeds=(3, 4))
+
+    record = model.record
+    accuracies = {run.seed: run.test_accuracy for run in record.runs}
+    assert set(accuracies) == {3, 4}
+    best = max(record.runs, key=lambda run: run.validation_accuracy)
+    assert record.seed == best.seed
+    measured = (model.y_proba.argmax(axis=1) == images.labels).mean()
+    assert measured == pytest.approx(best.test_accuracy)
+    assert measured > 0.4, "chance is 0.1"
+    assert record.parameters == 4 * 784 + 7850
+    assert record.multiply_accumulates == 7840
+    assert record.command == "python -m fmnist train tiny --seed 3 --seed 4"
+    assert record.validation.size == 5000
+    assert list(store.read_history(model).columns) == list(loop.HISTORY_COLUMNS)
+
+
+def test_a_resumed_training_ends_where_an_uninterrupted_one_does(
+    train, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = train("whole", seeds=(7,))
+
+    save = loop.checkpoints.save
+
+    def save_then_die(folder: Path, model, state, settings) -> None:
+        save(folder, model, state, settings)
+        if state.epoch == 2:
+            raise InterruptedTrainingError
+
+    monkeypatch.setattr(loop.checkpoints, "save", save_then_die)
+    with pytest.raises(InterruptedTrainingError):
+        train("cut", seeds=(7,))
+    monkeypatch.setattr(loop.checkpoints, "save", save)
+    resumed = train("cut", seeds=(7,), resume=True)
+
+    pd.testing.assert_frame_equal(
+        store.read_history(resumed).drop(columns="seconds"),
+        store.read_history(whole).drop(columns="seconds"),
+        rtol=1e-3,
+    )
+    np.testing.assert_allclose(resumed.y_proba, whole.y_proba, atol=2e-3)
+
+
+def test_the_same_seed_gives_the_same_model_and_another_seed_another(train) -> None:
+    first, again, other = train("a"), train("b"), train("c", seeds=(1,))
+
+    np.testing.assert_allclose(first.y_proba, again.y_proba, atol=2e-3)
+    assert np.abs(first.y_proba - other.y_proba).max() > 0.01
+
+
+def test_a_checkpoint_of_other_settings_is_refused(train, recipe: Recipe) -> None:
+    train()
+    changed = replace(recipe, config=replace(recipe.config, learning_rate=1e-2))
+
+    with pytest.raises(RecipeError, match=r"learning_rate=0\.003, the recipe now says 0\.01"):
+        train(recipe=changed, resume=True)
+
+
+def test_the_shipped_weights_are_those_of_the_selected_epoch(train, images: Split) -> None:
+    import keras  # noqa: PLC0415 - slow tests only
+
+    model = train()
+    loaded = keras.models.load_model(model.folder / "model.keras", compile=False)
+    validation = release.split_validation(images).validation
+    predicted = loaded.predict(validation.images.astype("float32"), verbose=0).argmax(axis=1)
+
+    assert (predicted == validation.labels).mean() == pytest.approx(
+        model.record.validation.accuracy, abs=2e-3
+    )
+    history = store.read_history(model)
+    assert history["val_accuracy"].idxmax() + 1 == model.record.validation.epoch
+
+
+def test_evaluation_reproduces_the_predictions_or_says_so(train, images: Split) -> None:
+    model = train()
+    assert release.evaluate(model, images) < 1e-5
+
+    other = replace(model, y_proba=np.roll(model.y_proba, 1, axis=0))
+    with pytest.raises(ArtifactError, match=r"tiny: model.keras does not reproduce"):
+        release.evaluate(other, images)
+
+
+def test_the_model_takes_raw_pixels_and_returns_probabilities(train) -> None:
+    model = train()
+
+    np.testing.assert_allclose(model.y_proba.sum(axis=1), 1, atol=1e-5)
+    record = json.loads((model.folder / "record.json").read_text())
+    assert record["layers"][0]["output_shape"] == [28, 28]
