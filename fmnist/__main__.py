@@ -87,8 +87,13 @@ def evaluate(key: str | None, *, every: bool) -> None:
 
 @cli.command()
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
-@click.option("--markdown", "as_markdown", is_flag=True, help="The table of the README.")
-def results(*, as_json: bool, as_markdown: bool) -> None:
+@click.option(
+    "--write",
+    "readme",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Bring the table in this Markdown file up to date.",
+)
+def results(*, as_json: bool, readme: Path | None) -> None:
     """Print every model's numbers, computed from its stored predictions."""
     from fmnist.artifacts import store  # noqa: PLC0415
     from fmnist.data.dataset import load_test_split  # noqa: PLC0415
@@ -96,8 +101,11 @@ def results(*, as_json: bool, as_markdown: bool) -> None:
 
     shelf = store.scan()
     rows = table.result_rows(shelf.models, load_test_split().labels)
-    form = table.to_json if as_json else table.to_markdown if as_markdown else table.to_text
-    click.echo(form(rows))
+    if readme is not None:
+        text = readme.read_text(encoding="utf-8")
+        readme.write_text(table.put_into(text, table.to_markdown(rows)), encoding="utf-8")
+    else:
+        click.echo(table.to_json(rows) if as_json else table.to_text(rows))
     for broken in shelf.broken:
         click.echo(f"{broken.key} left out: {broken.reason} {broken.advice}", err=True)
     if shelf.broken:

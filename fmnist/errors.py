@@ -15,3 +15,7 @@ class ArtifactError(FmnistError):
 
 class RecipeError(FmnistError):
     """A model key or a training option has no meaning here."""
+
+
+class ReportError(FmnistError):
+    """A report cannot be made of this."""

@@ -60,7 +60,7 @@ def regions(correct: Flags) -> tuple[Region, ...]:
             f"Received {flags.shape[0]}: choose fewer."
         )
     return tuple(
-        Region(right, np.flatnonzero(np.all(flags.T == np.array(right), axis=1)).astype(np.int64))
+        Region(right, np.flatnonzero(np.all(np.array(right) == flags.T, axis=1)).astype(np.int64))
         for right in product((True, False), repeat=flags.shape[0])
     )
 

@@ -251,8 +251,8 @@ def calibrated_ece_interval(
 
     References
     ----------
-    J. Vaicenavicius et al. (2019), "Evaluating model calibration in classification", AISTATS,
-    section 5: consistency resampling.
+    J. Broecker, L. A. Smith (2007), "Increasing the reliability of reliability diagrams", Weather
+    and Forecasting 22, 651-661: consistency resampling.
     """
     stated = np.minimum(check_probabilities(y_proba).max(axis=1), 1.0)
     bins = _bin(stated, _edges(stated, n_bins, strategy))

@@ -161,7 +161,7 @@ def apply_temperature(y_proba: Probabilities, temperature: float) -> Floats:
     Returns
     -------
     ndarray of shape (n, k), float64
-        Rows sum to one. No row changes its order, so neither does any predicted label: accuracy
+        Rows sum to one. The largest stays the largest, so no predicted label changes and accuracy
         cannot move.
 
     Raises

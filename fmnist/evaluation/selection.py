@@ -209,7 +209,7 @@ def disagreement(y_probas: Probabilities) -> Floats:
     References
     ----------
     J. Lin (1991), "Divergence measures based on the Shannon entropy", IEEE Transactions on
-    Information Theory 37, 145-151, section V, with equal weights.
+    Information Theory 37, 145-151: the generalised divergence with equal weights.
     """
     stack = np.asarray(y_probas)
     if stack.ndim != _STACK or stack.shape[0] < 2 or stack.size == 0:  # noqa: PLR2004  two models

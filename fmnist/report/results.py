@@ -3,14 +3,19 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from fmnist.artifacts.store import TrainedModel
 from fmnist.data.classes import SHIRT
+from fmnist.errors import ReportError
 from fmnist.evaluation import classification
 from fmnist.evaluation.intervals import wilson_interval
+
+BEGIN: Final = "<!-- results: python -m fmnist results --write README.md -->"
+END: Final = "<!-- end of results -->"
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,21 @@ def to_markdown(rows: Sequence[ResultRow]) -> str:
         for row in rows
     ]
     return "\n".join(lines)
+
+
+def put_into(text: str, table: str) -> str:
+    """Replace what stands between the two marks in a README.
+
+    Raises
+    ------
+    ReportError
+        The marks are missing.
+    """
+    before, begin, rest = text.partition(BEGIN)
+    _, end, after = rest.partition(END)
+    if not begin or not end:
+        raise ReportError(f"Expected the marks {BEGIN} and {END}, one after the other.")
+    return f"{before}{begin}\n{table}\n{end}{after}"
 
 
 def to_text(rows: Sequence[ResultRow]) -> str:

@@ -1,8 +1,11 @@
 """The comparison in one plain sentence, computed from the data."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from fmnist.evaluation.families import Comparisons, PairComparison
+
+NBSP: Final = "\N{NO-BREAK SPACE}"  # a number stays with its unit
 
 
 def verdict(names: Sequence[str], accuracies: Sequence[float], comparisons: Comparisons) -> str:
@@ -32,13 +35,13 @@ def _ahead(names: Sequence[str], pair: PairComparison) -> str:
     difference = pair.difference
     return (
         f"{100 * difference.estimate:.1f} points ahead of **{names[pair.second]}** "
-        f"(95 % interval {100 * difference.newcombe.low:.1f} to "
+        f"(95{NBSP}% interval {100 * difference.newcombe.low:.1f} to "
         f"{100 * difference.newcombe.high:.1f})"
     )
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
+    return f"{100 * share:.1f}{NBSP}%"
 
 
 def _enumerate(parts: Sequence[str]) -> str:

@@ -75,13 +75,12 @@ leaderboard(
 
 st.subheader("Where they fail most", anchor=False)
 for confusion in commonest_confusions(np.stack([contender.matrix for contender in contenders])):
-    left, right = st.columns([1, 2], vertical_alignment="center")
-    with left:
-        st.page_link(
-            "pages/compare/confusion.py",
-            label=f"{controls.arrow(confusion.true_label, confusion.predicted_label)}: "
-            f"{confusion.count:,} times",
-            query_params={"cell": f"{confusion.true_label}-{confusion.predicted_label}"},
-        )
+    left, right = st.columns([2, 5], vertical_alignment="center")
+    left.page_link(
+        "pages/compare/confusion.py",
+        label=f"**{controls.arrow(confusion.true_label, confusion.predicted_label)}**  \n"
+        f"{min(confusion.per_model)} to {max(confusion.per_model)} of 1,000 per model",
+        query_params={"cell": f"{confusion.true_label}-{confusion.predicted_label}"},
+    )
     with right:
         strip_of(confusion.true_label, confusion.predicted_label, contenders)

@@ -83,7 +83,7 @@ def browse(
         label=label,
         selected=opened,
         footer=f"Images {page * PER_PAGE + 1:,} to {page * PER_PAGE + len(shown):,} of "
-        f"{len(ordered):,}",
+        f"{len(ordered):,}. Under each: predicted label, confidence, and the true label if another.",
         on_open=lambda index: remember(image=index),
     )
 
@@ -146,7 +146,10 @@ def _tiles(indices: Indices, focus: Contender) -> Tiles:
         positions=positions[indices],
         names=names,
         captions=[CLASS_NAMES[guess] for guess in predicted],
-        details=[f"{sure:.2f}" for sure in confidence],
+        details=[
+            f"{sure:.2f}" if true == guess else f"{sure:.2f} · {CLASS_NAMES[true]}"
+            for true, guess, sure in zip(labels, predicted, confidence, strict=True)
+        ],
         correct=focus.correct[indices],
     )
 

@@ -143,7 +143,7 @@ def recall_number(name: str, *, below: int) -> int | None:
 
 def percent(share: float, digits: int = 1) -> str:
     """Write a share of 0 to 1 as per cent."""
-    return f"{100 * share:.{digits}f} %"
+    return f"{100 * share:.{digits}f}\N{NO-BREAK SPACE}%"
 
 
 def arrow(true_label: int, predicted_label: int) -> str:

@@ -1,0 +1,189 @@
+"""python -m fmnist, as a person types it."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from fmnist.artifacts import store
+from fmnist.data.dataset import TRAIN_FILES, has_split, load_test_split
+from fmnist.data.sources import candidate_folders
+
+ROOT = Path(__file__).resolve().parents[1]
+RESULT_FIELDS = {
+    "key",
+    "display_name",
+    "family",
+    "dataset",
+    "parameters",
+    "correct",
+    "total",
+    "accuracy",
+    "wilson_95_low",
+    "wilson_95_high",
+    "macro_f1",
+    "shirt_recall",
+    "log_loss",
+    "training_seconds",
+}
+needs_training_images = pytest.mark.skipif(
+    not any(has_split(place.folder, TRAIN_FILES) for place in candidate_folders()),
+    reason="no official training images on this machine (Debian: dataset-fashion-mnist)",
+)
+
+
+def command(*words: str) -> list[str]:
+    return [sys.executable, "-m", "fmnist", *words]
+
+
+def environment(**more: str) -> dict[str, str]:
+    return os.environ | {"PYTHONPATH": str(ROOT)} | more
+
+
+def run(*words: str, cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command(*words),
+        cwd=cwd,
+        env=environment(**more),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def expect_error(done: subprocess.CompletedProcess[str], sentence: str) -> None:
+    assert done.returncode == 2
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
+
+
+def test_results_as_json_are_computed_from_the_predictions() -> None:
+    done = run("results", "--json")
+    rows = {row["key"]: row for row in json.loads(done.stdout)}
+    labels = load_test_split().labels
+
+    assert done.returncode == 0
+    assert set(rows) == set(store.known_keys())
+    for key, row in rows.items():
+        model = store.load(key)
+        y_true = labels if model.y_true is None else model.y_true
+        right = model.y_proba.argmax(axis=1) == y_true
+        assert set(row) == RESULT_FIELDS
+        assert row["correct"] == int(right.sum())
+        assert row["total"] == 10_000
+        assert row["accuracy"] == pytest.approx(right.mean())
+        assert row["wilson_95_low"] < row["accuracy"] < row["wilson_95_high"]
+        if model.y_true is None:
+            assert row["shirt_recall"] == pytest.approx(right[labels == 6].mean())
+        chosen = model.y_proba[np.arange(10_000), y_true].astype(float)
+        assert row["log_loss"] == pytest.approx(-np.log(chosen.clip(1e-7)).mean(), rel=0.02)
+
+
+def test_results_as_text_name_every_model() -> None:
+    done = run("results")
+
+    assert all(key in done.stdout for key in store.known_keys())
+
+
+def test_results_leave_a_broken_artifact_out_and_say_so(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "artifacts", tmp_path / "artifacts")
+    (tmp_path / "artifacts" / "ann_10_10" / "model.keras").unlink()
+
+    done = run("results", "--json", FMNIST_ARTIFACTS=str(tmp_path / "artifacts"))
+
+    assert "ann_10_10 left out: model.keras is missing" in done.stderr
+    assert done.returncode == 2
+    keys = {row["key"] for row in json.loads(done.stdout)}
+    assert keys == set(store.known_keys()) - {"ann_10_10"}
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("train", "cnn2"), "No recipe 'cnn2' in fmnist/models/. Known: ann_10_10"),
+        (("evaluate", "cnn2"), "No model 'cnn2' in artifacts/. Known: ann_10_10"),
+        (("evaluate",), "Give one KEY or --all."),
+        (("evaluate", "ann_10_10", "--all"), "Give one KEY or --all."),
+        (("train", "ann_10_10", "--epochs", "0"), "0 is not in the range x>=1"),
+        (("train", "ann_10_10", "--folder", "/nowhere"), "/nowhere"),
+        (("fly",), "No such command 'fly'"),
+    ],
+)
+def test_bad_input_is_one_sentence_and_exit_code_2(words: Sequence[str], sentence: str) -> None:
+    expect_error(run(*words), sentence)
+
+
+def test_data_says_what_was_found_where() -> None:
+    done = run("data")
+
+    assert done.returncode == 0
+    assert "t10k-images-idx3-ubyte.gz" in done.stdout
+    assert "official" in done.stdout
+
+
+def test_data_recognises_a_damaged_file(tmp_path: Path) -> None:
+    packed = (ROOT / "artifacts/test_data/t10k-images-idx3-ubyte.gz").read_bytes()
+    (tmp_path / "t10k-images-idx3-ubyte.gz").write_bytes(packed[:100_000])
+
+    done = run("data", "--folder", str(tmp_path))
+
+    assert "truncated" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.slow
+def test_every_artifact_reproduces_its_predictions() -> None:
+    done = run("evaluate", "--all")
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("reproduced, largest difference") == len(store.known_keys())
+
+
+@pytest.mark.slow
+def test_evaluation_refuses_predictions_that_are_not_the_model_s(tmp_path: Path) -> None:
+    root = tmp_path / "artifacts"
+    model = store.load("ann_10_10")
+    files = {name: (model.folder / name).read_bytes() for name in model.record.files}
+    forged = np.roll(model.y_proba, 1, axis=0)
+    store.write(
+        model.record, files | {store.PREDICTIONS_FILE: store.pack_predictions(forged)}, root
+    )
+
+    done = run("evaluate", "ann_10_10", FMNIST_ARTIFACTS=str(root))
+
+    expect_error(done, "ann_10_10: model.keras does not reproduce test_predictions.npz")
+
+
+@pytest.mark.slow
+@needs_training_images
+def test_a_killed_training_keeps_the_old_artifact_and_resumes(tmp_path: Path) -> None:
+    options = ("train", "ann_10_10", "--epochs", "3", "--artifacts", str(tmp_path / "artifacts"))
+    first = run(*options[:3], "1", *options[4:], cwd=tmp_path)
+    assert first.returncode == 0, first.stderr
+    old = store.load("ann_10_10", tmp_path / "artifacts")
+
+    process = subprocess.Popen(command(*options), cwd=tmp_path, env=environment())
+    checkpoint = tmp_path / ".training/ann_10_10/seed-0/epoch-0002"
+    try:
+        while process.poll() is None and not checkpoint.exists():
+            time.sleep(0.01)
+        process.send_signal(signal.SIGKILL)
+    finally:
+        process.wait()
+    after_the_kill = store.load("ann_10_10", tmp_path / "artifacts")
+    np.testing.assert_array_equal(after_the_kill.y_proba, old.y_proba)
+
+    resumed = run(*options, "--resume", cwd=tmp_path)
+    assert resumed.returncode == 0, resumed.stderr
+    assert "epoch=1/3" not in resumed.stderr, "the first epochs were trained again"
+    record = store.load("ann_10_10", tmp_path / "artifacts").record
+    assert record.runs[0].epochs == 3
+    assert record.command == "python -m fmnist train ann_10_10 --seed 0 --epochs 3"
