@@ -22,6 +22,12 @@ def menu() -> StreamlitPage:
                     url_path="confusion",
                 ),
                 st.Page(
+                    "pages/compare/difference.py",
+                    title="Difference",
+                    icon=":material/difference:",
+                    url_path="difference",
+                ),
+                st.Page(
                     "pages/compare/learning_curves.py",
                     title="Learning curves",
                     icon=":material/show_chart:",

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from fmnist.evaluation.families import Comparisons, PairComparison
+from fmnist.evaluation.paired import smallest_significant_gap
 
 NBSP: Final = "\N{NO-BREAK SPACE}"  # a number stays with its unit
 
@@ -29,6 +30,28 @@ def verdict(names: Sequence[str], accuracies: Sequence[float], comparisons: Comp
     if not behind:
         return f"{sentence}."
     return f"{sentence}; {names[0]} is {_ahead(names, behind[0])}."
+
+
+def fine_print(comparisons: Comparisons | None) -> str:
+    """Say how the table is to be read, and the smallest gap that could be seen at all."""
+    human = "people without fashion expertise on 1,000 test images (Xiao et al. 2017)"
+    words = [
+        f"Dot and whisker: accuracy with its Wilson 95{NBSP}% interval.",
+        f"Human, 83.5{NBSP}%: {human}.",
+    ]
+    if comparisons is not None:
+        closest = comparisons.pairs[0].table
+        gap = smallest_significant_gap(closest.discordant, closest.n)
+        words.append(
+            "Bracket: models that cannot be told apart (McNemar's mid-p, Holm over "
+            f"{len(comparisons.pairs)} pairs)."
+        )
+        if gap is not None:
+            words.append(
+                f"The first two differ on {closest.discordant:,} images: a gap below "
+                f"{100 * gap:.2f} points between such models could be chance."
+            )
+    return " ".join(words)
 
 
 def _ahead(names: Sequence[str], pair: PairComparison) -> str:

@@ -3,13 +3,14 @@
 import numpy as np
 import streamlit as st
 
-from fmnist.data.classes import CLASS_NAMES, SHIRT
+from fmnist.data.classes import CLASS_NAMES
 from fmnist.evaluation.classification import recall_per_class
 from fmnist.evaluation.confusions import commonest_confusions
 from fmnist.evaluation.families import tie_groups
 from fmnist.evaluation.intervals import wilson_interval
 from fmnist.figures.palette import FAMILY_NAMES
-from fmnist.report.verdict import verdict
+from fmnist.report.measures import DEFAULT_MEASURES, MEASURES
+from fmnist.report.verdict import fine_print, verdict
 from pages.shared import cache, controls
 from pages.shared.browse import strip_of
 from pages.shared.components.leaderboard import Column, Row, leaderboard
@@ -22,31 +23,26 @@ controls.heading(
 )
 contenders = controls.contenders_or_stop()
 comparisons = cache.comparisons()
+accuracies = np.array([contender.accuracy for contender in contenders])
 intervals = [wilson_interval(contender.n_correct, 10_000) for contender in contenders]
 if comparisons:
-    names = [contender.name for contender in contenders]
-    st.markdown(verdict(names, [contender.accuracy for contender in contenders], comparisons))
+    st.markdown(verdict([contender.name for contender in contenders], accuracies, comparisons))
 
 best = controls.best_of_families(contenders)
 for column, contender in zip(st.columns(len(best)), best, strict=True):
     interval = intervals[contenders.index(contender)]
     recall = recall_per_class(contender.matrix)
-    weakest = int(recall.argmin())
     column.metric(
         f"Best {FAMILY_NAMES[contender.record.family]}: {contender.name}",
         controls.percent(contender.accuracy),
         f"{100 * interval.low:.1f} to {100 * interval.high:.1f} · weakest class "
-        f"{CLASS_NAMES[weakest]}, {controls.percent(recall[weakest])}",
+        f"{CLASS_NAMES[int(recall.argmin())]}, {controls.percent(recall.min())}",
         delta_color="off",
         delta_arrow="off",
         border=True,
     )
 
-groups = (
-    tie_groups(np.array([contender.accuracy for contender in contenders]), comparisons.adjusted_p)
-    if comparisons
-    else ()
-)
+columns = controls.recall_columns(DEFAULT_MEASURES)
 leaderboard(
     [
         Row(
@@ -55,23 +51,23 @@ leaderboard(
             value=contender.accuracy,
             low=interval.low,
             high=interval.high,
-            numbers=(
-                controls.percent(recall_per_class(contender.matrix)[SHIRT]),
-                f"{contender.record.parameters:,}",
-            ),
-            href=f"confusion?models={contender.name}",
+            numbers=[cache.measure(name, contender) for name in columns],
+            href=controls.confusion_link(contender),
         )
         for contender, interval in zip(contenders, intervals, strict=True)
     ],
     caption="All models, the most accurate first",
     key="leaderboard",
-    columns=[
-        Column("Shirt recall", "Of 1,000 shirts, the share that the model recognises"),
-        Column("Parameters", "Trainable and other weights"),
-    ],
-    ties=[(group[0], group[-1]) for group in groups],
+    columns=[Column(name, MEASURES[name].help) for name in columns],
+    ties=[(group[0], group[-1]) for group in tie_groups(accuracies, comparisons.adjusted_p)]
+    if comparisons
+    else (),
     reference=HUMAN,
 )
+left, right = st.columns([4, 1])
+left.caption(fine_print(comparisons))
+with right.popover("Columns", icon=":material/view_column:"):
+    controls.pick_columns(list(MEASURES), DEFAULT_MEASURES)
 
 st.subheader("Where they fail most", anchor=False)
 for confusion in commonest_confusions(np.stack([contender.matrix for contender in contenders])):

@@ -12,7 +12,10 @@ from fmnist.artifacts.record import ModelRecord
 from fmnist.data.atlas import atlas_positions
 from fmnist.data.dataset import Split, load_test_split
 from fmnist.evaluation import classification, families
+from fmnist.evaluation.cell_differences import CellDifferences
+from fmnist.evaluation.cell_differences import cell_differences as differences_of
 from fmnist.figures.curves import Curves
+from fmnist.report.measures import MEASURES
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -121,6 +124,31 @@ def comparisons() -> families.Comparisons | None:
 def _comparisons(_state: tuple[tuple[str, int, int], ...]) -> families.Comparisons | None:
     correct = [contender.correct for contender in contenders()]
     return families.compare_all(np.stack(correct)) if len(correct) > 1 else None
+
+
+def measure(name: str, contender: Contender) -> str:
+    """Return one number of a model as it stands in the leaderboard."""
+    return _measure(name, contender.record.files[store.PREDICTIONS_FILE], contender.model)
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _measure(name: str, sha256: str, _model: store.TrainedModel) -> str:  # noqa: ARG001 - cache key
+    return MEASURES[name].write(_model, test_split().labels)
+
+
+def cell_differences(a: Contender, b: Contender) -> CellDifferences:
+    """Return where two models confuse classes differently."""
+    key = tuple(contender.record.files[store.PREDICTIONS_FILE] for contender in (a, b))
+    return _cell_differences(key, a.y_pred, b.y_pred)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _cell_differences(
+    key: tuple[str, ...],  # noqa: ARG001 - the cache's key
+    _a: npt.NDArray[np.uint8],
+    _b: npt.NDArray[np.uint8],
+) -> CellDifferences:
+    return differences_of(test_split().labels, _a, _b)
 
 
 def curves(contender: Contender) -> Curves:

@@ -1,66 +1,134 @@
-"""A chosen cell of a confusion matrix: its form in the URL, its images, its words."""
+"""A chosen cell of a confusion matrix: its axes, its form in the URL, its images, its words."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from fmnist.data.classes import CLASS_NAMES, N_CLASSES
+from fmnist.data.classes import CLASS_NAMES, N_CLASSES, SUPER_CLASSES
+from fmnist.evaluation.confusions import confusion_order, group_classes
 from pages.shared import cache
 from pages.shared.cache import Contender
 from pages.shared.components.confusion import Cell
 from pages.shared.controls import percent, remember
 
-WHOLE = "all"  # in place of a class: the whole row or column
+WHOLE: Final = "all"  # in place of a class: the whole row or column
+ORDERS: Final = ("As published", "Alphabetical", "Confused ones together", "In five groups")
 
 
-def recall_cell(contenders: Sequence[Contender]) -> Cell | None:
+@dataclass(frozen=True)
+class Axis:
+    """What stands along both sides of a matrix: classes, or groups of classes.
+
+    Attributes
+    ----------
+    groups : tuple of tuple of int
+        The labels of each row and column.
+    names : tuple of str
+        How each is called.
+    """
+
+    groups: tuple[tuple[int, ...], ...]
+    names: tuple[str, ...]
+
+    def arrange(self, matrix: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Return a 10 x 10 matrix in this order, summed over groups."""
+        return group_classes(matrix, self.groups)
+
+    def token(self, position: int | None) -> str:
+        """Return the form of a row or column in the URL: a label, or a group's name."""
+        if position is None:
+            return WHOLE
+        group = self.groups[position]
+        return str(group[0]) if len(group) == 1 else self.names[position]
+
+    def position(self, token: str) -> int | None:
+        """Return where a token stands; None for the whole row or column.
+
+        Raises
+        ------
+        ValueError
+            The token names no row or column of this axis.
+        """
+        if token == WHOLE:
+            return None
+        return [self.token(place) for place in range(len(self.groups))].index(token)
+
+
+def plain_axis(labels: Sequence[int] = range(N_CLASSES)) -> Axis:
+    """Return an axis of single classes, as published unless another order is given."""
+    return Axis(tuple((label,) for label in labels), tuple(CLASS_NAMES[label] for label in labels))
+
+
+def pick_axis(matrices: Sequence[npt.NDArray[np.int64]]) -> Axis:
+    """Let a person choose in which order classes stand, or groups of them."""
+    order = st.selectbox("Classes", ORDERS, key="classes", bind="query-params")
+    if order == "In five groups":
+        return Axis(tuple(SUPER_CLASSES.values()), tuple(SUPER_CLASSES))
+    labels = list(range(N_CLASSES))
+    if order == "Alphabetical":
+        labels.sort(key=CLASS_NAMES.__getitem__)
+    elif order == "Confused ones together":
+        labels = confusion_order(np.sum(matrices, axis=0)).tolist()
+    return plain_axis(labels)
+
+
+def recall_cell(axis: Axis, contenders: Sequence[Contender] = ()) -> Cell | None:
     """Return the cell that the URL names, such as ``?cell=6-0&of=CNN+best``, if it makes sense."""
-    parts = st.query_params.get("cell", "").split("-")
+    true_token, _, predicted_token = st.query_params.get("cell", "").partition("-")
+    try:
+        true, predicted = axis.position(true_token), axis.position(predicted_token)
+    except ValueError:
+        return None
+    if true is None and predicted is None:
+        return None
     names = [contender.name for contender in contenders]
-    if len(parts) != 2:  # noqa: PLR2004 - true and predicted
-        return None
-    true, predicted = (_number(part) for part in parts)
-    if true == -1 or predicted == -1 or (true is None and predicted is None):
-        return None
     of = st.session_state.get("of", st.query_params.get("of"))
     return Cell(true=true, predicted=predicted, model=names.index(of) if of in names else 0)
 
 
-def remember_cell(cell: Cell, contenders: Sequence[Contender]) -> None:
+def remember_cell(cell: Cell, axis: Axis, contenders: Sequence[Contender] = ()) -> None:
     """Keep a cell in the URL; the model is kept by the picker whose key is ``of``."""
-    true, predicted = (WHOLE if label is None else label for label in (cell.true, cell.predicted))
-    remember(cell=f"{true}-{predicted}", image=None)
-    st.session_state["of"] = contenders[cell.model].name
+    remember(cell=f"{axis.token(cell.true)}-{axis.token(cell.predicted)}", image=None)
+    if contenders:
+        st.session_state["of"] = contenders[cell.model].name
 
 
-def cell_images(contender: Contender, cell: Cell) -> npt.NDArray[np.int64]:
-    """Return the indices of the test images in a cell, a row or a column."""
+def in_cell(contender: Contender, cell: Cell, axis: Axis) -> npt.NDArray[np.bool_]:
+    """Return which test images a model puts in a cell, a row or a column; shape (10000,)."""
     chosen = np.ones(len(contender.y_pred), dtype=bool)
     if cell.true is not None:
-        chosen &= cache.test_split().labels == cell.true
+        chosen &= np.isin(cache.test_split().labels, axis.groups[cell.true])
     if cell.predicted is not None:
-        chosen &= contender.y_pred == cell.predicted
-    return np.flatnonzero(chosen)
+        chosen &= np.isin(contender.y_pred, axis.groups[cell.predicted])
+    return chosen
 
 
-def cell_words(contender: Contender, cell: Cell) -> str:
-    """Say what a cell, a row or a column holds, as Markdown."""
-    count = len(cell_images(contender, cell))
-    images = f"**{count:,} image{'' if count == 1 else 's'}**"
-    if cell.predicted is None and cell.true is not None:
-        return f"{images}: true **{CLASS_NAMES[cell.true]}**, any prediction by {contender.name}"
-    if cell.true is None and cell.predicted is not None:
-        return f"{images}: predicted **{CLASS_NAMES[cell.predicted]}** by {contender.name}"
-    true, predicted = CLASS_NAMES[cell.true or 0], CLASS_NAMES[cell.predicted or 0]
-    total = int(contender.matrix[cell.true or 0].sum())
-    share = f", {percent(count / total)} of true {true}" if total else ""
-    return f"{images}: true **{true}**, predicted **{predicted}** by {contender.name}{share}"
+def cell_words(cell: Cell, axis: Axis) -> str:
+    """Say which cell, row or column it is, as Markdown."""
+    true = "any" if cell.true is None else axis.names[cell.true]
+    predicted = "any label" if cell.predicted is None else axis.names[cell.predicted]
+    return f"true **{true}**, predicted **{predicted}**"
 
 
-def _number(part: str) -> int | None:
-    """Return a class number, None for the whole row or column, -1 for nonsense."""
-    if part == WHOLE:
-        return None
-    return int(part) if part.isdecimal() and int(part) < N_CLASSES else -1
+def count_words(contender: Contender, cell: Cell, axis: Axis) -> str:
+    """Say how many images a model puts in a cell, and which share of the row that is."""
+    count = int(in_cell(contender, cell, axis).sum())
+    words = f"**{count:,} image{'' if count == 1 else 's'}**: {cell_words(cell, axis)} by "
+    if cell.true is None or cell.predicted is None:
+        return words + contender.name
+    total = int(axis.arrange(contender.matrix)[cell.true].sum())
+    share = f", {percent(count / total)} of true {axis.names[cell.true]}" if total else ""
+    return words + contender.name + share
+
+
+def changes(a: Contender, b: Contender, cell: Cell) -> dict[str, Contender]:
+    """Name what A did to a cell, each with the model that alone puts those images there.
+
+    On the diagonal, being alone in the cell is being right alone; elsewhere it is a mistake.
+    """
+    right = cell.true == cell.predicted
+    return {f"Fixed by {a.name}": a if right else b, f"Broken by {a.name}": b if right else a}

@@ -1,0 +1,80 @@
+"""One confusion matrix minus another; marked where the difference is more than chance."""
+
+import numpy as np
+import streamlit as st
+
+from pages.shared import cache, cells, controls
+from pages.shared.browse import browse, pick_order
+from pages.shared.components.confusion import MatrixPanel, confusion_matrices
+
+controls.heading(
+    "Difference of two models",
+    "Which confusions does one model make more often than the other? Number of images of A minus "
+    "number of B, on the 10,000 official test images.",
+)
+contenders = controls.contenders_or_stop()
+if len(contenders) < 2:  # noqa: PLR2004 - a difference takes two
+    st.info("Train a second model to compare: `python -m fmnist train cnn_three_conv`")
+    st.stop()
+best = controls.best_of_families(contenders)
+left, right = st.columns(2)
+with left:
+    a = controls.pick_one(contenders, "Model A", key="a")
+with right:
+    b = controls.pick_one(contenders, "Model B", key="b", default=contenders.index(best[-1]) or 1)
+if a is b:
+    st.info("Choose two different models.", icon=":material/compare_arrows:")
+    st.stop()
+axis = cells.plain_axis()
+differences = cache.cell_differences(a, b)
+significant = differences.significant()
+st.markdown(
+    f"**{int(significant.sum())}** cells differ by more than chance "
+    f"(McNemar's mid-p, Holm over 90 confusions and, apart from them, 10 recalls; 5 % level): "
+    "they carry a dot."
+)
+
+
+@st.fragment
+def matrix_and_images() -> None:
+    """Run alone when a cell or an image is chosen."""
+    cell = cells.recall_cell(axis)
+    confusion_matrices(
+        [MatrixPanel(f"{a.name} minus {b.name}", "", differences.counts, marked=significant)],
+        class_names=axis.names,
+        key="difference",
+        normalize=None,
+        diverging=True,
+        marked_word="more than chance",
+        selected=cell,
+        on_select=lambda choice: cells.remember_cell(choice, axis),
+    )
+    if cell is None:
+        st.info("Choose a cell to see what changed.", icon=":material/touch_app:")
+        return
+    mine, theirs = cells.in_cell(a, cell, axis), cells.in_cell(b, cell, axis)
+    sides = cells.changes(a, b, cell)
+    left, right = st.columns(2, vertical_alignment="bottom")
+    with left:
+        side = st.segmented_control(
+            "Images", list(sides), default=next(iter(sides)), required=True, key="side"
+        )
+    with right:
+        order = pick_order()
+    only = (mine & ~theirs) if sides[side] is a else (theirs & ~mine)
+    st.markdown(
+        f"**{int(only.sum()):,}** images that only {sides[side].name} puts here: "
+        f"{cells.cell_words(cell, axis)}; both models put **{int((mine & theirs).sum()):,}** here."
+    )
+    browse(
+        np.flatnonzero(only),
+        (a, b),
+        key="difference",
+        label=f"{side}: {cells.cell_words(cell, axis)}",
+        focus=sides[side],
+        order=order,
+        empty="No image here. Choose the other side or another cell.",
+    )
+
+
+matrix_and_images()

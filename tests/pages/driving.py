@@ -1,0 +1,40 @@
+"""Running pages without a browser, and reading what they show."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from oracle import ROOT, menu
+from streamlit.testing.v1 import AppTest
+
+SPOKEN = ("title", "header", "subheader", "caption", "markdown", "info", "warning", "error")
+
+
+def open_page(file: str, **query: str | list[str]) -> AppTest:
+    """Run a page of the app as a link to it would, with a query string."""
+    app = AppTest.from_file(ROOT / "dashboard.py", default_timeout=60)
+    default = next(entry.file for entry in menu() if entry.path == "")
+    if file != default:
+        app.run()
+        app.switch_page(file)
+    app.query_params.update(query)
+    return app.run()
+
+
+def payloads(app: AppTest, field: str) -> list[dict[str, Any]]:
+    """Return what the page sends to those of its components whose data have a field."""
+    sent = [json.loads(element.proto.json) for element in app.get("bidi_component")]
+    return [data for data in sent if field in data]
+
+
+def words(app: AppTest) -> str:
+    """Return the page's own sentences and big numbers, with plain spaces and no Markdown."""
+    return " | ".join(_words(app)).replace("\N{NO-BREAK SPACE}", " ").replace("**", "")
+
+
+def _words(app: AppTest) -> Iterator[str]:
+    for kind in SPOKEN:
+        yield from (element.value for element in app.get(kind))
+    for metric in app.metric:
+        yield f"{metric.label}: {metric.value} ({metric.delta})"
+    yield from (link.proto.label for link in app.get("page_link"))
