@@ -19,3 +19,7 @@ class RecipeError(FmnistError):
 
 class ReportError(FmnistError):
     """A report cannot be made of this."""
+
+
+class FindingError(ReportError):
+    """A finding, or a file of findings, cannot be used."""

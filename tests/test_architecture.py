@@ -29,7 +29,6 @@ ALLOWED: dict[str, set[str]] = {
         "streamlit",
         "starlette",
         "numpy",
-        "pandas",
         "pages.shared",
         "fmnist.data",
         "fmnist.artifacts",
@@ -49,7 +48,7 @@ ALLOWED: dict[str, set[str]] = {
         "fmnist.errors",
     }
     | VALIDATION,
-    "fmnist/artifacts": {"numpy", "pandas", "fmnist.artifacts", "fmnist.data", "fmnist.errors"}
+    "fmnist/artifacts": {"numpy", "fmnist.artifacts", "fmnist.data", "fmnist.errors"}
     | VALIDATION,
     "fmnist/evaluation": {
         "numpy",

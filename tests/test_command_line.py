@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fmnist.artifacts import store
+from fmnist.artifacts import predictions, store
 from fmnist.data.dataset import TRAIN_FILES, has_split, load_test_split
 from fmnist.data.sources import candidate_folders
 
@@ -153,9 +153,7 @@ def test_evaluation_refuses_predictions_that_are_not_the_model_s(tmp_path: Path)
     model = store.load("ann_10_10")
     files = {name: (model.folder / name).read_bytes() for name in model.record.files}
     forged = np.roll(model.y_proba, 1, axis=0)
-    store.write(
-        model.record, files | {store.PREDICTIONS_FILE: store.pack_predictions(forged)}, root
-    )
+    store.write(model.record, files | {store.PREDICTIONS_FILE: predictions.pack(forged)}, root)
 
     done = run("evaluate", "ann_10_10", FMNIST_ARTIFACTS=str(root))
 

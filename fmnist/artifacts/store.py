@@ -4,26 +4,22 @@ A folder is trusted only when its record is valid, every file has the hash that 
 and the predictions are probabilities for the official test images.
 """
 
+import csv
 import hashlib
-import io
 import os
 import shutil
 import tempfile
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from fmnist.artifacts import predictions
 from fmnist.artifacts.record import ModelRecord, read_record
 from fmnist.data import fingerprints
-from fmnist.data.classes import N_CLASSES
 from fmnist.errors import ArtifactError
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 ARTIFACTS: Final = Path(
     os.environ.get("FMNIST_ARTIFACTS") or Path(__file__).resolve().parents[2] / "artifacts"
@@ -33,9 +29,7 @@ PREDICTIONS_FILE: Final = "test_predictions.npz"
 HISTORY_FILE: Final = "history.csv"
 MODEL_FILE: Final = "model.keras"
 NOT_MODELS: Final = frozenset({"test_data"})
-N_TEST_IMAGES: Final = 10_000
 PREVIOUS: Final = ".previous"
-ROW_SUM_TOLERANCE: Final = 1e-3  # float32 softmax rows are within about 1e-6
 
 
 @dataclass(frozen=True)
@@ -137,35 +131,38 @@ def load(key: str, root: Path = ARTIFACTS) -> TrainedModel:
         )
     _check_data(record)
     _check_files(folder, record)
-    y_proba, y_true = _read_predictions(folder / PREDICTIONS_FILE)
+    y_proba, y_true = predictions.read(folder / PREDICTIONS_FILE)
     if record.data.dataset != "fashion-mnist" and y_true is None:
         raise ArtifactError(f"{PREDICTIONS_FILE} holds no y_true: {record.data.dataset} needs it.")
     return TrainedModel(record, folder, y_proba, y_true)
 
 
-def read_history(model: TrainedModel) -> "pd.DataFrame":
-    """Return the training history, one row per epoch (columns: see `fmnist.training.loop`)."""
-    import pandas as pd  # noqa: PLC0415 - the first view needs no pandas
+def read_history(model: TrainedModel) -> dict[str, npt.NDArray[np.float64]]:
+    """Return the training history, one value per epoch.
 
-    return pd.read_csv(model.folder / HISTORY_FILE)
+    Returns
+    -------
+    dict of str to ndarray of float64, shape (epochs,)
+        By column name; the columns are those of `fmnist.training.loop`.
+
+    Raises
+    ------
+    ArtifactError
+        The file is no table of numbers.
+    """
+    path = model.folder / HISTORY_FILE
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+        return {name: np.array([float(row[name]) for row in rows]) for name in rows[0]}
+    except (ValueError, TypeError, IndexError) as error:
+        raise ArtifactError(f"{HISTORY_FILE} in {model.key}/ is no table of numbers.") from error
 
 
 def sha256(path: Path) -> str:
     """Return the hex SHA-256 of a file."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def pack_predictions(
-    y_proba: npt.NDArray[np.float32], y_true: npt.NDArray[np.uint8] | None = None
-) -> bytes:
-    """Return the content of ``test_predictions.npz``."""
-    buffer = io.BytesIO()
-    if y_true is None:
-        np.savez_compressed(buffer, y_proba=y_proba.astype(np.float32))
-    else:
-        np.savez_compressed(buffer, y_proba=y_proba.astype(np.float32), y_true=y_true)
-    return buffer.getvalue()
 
 
 def write(record: ModelRecord, files: dict[str, bytes], root: Path = ARTIFACTS) -> TrainedModel:
@@ -255,41 +252,6 @@ def _check_files(folder: Path, record: ModelRecord) -> None:
                 f"{name} has changed since it was recorded: expected SHA-256 {expected[:12]}…, "
                 f"received {received[:12]}…."
             )
-
-
-def _read_predictions(
-    path: Path,
-) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.uint8] | None]:
-    try:
-        with np.load(path, allow_pickle=False) as archive:
-            y_proba = archive.get("y_proba")
-            y_true = archive.get("y_true")
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
-        raise ArtifactError(f"{path.name} is truncated or damaged ({error}).") from error
-    if y_proba is None:
-        raise ArtifactError(f"{path.name} holds no array y_proba.")
-    expected = (N_TEST_IMAGES, N_CLASSES)
-    if y_proba.shape != expected or y_proba.dtype != np.float32:
-        raise ArtifactError(
-            f"{path.name}: expected y_proba float32 of shape {expected}, "
-            f"received {y_proba.dtype} of shape {y_proba.shape}."
-        )
-    if not np.isfinite(y_proba).all():
-        rows = int((~np.isfinite(y_proba)).any(axis=1).sum())
-        raise ArtifactError(f"{path.name}: {rows:,} rows of y_proba hold NaN or infinity.")
-    if y_proba.min() < 0:
-        raise ArtifactError(f"{path.name}: y_proba holds negative probabilities.")
-    off = float(np.abs(y_proba.sum(axis=1, dtype=np.float64) - 1).max())
-    if off > ROW_SUM_TOLERANCE:
-        raise ArtifactError(
-            f"{path.name}: rows of y_proba must sum to 1, received a row that is off by {off:.3g}."
-        )
-    if y_true is not None and (y_true.dtype != np.uint8 or y_true.shape != (N_TEST_IMAGES,)):
-        raise ArtifactError(
-            f"{path.name}: expected y_true uint8 of shape ({N_TEST_IMAGES},), "
-            f"received {y_true.dtype} of shape {y_true.shape}."
-        )
-    return y_proba, y_true
 
 
 def _write_durably(path: Path, content: bytes) -> None:

@@ -100,10 +100,14 @@ def encode(array: npt.NDArray[np.uint8]) -> bytes:
     DataError
         Another dtype: its bytes would be read back as other numbers.
     """
+    return header(array) + array.tobytes()
+
+
+def header(array: npt.NDArray[np.uint8]) -> bytes:
+    """Return what stands before the values; errors as in `encode`."""
     if array.dtype != np.uint8:
         raise DataError(f"Only uint8 goes into an idx file here, received {array.dtype}.")
-    header = bytes([0, 0, UINT8, array.ndim]) + struct.pack(f">{array.ndim}I", *array.shape)
-    return header + np.ascontiguousarray(array).tobytes()
+    return bytes([0, 0, UINT8, array.ndim]) + struct.pack(f">{array.ndim}I", *array.shape)
 
 
 def read_idx(path: Path) -> npt.NDArray[np.uint8]:

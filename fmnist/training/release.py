@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from fmnist.artifacts import store
+from fmnist.artifacts import predictions, store
 from fmnist.artifacts.record import (
     REQUIRED_FILES,
     DataFingerprint,
@@ -104,7 +104,7 @@ def train(
     files = {
         store.MODEL_FILE: pack_model(best.model),
         store.HISTORY_FILE: pack_history(best.state),
-        store.PREDICTIONS_FILE: store.pack_predictions(best.y_proba, y_true),
+        store.PREDICTIONS_FILE: predictions.pack(best.y_proba, y_true),
     }
     return store.write(record, files, root)
 

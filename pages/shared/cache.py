@@ -1,7 +1,6 @@
 """Everything that is loaded or computed once and kept: the only ``st.cache_*`` of the project."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -16,9 +15,6 @@ from fmnist.evaluation.cell_differences import CellDifferences
 from fmnist.evaluation.cell_differences import cell_differences as differences_of
 from fmnist.figures.curves import Curves
 from fmnist.report.measures import MEASURES
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -155,7 +151,7 @@ def curves(contender: Contender) -> Curves:
     """Return a model's training history."""
     history = _history(contender.record.files[store.HISTORY_FILE], contender.model)
     return Curves(
-        epoch=history["epoch"].tolist(),
+        epoch=history["epoch"].astype(int).tolist(),
         accuracy=history["accuracy"].tolist(),
         val_accuracy=history["val_accuracy"].tolist(),
         loss=history["loss"].tolist(),
@@ -165,5 +161,5 @@ def curves(contender: Contender) -> Curves:
 
 
 @st.cache_data(show_spinner=False, max_entries=64)
-def _history(sha256: str, _model: store.TrainedModel) -> "pd.DataFrame":  # noqa: ARG001 - the cache's key
+def _history(sha256: str, _model: store.TrainedModel) -> dict[str, npt.NDArray[np.float64]]:  # noqa: ARG001 - the cache's key
     return store.read_history(_model)

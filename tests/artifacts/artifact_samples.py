@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from fmnist.artifacts import store
+from fmnist.artifacts import predictions
 from fmnist.artifacts.record import ModelRecord
 from fmnist.data import fingerprints
 
@@ -82,7 +82,7 @@ def contents(seed: int = 0) -> dict[str, bytes]:
     return {
         "model.keras": b"weights",
         "history.csv": b"epoch,accuracy\n1,0.5\n2,0.6\n",
-        "test_predictions.npz": store.pack_predictions(probabilities(seed)),
+        "test_predictions.npz": predictions.pack(probabilities(seed)),
     }
 
 

@@ -25,7 +25,9 @@ def test_a_record_agrees_with_its_files(model: store.TrainedModel) -> None:
     history = store.read_history(model)
     record = model.record
 
-    assert len(history) == next(run.epochs for run in record.runs if run.seed == record.seed)
+    assert len(history["epoch"]) == next(
+        run.epochs for run in record.runs if run.seed == record.seed
+    )
     best = history["val_accuracy"].max()
     assert history["val_accuracy"][record.validation.epoch - 1] == pytest.approx(best, abs=1e-6)
     assert record.validation.accuracy == pytest.approx(best, abs=1e-5)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from artifact_samples import contents, parse, probabilities, record_fields
 
-from fmnist.artifacts import store
+from fmnist.artifacts import predictions, store
 from fmnist.errors import ArtifactError
 
 
@@ -64,15 +64,15 @@ BREAK: dict[str, tuple[Callable[[Path], object], str]] = {
         "test_predictions.npz is truncated or damaged",
     ),
     "wrong shape": (
-        lambda root: rewrite_predictions(root, store.pack_predictions(probabilities()[:9999])),
+        lambda root: rewrite_predictions(root, predictions.pack(probabilities()[:9999])),
         "expected y_proba float32 of shape (10000, 10), received float32 of shape (9999, 10)",
     ),
     "NaN": (
-        lambda root: rewrite_predictions(root, store.pack_predictions(with_nan())),
+        lambda root: rewrite_predictions(root, predictions.pack(with_nan())),
         "1 rows of y_proba hold NaN",
     ),
     "rows not summing to one": (
-        lambda root: rewrite_predictions(root, store.pack_predictions(probabilities() * 1.5)),
+        lambda root: rewrite_predictions(root, predictions.pack(probabilities() * 1.5)),
         "rows of y_proba must sum to 1, received a row that is off by 0.5",
     ),
     "missing model file": (
@@ -92,7 +92,7 @@ BREAK: dict[str, tuple[Callable[[Path], object], str]] = {
         "files must be plain names inside the folder, received '../../secret'",
     ),
     "negative probabilities": (
-        lambda root: rewrite_predictions(root, store.pack_predictions(negative())),
+        lambda root: rewrite_predictions(root, predictions.pack(negative())),
         "y_proba holds negative probabilities",
     ),
 }
@@ -152,7 +152,13 @@ def test_the_state_changes_when_any_file_does(root: Path) -> None:
 
 
 def test_history_is_read_as_a_table(root: Path) -> None:
-    assert store.read_history(store.load("ann_a", root))["accuracy"].tolist() == [0.5, 0.6]
+    model = store.load("ann_a", root)
+
+    assert store.read_history(model)["accuracy"].tolist() == [0.5, 0.6]
+
+    (model.folder / "history.csv").write_text("epoch,accuracy\n1,high\n")
+    with pytest.raises(ArtifactError, match=r"history.csv in ann_a/ is no table of numbers"):
+        store.read_history(model)
 
 
 def _write_and_die(root: Path, at: str) -> None:

@@ -19,7 +19,7 @@ def models() -> list[oracle.Truth]:
 
 @pytest.fixture
 def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """An empty artifacts folder that the pages read instead of the shipped one."""
+    """Let the pages read an empty artifacts folder instead of the shipped one."""
     root = tmp_path / "artifacts"
     root.mkdir()
     monkeypatch.setattr(store, "state", partial(store.state, root))

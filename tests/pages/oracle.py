@@ -33,24 +33,28 @@ class Truth:
 
     @cached_property
     def y_pred(self) -> np.ndarray:
+        """Return the predicted labels."""
         return self.y_proba.argmax(axis=1)
 
     @cached_property
     def matrix(self) -> np.ndarray:
+        """Return the confusion matrix; rows are true labels."""
         matrix = np.zeros((10, 10), dtype=int)
         np.add.at(matrix, (labels(), self.y_pred), 1)
         return matrix
 
     @property
     def n_correct(self) -> int:
+        """Return how many test images are right."""
         return int(np.trace(self.matrix))
 
     @property
     def accuracy(self) -> str:
-        """The accuracy as it stands on the screen."""
+        """Return the accuracy as it stands on the screen."""
         return f"{self.n_correct / 100:.1f} %"
 
     def indices(self, true: int, predicted: int) -> set[int]:
+        """Return the test images in a cell of the matrix."""
         return set(np.flatnonzero((labels() == true) & (self.y_pred == predicted)).tolist())
 
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 
 from fmnist.artifacts import store
@@ -56,7 +55,7 @@ def test_a_training_learns_and_records_itself(train, images: Split) -> None:
     assert record.multiply_accumulates == 7840
     assert record.command == "python -m fmnist train tiny --seed 3 --seed 4"
     assert record.validation.size == 5000
-    assert list(store.read_history(model).columns) == list(loop.HISTORY_COLUMNS)
+    assert list(store.read_history(model)) == list(loop.HISTORY_COLUMNS)
 
 
 def test_a_resumed_training_ends_where_an_uninterrupted_one_does(
@@ -77,11 +76,9 @@ def test_a_resumed_training_ends_where_an_uninterrupted_one_does(
     monkeypatch.setattr(loop.checkpoints, "save", save)
     resumed = train("cut", seeds=(7,), resume=True)
 
-    pd.testing.assert_frame_equal(
-        store.read_history(resumed).drop(columns="seconds"),
-        store.read_history(whole).drop(columns="seconds"),
-        rtol=1e-3,
-    )
+    after, before = store.read_history(resumed), store.read_history(whole)
+    for name in set(loop.HISTORY_COLUMNS) - {"seconds"}:
+        np.testing.assert_allclose(after[name], before[name], rtol=1e-3)
     np.testing.assert_allclose(resumed.y_proba, whole.y_proba, atol=2e-3)
 
 
@@ -112,7 +109,7 @@ def test_the_shipped_weights_are_those_of_the_selected_epoch(train, images: Spli
         model.record.validation.accuracy, abs=2e-3
     )
     history = store.read_history(model)
-    assert history["val_accuracy"].idxmax() + 1 == model.record.validation.epoch
+    assert history["val_accuracy"].argmax() + 1 == model.record.validation.epoch
 
 
 def test_evaluation_reproduces_the_predictions_or_says_so(train, images: Split) -> None:

@@ -147,7 +147,7 @@ function fillLegend(legend, data, tops) {
   });
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const state = instance(parentElement, createRoot);
   state.data = data;
   const tops = scaleTops(data);

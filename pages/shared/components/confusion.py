@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from pages.shared.components.sources import number, plain, text
+from pages.shared.components.sources import number, plain, text, wire
 
 _COMPONENT = st.components.v2.component(
     "fmnist_confusion",
@@ -105,7 +105,7 @@ def confusion_matrices(
         if on_select is not None:
             on_select(Cell(**st.session_state[key]["select"]))
 
-    choice = _COMPONENT(key=key, data=data, on_select_change=chosen)["select"]
+    choice = _COMPONENT(key=key, data=wire(data), on_select_change=chosen)["select"]
     return None if choice is None else Cell(**choice)
 
 

@@ -79,7 +79,7 @@ function onKey(state, event) {
   act();
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const isNew = !instances.has(parentElement);
   const state = instance(parentElement, createRoot);
   const tops = data.probabilities.map((row) => row.indexOf(Math.max(...row)));

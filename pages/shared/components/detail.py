@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.shared.components.sources import number, plain, text
+from pages.shared.components.sources import number, plain, text, wire
 
 _COMPONENT = st.components.v2.component(
     "fmnist_detail",
@@ -96,7 +96,7 @@ def image_detail(
         if on_event is not None and event is not None:
             on_event(event)
 
-    return _event(_COMPONENT(key=key, data=data, on_step_change=told, on_close_change=told))
+    return _event(_COMPONENT(key=key, data=wire(data), on_step_change=told, on_close_change=told))
 
 
 def _event(triggers: Mapping[str, Any]) -> DetailEvent | None:

@@ -31,7 +31,7 @@ function fillTile(tile, data, at) {
   say(tile.children[2], data.details?.[at]);
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const { root, tiles, note } = instance(parentElement, createRoot);
   const count = data.indices.length;
   sheets(root, data.atlas, data.sheets);

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.shared.components.sources import plain, text
+from pages.shared.components.sources import plain, text, wire
 
 _COMPONENT = st.components.v2.component(
     "fmnist_gallery",
@@ -156,4 +156,4 @@ def _mount(
     selected = layout["selected"]
     layout["selected"] = None if selected is None else int(selected)
     data = layout | lists | {"atlas": atlas}
-    return _COMPONENT(key=key, data=data, on_open_change=opened)["open"]
+    return _COMPONENT(key=key, data=wire(data), on_open_change=opened)["open"]

@@ -130,7 +130,7 @@ function fillFoot(tr, data, axis) {
   });
 }
 
-export default function ({ data, parentElement, setTriggerValue }) {
+export default function ({ data: [data], parentElement, setTriggerValue }) {
   const { root, table } = instance(parentElement, createRoot);
   const axis = createAxis(data);
   const lanes = Math.max(0, ...data.ties.map((tie) => tie[2] + 1));

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 import streamlit as st
 
-from pages.shared.components.sources import number, text
+from pages.shared.components.sources import number, text, wire
 
 _COMPONENT = st.components.v2.component(
     "fmnist_leaderboard",
@@ -117,7 +117,7 @@ def leaderboard(
         "reference": None if reference is None else [reference[0], number(reference[1], 6)],
         "openInPlace": open_in_place,
     }
-    return _COMPONENT(key=key, data=data, on_open_change=lambda: None)["open"]
+    return _COMPONENT(key=key, data=wire(data), on_open_change=lambda: None)["open"]
 
 
 def _lanes(ties: Sequence[tuple[int, int]]) -> list[list[int]]:

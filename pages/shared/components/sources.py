@@ -17,6 +17,15 @@ def plain(values: Iterable[Any]) -> list[Any]:
     return values.tolist() if hasattr(values, "tolist") else list(values)
 
 
+def wire(data: dict[str, Any]) -> list[dict[str, Any]]:
+    """Wrap a component's data in a list; its script unpacks it as ``data: [data]``.
+
+    In a dict, Streamlit looks for data frames among the values, and imports pandas and pyarrow
+    for that: half a second on the first view and 64 MB.
+    """
+    return [data]
+
+
 def number(value: Any, digits: int) -> float | None:  # noqa: ANN401 - NumPy's scalars too
     """Round for the wire; None and NaN become None, which JSON can carry and NaN it cannot."""
     return None if value is None or value != value else round(float(value), digits)  # noqa: PLR0124

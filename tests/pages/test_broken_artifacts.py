@@ -1,0 +1,112 @@
+"""A broken artifact is told on every page and takes nothing else away."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from driving import open_page, payloads
+from oracle import ARTIFACTS, page_files
+
+LANDING = "pages/compare/leaderboard.py"
+
+
+@pytest.fixture
+def copies(shelf, models) -> Path:
+    """Writable copies of all shipped artifacts, which the pages read."""
+    for model in models:
+        shutil.copytree(ARTIFACTS / model.key, shelf / model.key)
+    return shelf
+
+
+def lose_a_field(folder: Path) -> str:
+    path = folder / "record.json"
+    record = json.loads(path.read_text(encoding="utf-8"))
+    del record["family"]
+    path.write_text(json.dumps(record), encoding="utf-8")
+    return "family"
+
+
+def lose_the_predictions(folder: Path) -> str:
+    (folder / "test_predictions.npz").unlink()
+    return "test_predictions.npz"
+
+
+def cut_the_predictions_short(folder: Path) -> str:
+    path = folder / "test_predictions.npz"
+    path.write_bytes(path.read_bytes()[:1000])
+    return "test_predictions.npz"
+
+
+def break_the_record(folder: Path) -> str:
+    (folder / "record.json").write_text("{ not JSON", encoding="utf-8")
+    return "record.json"
+
+
+@pytest.mark.parametrize("file", page_files())
+def test_every_page_names_the_broken_model_and_shows_the_others(copies, models, file) -> None:
+    lost = lose_a_field(copies / models[0].key)
+
+    page = open_page(file)
+
+    assert [exception.message for exception in page.exception] == []
+    [error] = page.error
+    assert models[0].key in error.value
+    assert lost in error.value
+    assert f"python -m fmnist train {models[0].key}" in error.value
+    assert page.get("bidi_component") or page.get("plotly_chart")
+
+
+@pytest.mark.parametrize(
+    "harm", [lose_a_field, lose_the_predictions, cut_the_predictions_short, break_the_record]
+)
+def test_whatever_is_broken_is_named_and_every_other_model_keeps_its_numbers(
+    copies, models, harm
+) -> None:
+    name = harm(copies / models[0].key)
+
+    page = open_page(LANDING)
+
+    [table] = payloads(page, "rows")
+    shown = {row["name"]: row["value"] for row in table["rows"]}
+    assert shown == {model.name: model.n_correct / 10_000 for model in models[1:]}
+    [error] = page.error
+    assert name in error.value
+
+
+def test_a_model_repaired_or_added_while_the_app_runs_is_there_at_the_next_look(
+    copies, models
+) -> None:
+    away = copies.parent / "away"
+    (copies / models[0].key).rename(away)
+    before = open_page(LANDING)
+
+    away.rename(copies / models[0].key)
+    after = open_page(LANDING)
+
+    assert models[0].name not in [row["name"] for row in payloads(before, "rows")[0]["rows"]]
+    assert models[0].name in [row["name"] for row in payloads(after, "rows")[0]["rows"]]
+
+
+@pytest.mark.parametrize("file", page_files())
+@pytest.mark.usefixtures("shelf")
+def test_without_any_model_every_page_names_the_next_command(file) -> None:
+    page = open_page(file)
+
+    assert [exception.message for exception in page.exception] == []
+    assert [error.value for error in page.error] == []
+    assert len(page.title) == 1
+    [info] = page.info
+    assert "python -m fmnist train " in info.value
+
+
+@pytest.mark.parametrize("file", page_files())
+def test_one_model_alone_breaks_no_page(copies, models, file) -> None:
+    for model in models[1:]:
+        shutil.rmtree(copies / model.key)
+
+    page = open_page(file)
+
+    assert [exception.message for exception in page.exception] == []
+    assert [error.value for error in page.error] == []
+    assert page.get("bidi_component") or page.get("plotly_chart") or page.info
