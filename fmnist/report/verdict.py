@@ -1,9 +1,13 @@
 """The comparison in one plain sentence, computed from the data."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
+import numpy as np
+
+from fmnist.evaluation.contracts import Flags
 from fmnist.evaluation.families import Comparisons, PairComparison
+from fmnist.evaluation.label_doubt import without
 from fmnist.evaluation.paired import smallest_significant_gap
 
 NBSP: Final = "\N{NO-BREAK SPACE}"  # a number stays with its unit
@@ -30,6 +34,32 @@ def verdict(names: Sequence[str], accuracies: Sequence[float], comparisons: Comp
     if not behind:
         return f"{sentence}."
     return f"{sentence}; {names[0]} is {_ahead(names, behind[0])}."
+
+
+def without_doubtful(names: Sequence[str], correct: Flags, excluded: Collection[int]) -> str:
+    """Say whether the ranking survives without images whose label is wrong, as Markdown.
+
+    Parameters
+    ----------
+    names
+        The models, the most accurate first.
+    correct
+        True where model i is right about image j, shape (m, n).
+    excluded
+        Images that are left out.
+    """
+    if not excluded:
+        return "Nothing is left out yet."
+    before, kept = correct.mean(axis=1), without(correct, excluded)
+    after = kept.mean(axis=1)
+    order = np.argsort(-after, kind="stable")
+    change = 100 * (after - before)
+    gains = f"accuracies change by {change.min():+.2f} to {change.max():+.2f} points"
+    images = "image" if len(excluded) == 1 else "images"
+    if (order == np.arange(len(order))).all():
+        return f"Without the {len(excluded)} {images} the ranking survives; {gains}."
+    ranked = ", ".join(f"**{names[index]}** ({_percent(after[index])})" for index in order)
+    return f"Without the {len(excluded)} {images} the ranking changes to {ranked}; {gains}."
 
 
 def fine_print(comparisons: Comparisons | None) -> str:

@@ -1,6 +1,8 @@
 """Everything that is loaded or computed once and kept: the only ``st.cache_*`` of the project."""
 
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 
 import numpy as np
 import numpy.typing as npt
@@ -13,7 +15,9 @@ from fmnist.data.dataset import Split, load_test_split
 from fmnist.evaluation import classification, families
 from fmnist.evaluation.cell_differences import CellDifferences
 from fmnist.evaluation.cell_differences import cell_differences as differences_of
+from fmnist.evaluation.label_doubt import label_quality as quality_of
 from fmnist.figures.curves import Curves
+from fmnist.figures.palette import model_colours
 from fmnist.report.measures import MEASURES
 
 
@@ -145,6 +149,31 @@ def _cell_differences(
     _b: npt.NDArray[np.uint8],
 ) -> CellDifferences:
     return differences_of(test_split().labels, _a, _b)
+
+
+def label_quality() -> npt.NDArray[np.float64]:
+    """Return how far all models together believe each official label, shape (10000,)."""
+    return _label_quality(store.state())
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _label_quality(_state: tuple[tuple[str, int, int], ...]) -> npt.NDArray[np.float64]:
+    y_probas = [contender.y_proba for contender in contenders()]
+    # cleanlab brings scikit-learn: 60 MB that this server then does not have to keep
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
+        return apart.submit(quality_of, test_split().labels, y_probas).result()
+
+
+def believed() -> npt.NDArray[np.int64]:
+    """Return the class that all models together find most probable, shape (10000,)."""
+    return np.sum([contender.y_proba for contender in contenders()], axis=0).argmax(axis=1)
+
+
+def colours() -> dict[str, str]:
+    """Return every model's colour by its key; it does not depend on which models are chosen."""
+    found = contenders()
+    families = [contender.record.family for contender in found]
+    return dict(zip((contender.key for contender in found), model_colours(families), strict=True))
 
 
 def curves(contender: Contender) -> Curves:

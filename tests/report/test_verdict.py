@@ -3,7 +3,7 @@
 import numpy as np
 
 from fmnist.evaluation.families import compare_all
-from fmnist.report.verdict import verdict
+from fmnist.report.verdict import verdict, without_doubtful
 
 
 def flags(*n_right: int, n: int = 1000) -> np.ndarray:
@@ -37,3 +37,24 @@ def test_when_none_can_be_told_apart_nobody_leads() -> None:
     assert sentence == (
         "**A** (95.0 %), **B** (94.9 %) and **C** (94.8 %) cannot be told apart on these images."
     )
+
+
+def test_the_ranking_survives_when_the_order_stays() -> None:
+    correct = flags(950, 900)
+
+    assert without_doubtful(["A", "B"], correct, [999]) == (
+        "Without the 1 image the ranking survives; accuracies change by +0.09 to +0.10 points."
+    )
+
+
+def test_a_changed_order_is_told() -> None:
+    correct = np.array([[True] * 6 + [False] * 4, [False] * 3 + [True] * 5 + [False] * 2])
+
+    sentence = without_doubtful(["A", "B"], correct, [0, 1, 2])
+
+    assert "the ranking changes to **B** (71.4" in sentence
+    assert "**A** (42.9" in sentence
+
+
+def test_nothing_left_out_says_so() -> None:
+    assert without_doubtful(["A", "B"], flags(950, 900), []) == "Nothing is left out yet."

@@ -1,0 +1,75 @@
+"""Official labels that all models together doubt; a person confirms or dismisses each."""
+
+import numpy as np
+import streamlit as st
+
+from fmnist.data.classes import CLASS_NAMES
+from fmnist.evaluation.label_doubt import most_doubtful
+from fmnist.report.decisions import FILE_NAME, to_file
+from fmnist.report.verdict import without_doubtful
+from pages.shared import cache, controls, doubt
+from pages.shared.components.gallery import Tiles, gallery
+from pages.shared.server import ATLAS_URL
+
+SHOWN = 100
+
+controls.heading(
+    "Doubtful labels",
+    "Which official labels do all models together doubt, and would the ranking survive without "
+    "them? Ranked by cleanlab from every model's predictions for the 10,000 test images.",
+)
+contenders = controls.contenders_or_stop()
+with st.spinner("Asking all models about each label", show_time=True):
+    suspects = most_doubtful(cache.label_quality(), top=SHOWN)
+
+
+@st.fragment
+def decide() -> None:
+    """Run alone when an image is chosen or a decision is made."""
+    decisions = doubt.decisions()
+    wrong = [index for index, decision in decisions.items() if decision == "wrong"]
+    st.markdown(
+        f"**{len(decisions)}** decided, **{len(wrong)}** labels confirmed wrong. "
+        + without_doubtful(
+            [contender.name for contender in contenders],
+            np.stack([contender.correct for contender in contenders]),
+            wrong,
+        )
+    )
+    opened = doubt.opened(suspects)
+    if opened is not None:
+        doubt.judge(opened, suspects, contenders)
+    sheets, positions = cache.sheet_positions()
+    labels = cache.test_split().labels[suspects]
+    believed = cache.believed()[suspects]
+    gallery(
+        Tiles(
+            indices=suspects,
+            sheets=sheets[suspects],
+            positions=positions[suspects],
+            names=[
+                f"Test image {index}: official label {CLASS_NAMES[label]}, models say "
+                f"{CLASS_NAMES[guess]}, {doubt.words(decisions.get(index))}"
+                for index, label, guess in zip(suspects.tolist(), labels, believed, strict=True)
+            ],
+            captions=[CLASS_NAMES[label] for label in labels],
+            details=[
+                f"{doubt.mark(decisions.get(index))}{CLASS_NAMES[guess]}?"
+                for index, guess in zip(suspects.tolist(), believed, strict=True)
+            ],
+        ),
+        atlas=ATLAS_URL,
+        key="doubt_gallery",
+        label="Most doubtful labels first",
+        selected=opened,
+        footer=f"The {SHOWN} most doubtful of 10,000. Under each: official label, then what the "
+        "models say together.",
+        on_open=lambda index: controls.remember(image=index),
+    )
+    st.download_button(
+        "Download decisions", lambda: to_file(doubt.decisions()), FILE_NAME, on_click="ignore"
+    )
+
+
+decide()
+doubt.load_decisions()
