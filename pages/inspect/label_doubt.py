@@ -29,7 +29,7 @@ def decide() -> None:
     decisions = doubt.decisions()
     wrong = [index for index, decision in decisions.items() if decision == "wrong"]
     st.markdown(
-        f"**{len(decisions)}** decided, **{len(wrong)}** labels confirmed wrong. "
+        f"**{len(decisions)}** decided, **{len(wrong)}** of them confirmed wrong. "
         + without_doubtful(
             [contender.name for contender in contenders],
             np.stack([contender.correct for contender in contenders]),

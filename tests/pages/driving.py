@@ -23,7 +23,8 @@ def open_page(file: str, **query: str | list[str]) -> AppTest:
 
 def payloads(app: AppTest, field: str) -> list[dict[str, Any]]:
     """Return what the page sends to those of its components whose data have a field."""
-    sent = [json.loads(element.proto.json) for element in app.get("bidi_component")]
+    elements = app.get("bidi_component")
+    sent = [data for element in elements for data in json.loads(element.proto.json)]
     return [data for data in sent if field in data]
 
 

@@ -7,7 +7,7 @@ import ast
 import gzip
 import json
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -58,10 +58,17 @@ class Truth:
         return set(np.flatnonzero((labels() == true) & (self.y_pred == predicted)).tolist())
 
 
+@cache
 def labels() -> np.ndarray:
     """Return the official test labels."""
     packed = gzip.decompress((ARTIFACTS / "test_data" / "t10k-labels-idx1-ubyte.gz").read_bytes())
     return np.frombuffer(packed, np.uint8, offset=8)
+
+
+def images() -> np.ndarray:
+    """Return the official test images."""
+    packed = gzip.decompress((ARTIFACTS / "test_data" / "t10k-images-idx3-ubyte.gz").read_bytes())
+    return np.frombuffer(packed, np.uint8, offset=16).reshape(-1, 28, 28)
 
 
 def models(root: Path = ARTIFACTS) -> list[Truth]:
