@@ -28,6 +28,24 @@ def menu() -> StreamlitPage:
                     url_path="difference",
                 ),
                 st.Page(
+                    "pages/compare/agreement.py",
+                    title="Agreement",
+                    icon=":material/join_inner:",
+                    url_path="agreement",
+                ),
+                st.Page(
+                    "pages/compare/calibration.py",
+                    title="Calibration",
+                    icon=":material/adjust:",
+                    url_path="calibration",
+                ),
+                st.Page(
+                    "pages/compare/efficiency.py",
+                    title="Efficiency",
+                    icon=":material/speed:",
+                    url_path="efficiency",
+                ),
+                st.Page(
                     "pages/compare/learning_curves.py",
                     title="Learning curves",
                     icon=":material/show_chart:",
@@ -35,6 +53,12 @@ def menu() -> StreamlitPage:
                 ),
             ],
             "Inspect": [
+                st.Page(
+                    "pages/inspect/dataset.py",
+                    title="The data",
+                    icon=":material/dataset:",
+                    url_path="data",
+                ),
                 st.Page(
                     "pages/inspect/samples.py",
                     title="Samples",
@@ -45,6 +69,18 @@ def menu() -> StreamlitPage:
                     title="Shirt / T-shirt",
                     icon=":material/compare_arrows:",
                     url_path="pair",
+                ),
+                st.Page(
+                    "pages/inspect/model.py",
+                    title="One model",
+                    icon=":material/deployed_code:",
+                    url_path="model",
+                ),
+                st.Page(
+                    "pages/inspect/label_doubt.py",
+                    title="Doubtful labels",
+                    icon=":material/help:",
+                    url_path="doubt",
                 ),
             ],
         }

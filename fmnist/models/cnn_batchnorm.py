@@ -3,6 +3,8 @@
 Source: a public project on the Kaggle form of the data: pixels / 255, one-hot labels, dropout 25 %
 in each layer, batch normalisation in the first four, binary cross-entropy, RMSprop; it claims more
 than 90 %. Batch normalisation: Ioffe and Szegedy 2015 (arXiv:1502.03167).
+Measured: 91.84 % test, 92.46 % validation (seed 0, epoch 23 of 25),
+18 minutes on 2 CPU cores.
 Trains with: python -m fmnist train cnn_batchnorm --seed 0
 """
 

@@ -1,6 +1,8 @@
 """Three convolutions and four fully connected layers on raw pixels.
 
 Source: a public project that feeds 0..255 pixels without any preprocessing; it claims 91 %.
+Measured: 89.69 % test, 90.58 % validation (seed 0, epoch 7 of 15),
+3 minutes on 2 CPU cores.
 Trains with: python -m fmnist train cnn_three_conv --seed 0
 """
 

@@ -18,8 +18,8 @@ from fmnist.report.views import Strict, View
 SCHEMA_VERSION: Final = 1
 FILE_NAME: Final = "findings.json"
 MOST_FINDINGS: Final = 50
-LARGEST_FILE: Final = 1_000_000
-"""Bytes; 50 findings with the longest notes in one-byte letters take half of it."""
+LARGEST_FILE: Final = 3_000_000
+"""Bytes; 50 findings with the longest notes, every letter of four bytes, take 2.3 million."""
 LONGEST_TITLE: Final = 200
 LONGEST_NOTE: Final = 10_000
 READABLE: Final = 60  # characters of a received value that fit into a sentence
@@ -174,7 +174,9 @@ def _explain(error: ValidationError) -> str:
     field = ".".join(str(part) for part in first["loc"])
     more = f" ({len(others)} more)" if others else ""
     if first["type"] == "json_invalid":
-        return f"it is no JSON ({first['ctx']['error']}). Choose a file that the Findings page saved."
+        return (
+            f"it is no JSON ({first['ctx']['error']}). Choose a file that the Findings page saved."
+        )
     if field == "schema_version" and first["type"] == "literal_error":
         return (
             f"expected schema_version {SCHEMA_VERSION}, received {_shown(first['input'])}: it was "

@@ -1,5 +1,6 @@
 """Everything that is loaded or computed once and kept: the only ``st.cache_*`` of the project."""
 
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -10,15 +11,24 @@ import streamlit as st
 
 from fmnist.artifacts import store
 from fmnist.artifacts.record import ModelRecord
+from fmnist.data import registry
 from fmnist.data.atlas import atlas_positions
+from fmnist.data.classes import N_CLASSES
 from fmnist.data.dataset import Split, load_test_split
-from fmnist.evaluation import classification, families
+from fmnist.evaluation import class_pair, classification, families, selection
 from fmnist.evaluation.cell_differences import CellDifferences
 from fmnist.evaluation.cell_differences import cell_differences as differences_of
 from fmnist.evaluation.label_doubt import label_quality as quality_of
+from fmnist.evaluation.look_alikes import LookAlike
+from fmnist.evaluation.look_alikes import look_alikes as look_alikes_of
+from fmnist.evaluation.neighbours import nearest_images
 from fmnist.figures.curves import Curves
 from fmnist.figures.palette import model_colours
+from fmnist.report.calibration_numbers import Calibration, judge_calibration
 from fmnist.report.measures import MEASURES
+
+N_NEIGHBOURS = 8
+SCORES = {"margin": selection.margin, "entropy": selection.entropy}
 
 
 @dataclass(frozen=True)
@@ -151,6 +161,28 @@ def _cell_differences(
     return differences_of(test_split().labels, _a, _b)
 
 
+@st.cache_resource(show_spinner=False)
+def look_alikes() -> tuple[LookAlike, ...]:
+    """Return the closest pairs of test images of different classes."""
+    split = test_split()
+    return look_alikes_of(split.images, split.labels, top=50)
+
+
+@dataclass(frozen=True)
+class ClassCounts:
+    """How many official images each class has, by label."""
+
+    train: tuple[int, ...]
+    test: tuple[int, ...]
+
+
+@st.cache_resource(show_spinner=False)
+def class_counts() -> ClassCounts:
+    """Count the official images of each class; the registry knows the training labels."""
+    train, test = (np.bincount(known.labels, minlength=N_CLASSES) for known in registry.official())
+    return ClassCounts(tuple(train.tolist()), tuple(test.tolist()))
+
+
 def label_quality() -> npt.NDArray[np.float64]:
     """Return how far all models together believe each official label, shape (10000,)."""
     return _label_quality(store.state())
@@ -172,8 +204,54 @@ def believed() -> npt.NDArray[np.int64]:
 def colours() -> dict[str, str]:
     """Return every model's colour by its key; it does not depend on which models are chosen."""
     found = contenders()
-    families = [contender.record.family for contender in found]
-    return dict(zip((contender.key for contender in found), model_colours(families), strict=True))
+    shades = model_colours([contender.record.family for contender in found])
+    return {contender.key: colour for contender, colour in zip(found, shades, strict=True)}
+
+
+def score(name: str, contender: Contender) -> npt.NDArray[np.float64]:
+    """Return one of `SCORES` of each image, shape (10000,)."""
+    return _score(name, contender.record.files[store.PREDICTIONS_FILE], contender.y_proba)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _score(name: str, sha256: str, _y_proba: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:  # noqa: ARG001 - cache key
+    return SCORES[name](_y_proba)
+
+
+def disagreement(several: Sequence[Contender]) -> npt.NDArray[np.float64]:
+    """Return how differently two or more models judge each image, in nats, shape (10000,)."""
+    key = tuple(contender.record.files[store.PREDICTIONS_FILE] for contender in several)
+    return _disagreement(key, [contender.y_proba for contender in several])
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _disagreement(
+    key: tuple[str, ...],  # noqa: ARG001 - the cache's key
+    _y_probas: list[npt.NDArray[np.float32]],
+) -> npt.NDArray[np.float64]:
+    return selection.disagreement(np.stack(_y_probas))
+
+
+def log_margin(contender: Contender, first: int, second: int) -> npt.NDArray[np.float64]:
+    """Return log p(first) - log p(second) of each image, in nats, shape (10000,)."""
+    sha256 = contender.record.files[store.PREDICTIONS_FILE]
+    return _log_margin(sha256, first, second, contender.y_proba)
+
+
+@st.cache_resource(show_spinner=False, max_entries=64)
+def _log_margin(
+    sha256: str,  # noqa: ARG001 - the cache's key
+    first: int,
+    second: int,
+    _y_proba: npt.NDArray[np.float32],
+) -> npt.NDArray[np.float64]:
+    return class_pair.log_margin(_y_proba, first, second)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2048)
+def nearest(index: int) -> npt.NDArray[np.int64]:
+    """Return the test images whose pixels are nearest to those of one, the nearest first."""
+    return nearest_images(test_split().images, index, N_NEIGHBOURS)[0]
 
 
 def curves(contender: Contender) -> Curves:
@@ -192,3 +270,13 @@ def curves(contender: Contender) -> Curves:
 @st.cache_data(show_spinner=False, max_entries=64)
 def _history(sha256: str, _model: store.TrainedModel) -> dict[str, npt.NDArray[np.float64]]:  # noqa: ARG001 - the cache's key
     return store.read_history(_model)
+
+
+def calibration(contender: Contender) -> Calibration:
+    """Return how far a model's confidence can be believed."""
+    return _calibration(contender.record.files[store.PREDICTIONS_FILE], contender.model)
+
+
+@st.cache_resource(show_spinner="Resampling the test images 1,000 times …", max_entries=64)
+def _calibration(sha256: str, _model: store.TrainedModel) -> Calibration:  # noqa: ARG001 - cache key
+    return judge_calibration(test_split().labels, _model.y_proba)

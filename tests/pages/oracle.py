@@ -53,6 +53,10 @@ class Truth:
         """Return the accuracy as it stands on the screen."""
         return f"{self.n_correct / 100:.1f} %"
 
+    def count(self, true: int, predicted: int) -> int:
+        """Return how many test images are in a cell of the matrix."""
+        return int(self.matrix[true, predicted])
+
     def indices(self, true: int, predicted: int) -> set[int]:
         """Return the test images in a cell of the matrix."""
         return set(np.flatnonzero((labels() == true) & (self.y_pred == predicted)).tolist())

@@ -1,0 +1,116 @@
+"""What is measured: each of the app's moves beside the same move in a trivial app."""
+
+import statistics
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from measuring import click, fresh_page, load
+from playwright.sync_api import Browser, Page
+from serving import DASHBOARD, serve
+
+TRIVIAL: Final = Path(__file__).with_name("trivial")
+LINKS: Final = "document.querySelectorAll('[data-testid=stSidebarNavLink]')"
+# The landing view has its table and, below, five strips of images.
+LANDING: Final = "all('tbody tr').length > 0 && all('.sprite').length >= 5 && complete()"
+# Cells of about 100 images each, in two sheets of the atlas.
+CELLS: Final = (("Shirt", "T-shirt/top"), ("T-shirt/top", "Shirt"))
+Action = Callable[[int], float]
+
+
+@dataclass(frozen=True)
+class Result:
+    """One comparison; times are medians in milliseconds."""
+
+    name: str
+    ours: float
+    trivial: float
+    limit: float
+
+    @property
+    def ratio(self) -> float:
+        """How many times as long ours takes."""
+        return self.ours / self.trivial
+
+
+def by_turns(name: str, ours: Action, trivial: Action, *, limit: float, times: int) -> Result:
+    """Measure two actions alternately, after one uncounted turn of each."""
+    taken = [(ours(turn), trivial(turn)) for turn in range(times + 1)][1:]
+    mine, theirs = zip(*taken, strict=True)
+    return Result(name, statistics.median(mine), statistics.median(theirs), limit)
+
+
+def first_view(browser: Browser, logs: Path, *, limit: float, times: int) -> Result:
+    """Compare the landing view with a line of text, each from a cold server and browser."""
+
+    def view(script: Path, ready: str) -> float:
+        with serve(script, logs / f"{script.stem}.log") as server, fresh_page(browser) as page:
+            return load(page, server.url, ready)
+
+    return by_turns(
+        "landing view, cold",
+        lambda _: view(DASHBOARD, LANDING),
+        lambda _: view(TRIVIAL / "hello.py", "says('Hello')"),
+        limit=limit,
+        times=times,
+    )
+
+
+def menu_steps(page: Page, trivial: Page, *, limit: float, times: int) -> Iterator[Result]:
+    """Compare a step to each page of the menu with one between two trivial pages."""
+
+    def step_to(at: int) -> float:
+        _visit(page, 0 if at else 1)
+        return _visit(page, at)
+
+    def trivial_step(turn: int) -> float:
+        at = 1 - turn % 2
+        return click(trivial, f"{LINKS}[{at}]", f"title() === '{('First', 'Second')[at]}'")
+
+    for at in range(page.evaluate(f"{LINKS}.length")):
+        step_to(at)
+        name = f"menu to {page.evaluate('title()')}"
+        yield by_turns(name, lambda _, at=at: step_to(at), trivial_step, limit=limit, times=times)
+
+
+def _visit(page: Page, at: int) -> float:
+    before = page.evaluate("title()")
+    return click(page, f"{LINKS}[{at}]", f"title() && title() !== {before!r} && complete()")
+
+
+def again(trivial: Page) -> Action:
+    """Return the trivial answer to a click."""
+
+    def rerun(_: int) -> float:
+        count = int(trivial.get_by_text("Count").inner_text().split()[1])
+        button = "[...document.querySelectorAll('button')].find((one) => one.innerText === 'Again')"
+        return click(trivial, button, f"says('Count {count + 1}')")
+
+    return rerun
+
+
+def cell_click(page: Page, rerun: Action, name: str, *, limit: float, times: int) -> Result:
+    """Compare a click on a cell, until all its images are painted, with a trivial answer."""
+
+    def choose(turn: int) -> float:
+        label, predicted = CELLS[turn % 2]
+        cell = f"cell('{label}', '{predicted}')"
+        shown = f"tiles('true {label}, predicted {predicted} ').length"
+        return click(page, cell, f"{shown} === promised({cell}) && complete()")
+
+    return by_turns(name, choose, rerun, limit=limit, times=times)
+
+
+def image_opening(page: Page, rerun: Action, *, limit: float, times: int) -> Result:
+    """Compare opening an image of the gallery with a trivial answer."""
+
+    def open_one(turn: int) -> float:
+        heading = page.evaluate(f"tiles('')[{turn}].getAttribute('aria-label').split(':')[0]")
+        opened = f"all('h3').some((one) => one.textContent === '{heading}')"
+        taken = click(page, f"tiles('')[{turn}]", f"{opened} && complete()")
+        close = "all('button').find((one) => one.getAttribute('aria-label') === 'Close image')"
+        click(page, close, f"!{close} && complete()")
+        return taken
+
+    return by_turns("opening an image", open_one, rerun, limit=limit, times=times)

@@ -1,0 +1,80 @@
+"""Accuracy against what a model costs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log10
+from typing import Final
+
+import plotly.graph_objects as go
+
+from fmnist.figures.palette import FAMILY_COLOURS, FAMILY_NAMES
+from fmnist.figures.template import style
+
+# Models of about the same cost stand close together: families put their names on different sides.
+LABEL_SIDES: Final = {"ann": "middle left", "rnn": "top left", "cnn": "middle right"}
+AIR: Final = (3, 6)  # the cost axis runs on by these factors, so that names fit on a phone too
+
+
+@dataclass(frozen=True)
+class CostPoint:
+    """One model.
+
+    Attributes
+    ----------
+    name, family : str
+        Display name; "ann", "rnn" or "cnn".
+    cost : float
+        In the axis' unit, above 0.
+    accuracy, low, high : float
+        0 to 1, with the ends of the interval.
+    """
+
+    name: str
+    family: str
+    cost: float
+    accuracy: float
+    low: float
+    high: float
+
+
+def efficiency(points: Sequence[CostPoint], *, cost_title: str) -> go.Figure:
+    """Draw one dot with its interval per model, the cost on a logarithmic axis.
+
+    Parameters
+    ----------
+    points
+        The models.
+    cost_title
+        The axis' title, with its unit.
+    """
+    figure = go.Figure()
+    for family, name in FAMILY_NAMES.items():
+        members = [point for point in points if point.family == family]
+        if not members:
+            continue
+        figure.add_trace(
+            go.Scatter(
+                x=[point.cost for point in members],
+                y=[point.accuracy for point in members],
+                error_y={
+                    "array": [point.high - point.accuracy for point in members],
+                    "arrayminus": [point.accuracy - point.low for point in members],
+                    "thickness": 1.5,
+                    "width": 4,
+                },
+                name=name,
+                text=[point.name for point in members],
+                mode="markers+text",
+                textposition=LABEL_SIDES[family],
+                cliponaxis=False,
+                marker={"color": FAMILY_COLOURS[family], "size": 12, "line": {"width": 1}},
+                customdata=[(point.low, point.high) for point in members],
+                hovertemplate="%{text}: %{y:.2%} (%{customdata[0]:.2%} to %{customdata[1]:.2%}), "
+                "%{x:,.4~g}<extra></extra>",
+            )
+        )
+    costs = [point.cost for point in points]
+    limits = (log10(min(costs) / AIR[0]), log10(max(costs) * AIR[1])) if costs else None
+    figure.update_xaxes(title=cost_title, type="log", showgrid=True, dtick=1, range=limits)
+    figure.update_yaxes(title="Accuracy", tickformat=".0%")
+    return style(figure, height=460)

@@ -1,0 +1,108 @@
+"""The models and images that a report is computed from."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from fmnist.artifacts.record import ModelRecord
+from fmnist.artifacts.store import TrainedModel
+from fmnist.data.dataset import Split
+from fmnist.errors import ReportError
+from fmnist.evaluation import classification
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """One model, judged on the official test images.
+
+    Attributes
+    ----------
+    y_pred : ndarray of int64, shape (10000,)
+    confidence : ndarray of float32, shape (10000,)
+        The probability of the predicted class.
+    correct : ndarray of bool, shape (10000,)
+    matrix : ndarray of int64, shape (10, 10)
+        Rows are true labels, columns predicted.
+    """
+
+    model: TrainedModel
+    y_pred: npt.NDArray[np.int64]
+    confidence: npt.NDArray[np.float32]
+    correct: npt.NDArray[np.bool_]
+    matrix: npt.NDArray[np.int64]
+
+    @property
+    def record(self) -> ModelRecord:
+        """What the model says about itself."""
+        return self.model.record
+
+    @property
+    def key(self) -> str:
+        """The model's key."""
+        return self.model.key
+
+    @property
+    def name(self) -> str:
+        """The model's display name."""
+        return self.model.record.display_name
+
+    @property
+    def n_correct(self) -> int:
+        """The number of test images that it gets right."""
+        return int(self.correct.sum())
+
+    @property
+    def accuracy(self) -> float:
+        """The share of test images that it gets right."""
+        return self.n_correct / len(self.correct)
+
+
+@dataclass(frozen=True, eq=False)
+class Bench:
+    """Every intact model, the most accurate first, and the test images.
+
+    Attributes
+    ----------
+    split : Split
+        The official 10,000 test images and labels.
+    judged : tuple of Judged
+    """
+
+    split: Split
+    judged: tuple[Judged, ...]
+
+    def pick(self, keys: Sequence[str]) -> tuple[Judged, ...]:
+        """Return the models of these keys, the most accurate first.
+
+        Raises
+        ------
+        ReportError
+            There is no such model.
+        """
+        known = {judged.key: judged for judged in self.judged}
+        missing = [key for key in keys if key not in known]
+        if missing:
+            raise ReportError(
+                f"No model {missing[0]!r} to report on. Known: {', '.join(known) or 'none'}. "
+                f"Train it: python -m fmnist train {missing[0]}"
+            )
+        return tuple(judged for judged in self.judged if judged.key in set(keys))
+
+
+def make_bench(models: Iterable[TrainedModel], split: Split) -> Bench:
+    """Judge every Fashion-MNIST model; models of other data are left out."""
+    judged = [_judge(model, split.labels) for model in models if model.y_true is None]
+    return Bench(split, tuple(sorted(judged, key=lambda one: (-one.n_correct, one.key))))
+
+
+def _judge(model: TrainedModel, labels: npt.NDArray[np.uint8]) -> Judged:
+    y_pred = model.y_proba.argmax(axis=1)
+    return Judged(
+        model=model,
+        y_pred=y_pred,
+        confidence=model.y_proba.max(axis=1),
+        correct=y_pred == labels,
+        matrix=classification.confusion_matrix(labels, y_pred),
+    )

@@ -1,0 +1,198 @@
+"""From findings to a computed brief: the only place that turns parameters into numbers."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from fmnist.artifacts.store import MODEL_FILE, PREDICTIONS_FILE
+from fmnist.data import fingerprints
+from fmnist.errors import FmnistError, ReportError
+from fmnist.evaluation.intervals import wilson_interval
+from fmnist.figures.palette import FAMILY_NAMES
+from fmnist.report import views, words
+from fmnist.report.bench import Bench, Judged
+from fmnist.report.content import Brief, Evidence, Section, Source, Table
+from fmnist.report.findings import Finding
+from fmnist.report.method import METHOD
+from fmnist.report.sections import (
+    agreement,
+    calibration,
+    cell,
+    class_pair,
+    difference,
+    image,
+    leaderboard,
+    learning_curves,
+    matrix,
+)
+from fmnist.report.sections.computed import Computed
+from fmnist.report.summary import key_figures, summary
+
+TITLE: Final = "Fashion-MNIST models, compared"
+LOCAL_APP: Final = "http://localhost:8501/"
+
+
+def compute(view: views.View, bench: Bench) -> Computed:  # noqa: PLR0911 - one line for each kind
+    """Compute what one view shows.
+
+    Raises
+    ------
+    ReportError
+        A model of the view is not there.
+    """
+    match view:
+        case views.LeaderboardView():
+            return leaderboard.build(view, bench)
+        case views.MatrixView():
+            return matrix.build(view, bench)
+        case views.CellView():
+            return cell.build(view, bench)
+        case views.ImageView():
+            return image.build(view, bench)
+        case views.ClassPairView():
+            return class_pair.build(view, bench)
+        case views.DifferenceView():
+            return difference.build(view, bench)
+        case views.AgreementView():
+            return agreement.build(view, bench)
+        case views.CalibrationView():
+            return calibration.build(view, bench)
+        case views.LearningCurvesView():
+            return learning_curves.build(view, bench)
+
+
+def build_section(
+    finding: Finding, bench: Bench, *, app_url: str, computed: datetime | None = None
+) -> Section:
+    """Compute one finding.
+
+    Raises
+    ------
+    ReportError
+        A model of the finding is not there.
+    """
+    result = compute(finding.view, bench)
+    evidence = Evidence(
+        n=result.n,
+        interval=result.interval,
+        sources=sources(bench.pick(finding.view.models)),
+        images_sha256=fingerprints.TEST_IMAGES,
+        labels_sha256=fingerprints.TEST_LABELS,
+        computed=computed or datetime.now(UTC),
+        pinned=finding.created,
+        link=urljoin(app_url, finding.link),
+    )
+    return Section(finding, result.sentence, result.blocks, evidence)
+
+
+def build_brief(
+    findings: Sequence[Finding],
+    bench: Bench,
+    *,
+    app_url: str = LOCAL_APP,
+    keep_broken: bool = False,
+    now: datetime | None = None,
+) -> Brief:
+    """Compute a whole report.
+
+    Parameters
+    ----------
+    findings
+        In the order of the report.
+    bench
+        What they are computed from.
+    app_url
+        Where the dashboard runs: deep links start there.
+    keep_broken
+        Put a sentence in place of a finding that cannot be computed, instead of raising.
+    now
+        The date of the report.
+
+    Raises
+    ------
+    ReportError
+        There is no finding or no model, a model is not there, or `app_url` is no web address.
+    """
+    app_url = checked_url(app_url)
+    if not findings:
+        raise ReportError("A report needs at least one finding. Pin one in the dashboard first.")
+    if not bench.judged:
+        raise ReportError("There is no model to report on. Train one: python -m fmnist train KEY")
+    moment = now or datetime.now(UTC)
+    sections = []
+    for finding in findings:
+        try:
+            sections.append(build_section(finding, bench, app_url=app_url, computed=moment))
+        except FmnistError as error:
+            if not keep_broken:
+                raise
+            sections.append(Section(finding, f"This finding cannot be computed: {error}", (), None))
+    judged = _spoken_of(findings, bench)
+    return Brief(
+        title=TITLE,
+        computed=moment,
+        figures=key_figures(judged, bench.split.labels),
+        summary=summary(judged, bench.split.labels),
+        sections=tuple(sections),
+        models=_models_table(judged),
+        sources=sources(judged),
+        images_sha256=fingerprints.TEST_IMAGES,
+        labels_sha256=fingerprints.TEST_LABELS,
+        method=METHOD,
+    )
+
+
+def checked_url(url: str) -> str:
+    """Return a web address that ends in a slash, so that links can be joined to it.
+
+    Raises
+    ------
+    ReportError
+        It is no http or https address.
+    """
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        usable = False
+    if not usable or any(character in url for character in "\"'<> \\?#"):
+        raise ReportError(
+            f"The address of the dashboard must look like {LOCAL_APP}, received {url!r}."
+        )
+    return url if url.endswith("/") else f"{url}/"
+
+
+def sources(judged: Sequence[Judged]) -> tuple[Source, ...]:
+    """Name the models with the hashes of their weights and predictions."""
+    return tuple(
+        Source(
+            one.key,
+            one.name,
+            one.record.files[MODEL_FILE],
+            one.record.files[PREDICTIONS_FILE],
+        )
+        for one in judged
+    )
+
+
+def _spoken_of(findings: Sequence[Finding], bench: Bench) -> tuple[Judged, ...]:
+    """Return the models that any finding names; all of them when none of those is there."""
+    keys = {key for finding in findings for key in finding.view.models}
+    return tuple(one for one in bench.judged if one.key in keys) or bench.judged
+
+
+def _models_table(judged: Sequence[Judged]) -> Table:
+    rows = tuple(
+        (
+            one.name,
+            FAMILY_NAMES[one.record.family],
+            words.percent(one.accuracy),
+            words.between(wilson_interval(one.n_correct, len(one.correct))),
+            f"{one.record.parameters:,}",
+            one.record.command,
+        )
+        for one in judged
+    )
+    columns = ("Model", "Family", "Accuracy", "95 % interval", "Parameters", "Made again by")
+    return Table("Models", columns, rows, frozenset({1, 5}))

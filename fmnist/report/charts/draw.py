@@ -1,0 +1,24 @@
+"""One way to draw any chart."""
+
+from fmnist.report.charts import bars, lines, whiskers
+from fmnist.report.charts.shapes import WIDE, Drawing
+from fmnist.report.content import Bars, Chart, Lines, Whiskers
+
+
+def draw(chart: Chart, width: int = WIDE) -> Drawing:
+    """Return a chart as shapes.
+
+    Parameters
+    ----------
+    chart
+        What to draw.
+    width
+        In pixels; up to 360 is laid out for a phone.
+    """
+    match chart:
+        case Whiskers():
+            return whiskers.draw(chart, width)
+        case Bars():
+            return bars.draw(chart, width)
+        case Lines():
+            return lines.draw(chart, width)

@@ -1,0 +1,102 @@
+"""One cell, row or column of the confusion matrices, and the images in it."""
+
+import numpy as np
+import numpy.typing as npt
+
+from fmnist.evaluation.intervals import wilson_interval
+from fmnist.report import words
+from fmnist.report.bench import Bench, Judged
+from fmnist.report.content import Block, Table
+from fmnist.report.sections.computed import Computed, most_confident
+from fmnist.report.views import CellView, group_name
+
+Flags = npt.NDArray[np.bool_]
+
+
+def build(view: CellView, bench: Bench) -> Computed:
+    """Count the cell in every model and show one model's images."""
+    judged = bench.pick(view.models)
+    of = next(one for one in judged if one.key == view.of)
+    shown = in_cell(of, view, bench)
+    blocks: list[Block] = []
+    tallies = [(one, *_tally(one, view, bench)) for one in judged]
+    what = _of_what(view)
+    rows = tuple(
+        (
+            one.name,
+            f"{count:,} of {total:,}",
+            words.percent(count / total) if total else "",
+            words.between(wilson_interval(count, total)) if total else "",
+        )
+        for one, count, total in tallies
+    )
+    blocks.append(Table(what, ("Model", "Images", "Share", "95 % interval"), rows))
+    blocks.extend(
+        most_confident(
+            bench,
+            np.flatnonzero(shown),
+            of,
+            what=_pictures(view),
+            label_known=len(view.true) == len(view.predicted) == 1,
+        )
+    )
+    _, count, total = next(tally for tally in tallies if tally[0] is of)
+    return Computed(_sentence(view, of, count, total), tuple(blocks), _n(view, bench))
+
+
+def in_cell(one: Judged, view: CellView, bench: Bench) -> Flags:
+    """Return which test images a model puts there, bool of shape (10000,)."""
+    chosen = np.ones(len(one.y_pred), dtype=np.bool_)
+    if view.true:
+        chosen &= np.isin(bench.split.labels, view.true)
+    if view.predicted:
+        chosen &= np.isin(one.y_pred, view.predicted)
+    return chosen
+
+
+def _tally(one: Judged, view: CellView, bench: Bench) -> tuple[int, int]:
+    """Return how many images count, of how many: a whole row or column counts what is right."""
+    there = in_cell(one, view, bench)
+    if not view.true or not view.predicted:
+        return int((there & one.correct).sum()), int(there.sum())
+    return int(there.sum()), int(np.isin(bench.split.labels, view.true).sum())
+
+
+def _of_what(view: CellView) -> str:
+    if not view.predicted:
+        return f"True label {group_name(view.true)}: how many each model recognises"
+    if not view.true:
+        return f"Predicted label {group_name(view.predicted)}: how many of them are right"
+    if view.true == view.predicted:
+        return f"{group_name(view.true)}: how many each model recognises"
+    return f"{words.arrow(view.true, view.predicted)}: how many images each model mistakes so"
+
+
+def _pictures(view: CellView) -> str:
+    if not view.predicted:
+        return f"Images of true label {group_name(view.true)}"
+    if not view.true:
+        return f"Images predicted as {group_name(view.predicted)}"
+    return f"Images, {words.arrow(view.true, view.predicted)}"
+
+
+def _sentence(view: CellView, of: Judged, count: int, total: int) -> str:
+    if not total:
+        return f"**{of.name}** has no image here."
+    share = words.share_with_interval(count, total)
+    if not view.true:
+        return (
+            f"**{of.name}** says {group_name(view.predicted)} for {words.images(total)}; "
+            f"{count:,} of them are right: {share}."
+        )
+    true = f"{count:,} of {total:,} {words.named(view.true)}"
+    if not view.predicted or view.true == view.predicted:
+        return f"**{of.name}** recognises {true}: {share}."
+    return f"**{of.name}** takes {true} for {words.named(view.predicted)}: {share}."
+
+
+def _n(view: CellView, bench: Bench) -> str:
+    if not view.true:
+        return "10,000 official test images, those with this predicted label"
+    n = int(np.isin(bench.split.labels, view.true).sum())
+    return f"the {n:,} official test images of true label {group_name(view.true)}"

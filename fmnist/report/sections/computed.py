@@ -1,0 +1,95 @@
+"""What the builders of all kinds return and share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from fmnist.data.classes import CLASS_NAMES
+from fmnist.data.dataset import Split
+from fmnist.evaluation.selection import sort_indices
+from fmnist.figures.palette import model_colours
+from fmnist.report.bench import Bench, Judged
+from fmnist.report.content import Block, Picture, Pictures
+
+ON_ALL: Final = "10,000 official test images"
+WILSON: Final = "Wilson 95 % intervals"
+MOST_PICTURES: Final = 24
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A finding's numbers.
+
+    Attributes
+    ----------
+    sentence : str
+        The finding in one plain sentence or two, with ``**bold**`` marks.
+    blocks : tuple of Block
+    n : str
+        On how many images.
+    interval : str
+        Which intervals and tests.
+    """
+
+    sentence: str
+    blocks: tuple[Block, ...]
+    n: str = ON_ALL
+    interval: str = WILSON
+
+
+def colours_of(bench: Bench) -> dict[str, str]:
+    """Return one colour per model key, the same in every chart of a report."""
+    colours = model_colours([judged.record.family for judged in bench.judged])
+    return dict(zip([judged.key for judged in bench.judged], colours, strict=True))
+
+
+def picture(split: Split, index: int, by: Judged, *, label_known: bool = False) -> Picture:
+    """Return one image with what a model makes of it.
+
+    Parameters
+    ----------
+    split, index
+        Which image.
+    by
+        Whose answer stands under it.
+    label_known
+        The true and the predicted label are said elsewhere: only the confidence stands under it.
+    """
+    true, predicted = int(split.labels[index]), int(by.y_pred[index])
+    confidence = f"{by.confidence[index]:.2f}"
+    truth = "" if true == predicted else f" · true {CLASS_NAMES[true]}"
+    return Picture(
+        index=int(index),
+        pixels=split.images[index],
+        alt=f"Test image {index}: true {CLASS_NAMES[true]}, predicted {CLASS_NAMES[predicted]} "
+        f"by {by.name}, confidence {confidence}",
+        lines=(confidence,) if label_known else (CLASS_NAMES[predicted], f"{confidence}{truth}"),
+    )
+
+
+def most_confident(
+    bench: Bench,
+    indices: npt.NDArray[np.int64],
+    by: Judged,
+    *,
+    what: str,
+    label_known: bool = False,
+) -> tuple[Pictures, ...]:
+    """Return the images about which a model is surest, none if there is none."""
+    if not len(indices):
+        return ()
+    surest = by.confidence.astype(np.float64)
+    shown = sort_indices(indices, surest, descending=True)[:MOST_PICTURES]
+    few = f"{len(shown)} of {len(indices):,}" if len(shown) < len(indices) else f"{len(indices)}"
+    under = "confidence" if label_known else "predicted label and confidence"
+    caption = f"{what}: {few}, most confident first. Under each: {under} of {by.name}."
+    pictures = [picture(bench.split, index, by, label_known=label_known) for index in shown]
+    return (Pictures(caption, tuple(pictures)),)
+
+
+def names_of(judged: Sequence[Judged]) -> tuple[str, ...]:
+    """Return display names."""
+    return tuple(one.name for one in judged)

@@ -1,0 +1,89 @@
+"""One test image, and what every model sees in it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from fmnist.data.classes import CLASS_NAMES
+from fmnist.report import words
+from fmnist.report.bench import Bench, Judged
+from fmnist.report.content import Pictures, Table
+from fmnist.report.sections.computed import Computed, names_of, picture
+from fmnist.report.views import ImageView
+
+
+def build(view: ImageView, bench: Bench) -> Computed:
+    """Show the image large beside each model's answer."""
+    judged = bench.pick(view.models)
+    true = int(bench.split.labels[view.image])
+    shown = replace(picture(bench.split, view.image, judged[0]), lines=())
+    shown = replace(shown, alt=f"Test image {view.image}: true {CLASS_NAMES[true]}")
+    return Computed(
+        _sentence(view, judged, true),
+        (
+            Pictures(f"Test image {view.image}, true label {CLASS_NAMES[true]}", (shown,), True),
+            _answers(view, judged, true),
+            _probabilities(view, judged),
+        ),
+        f"one of the 10,000 official test images, number {view.image} counted from 0",
+        "none: single probabilities, no share of images",
+    )
+
+
+def _sentence(view: ImageView, judged: Sequence[Judged], true: int) -> str:
+    right = sum(bool(one.correct[view.image]) for one in judged)
+    truth = f"Test image {view.image} is labelled **{CLASS_NAMES[true]}**"
+    if len(judged) == 1:
+        one = judged[0]
+        sure = words.probability(float(one.confidence[view.image]))
+        verb = "agrees" if right else f"sees **{CLASS_NAMES[int(one.y_pred[view.image])]}**"
+        return f"{truth}; {one.name} {verb} with {sure}."
+    all_of = words.number_word(len(judged))
+    if right == len(judged):
+        return f"{truth}; all {all_of} models agree."
+    surest = max(
+        (one for one in judged if not one.correct[view.image]),
+        key=lambda one: float(one.confidence[view.image]),
+    )
+    agree = {0: f"none of the {all_of} models agrees", 1: f"one of {all_of} models agrees"}
+    return (
+        f"{truth}; {agree.get(right, f'{words.number_word(right)} of {all_of} models agree')}. "
+        f"Surest of another class is **{surest.name}**: "
+        f"{CLASS_NAMES[int(surest.y_pred[view.image])]}, "
+        f"{words.probability(float(surest.confidence[view.image]))}."
+    )
+
+
+def _answers(view: ImageView, judged: Sequence[Judged], true: int) -> Table:
+    rows = []
+    for one in judged:
+        proba = one.model.y_proba[view.image]
+        second = int(np.argsort(-proba, kind="stable")[1])
+        rows.append(
+            (
+                one.name,
+                CLASS_NAMES[int(one.y_pred[view.image])],
+                "right" if one.correct[view.image] else "wrong",
+                words.probability(float(one.confidence[view.image])),
+                words.probability(float(proba[true])),
+                f"{CLASS_NAMES[second]}, {words.probability(float(proba[second]))}",
+            )
+        )
+    columns = (
+        "Model",
+        "Predicted label",
+        "Answer",
+        "Confidence",
+        "Probability of the true label",
+        "Second guess",
+    )
+    return Table("What each model says", columns, tuple(rows), frozenset({1, 2, 5}))
+
+
+def _probabilities(view: ImageView, judged: Sequence[Judged]) -> Table:
+    rows = tuple(
+        (name, *(words.probability(float(one.model.y_proba[view.image, label])) for one in judged))
+        for label, name in enumerate(CLASS_NAMES)
+    )
+    return Table("Probability of every class", ("Class", *names_of(judged)), rows)

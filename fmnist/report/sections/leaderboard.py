@@ -1,0 +1,107 @@
+"""All models by accuracy, with intervals and the paired comparison with the leader."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from fmnist.data.classes import SHIRT
+from fmnist.evaluation.classification import recall_per_class
+from fmnist.evaluation.families import Comparisons, compare_all
+from fmnist.evaluation.intervals import wilson_interval
+from fmnist.figures.palette import FAMILY_COLOURS, FAMILY_NAMES
+from fmnist.report import words
+from fmnist.report.bench import Bench, Judged
+from fmnist.report.content import Block, Point, Table, Whiskers
+from fmnist.report.sections.computed import ON_ALL, WILSON, Computed, names_of
+from fmnist.report.verdict import verdict
+from fmnist.report.views import LeaderboardView
+
+HUMAN: Final = ("Human", 0.835)  # Xiao et al. 2017, section 3: no fashion expertise, 1,000 images
+
+
+def build(view: LeaderboardView, bench: Bench) -> Computed:
+    """Rank the models."""
+    judged = bench.pick(view.models)
+    blocks: list[Block] = [_whiskers(judged), _table(judged)]
+    if len(judged) == 1:
+        one = judged[0]
+        sentence = (
+            f"**{one.name}** is right about {one.n_correct:,} of 10,000 images: "
+            f"{words.share_with_interval(one.n_correct, 10_000)}."
+        )
+        return Computed(sentence, tuple(blocks))
+    comparisons = compare_all(np.stack([one.correct for one in judged]))
+    blocks.append(_with_leader(judged, comparisons))
+    sentence = verdict(names_of(judged), [one.accuracy for one in judged], comparisons)
+    return Computed(
+        sentence,
+        tuple(blocks),
+        ON_ALL,
+        f"{WILSON}; differences by Newcombe's paired 95 % interval and McNemar's mid-p, Holm over "
+        f"{len(comparisons.pairs)} pair{'' if len(comparisons.pairs) == 1 else 's'}",
+    )
+
+
+def _whiskers(judged: Sequence[Judged]) -> Whiskers:
+    points = []
+    for one in judged:
+        interval = wilson_interval(one.n_correct, len(one.correct))
+        colour = FAMILY_COLOURS[one.record.family]
+        points.append(Point(one.name, colour, one.accuracy, interval.low, interval.high))
+    return Whiskers("Accuracy with its 95 % interval", tuple(points), HUMAN)
+
+
+def _table(judged: Sequence[Judged]) -> Table:
+    rows = []
+    for one in judged:
+        recall = recall_per_class(one.matrix)
+        weakest = int(recall.argmin())
+        rows.append(
+            (
+                one.name,
+                FAMILY_NAMES[one.record.family],
+                words.percent(one.accuracy),
+                words.between(wilson_interval(one.n_correct, len(one.correct))),
+                f"{one.n_correct:,}",
+                words.percent(float(recall[SHIRT])),
+                f"{words.class_name(weakest)}, {words.percent(float(recall[weakest]))}",
+                f"{one.record.parameters:,}",
+            )
+        )
+    columns = (
+        "Model",
+        "Family",
+        "Accuracy",
+        "95 % interval",
+        "Right of 10,000",
+        "Shirt recall",
+        "Weakest class",
+        "Parameters",
+    )
+    return Table("Models, the most accurate first", columns, tuple(rows), frozenset({1, 6}))
+
+
+def _with_leader(judged: Sequence[Judged], comparisons: Comparisons) -> Table:
+    leader = judged[0]
+    rows = tuple(
+        (
+            judged[pair.second].name,
+            words.points(-pair.difference.estimate),
+            words.points_between(-pair.difference.newcombe.high, -pair.difference.newcombe.low),
+            f"{pair.table.only_a:,}",
+            f"{pair.table.only_b:,}",
+            words.p_value(pair.adjusted_p),
+        )
+        for pair in comparisons.pairs
+        if pair.first == 0
+    )
+    columns = (
+        "Model",
+        "Points",
+        "95 % interval",
+        f"Only {leader.name} right",
+        "Only this one right",
+        "p",
+    )
+    return Table(f"Every other model minus {leader.name}, on the same images", columns, rows)

@@ -1,0 +1,72 @@
+"""How each model learned, and which epoch was selected."""
+
+from collections.abc import Sequence
+
+from fmnist.artifacts.store import read_history
+from fmnist.report import words
+from fmnist.report.bench import Bench, Judged
+from fmnist.report.content import Line, Lines, Table
+from fmnist.report.sections.computed import Computed, colours_of
+from fmnist.report.views import LearningCurvesView
+
+
+def build(view: LearningCurvesView, bench: Bench) -> Computed:
+    """Draw validation accuracy over the epochs."""
+    judged = bench.pick(view.models)
+    chart = Lines(
+        caption="Accuracy on the validation images after each epoch; the dot is the selected epoch",
+        x_label="Epoch",
+        y_label="Validation accuracy",
+        lines=tuple(_line(one, bench) for one in judged),
+    )
+    parts = [
+        f"**{one.name}** {words.percent(one.record.validation.accuracy)} and "
+        f"{words.percent(one.accuracy)}"
+        for one in judged
+    ]
+    sizes = sorted({one.record.validation.size for one in judged})
+    return Computed(
+        f"Accuracy on the validation images that selected the weights, then on the test images: "
+        f"{', '.join(parts)}.",
+        (chart, _table(judged)),
+        f"{' or '.join(f'{size:,}' for size in sizes)} validation images for the curves, 10,000 "
+        "official test images for the last columns",
+        "Wilson 95 % intervals of the test accuracy; the test images chose nothing",
+    )
+
+
+def _line(one: Judged, bench: Bench) -> Line:
+    history = read_history(one.model)
+    epochs = [float(epoch) for epoch in history["epoch"]]
+    return Line(
+        one.name,
+        colours_of(bench)[one.key],
+        tuple(epochs),
+        tuple(float(value) for value in history["val_accuracy"]),
+        epochs.index(one.record.validation.epoch),
+    )
+
+
+def _table(judged: Sequence[Judged]) -> Table:
+    rows = []
+    for one in judged:
+        claimed = one.record.claimed_accuracy
+        rows.append(
+            (
+                one.name,
+                f"{len(read_history(one.model)['epoch'])}",
+                f"{one.record.validation.epoch}",
+                words.percent(one.record.validation.accuracy),
+                words.share_with_interval(one.n_correct, len(one.correct)),
+                words.percent(claimed) if claimed is not None else "none",
+            )
+        )
+    columns = (
+        "Model",
+        "Epochs",
+        "Selected",
+        "Validation accuracy",
+        "Test accuracy",
+        "Claimed by its source",
+    )
+    return Table("Selected weights", columns, tuple(rows))

@@ -1,0 +1,104 @@
+"""The plain-language summary on top of a report, computed from the predictions."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from fmnist.data.classes import CLASS_NAMES, SHIRT, T_SHIRT
+from fmnist.evaluation.agreement import all_wrong
+from fmnist.evaluation.classification import recall_per_class
+from fmnist.evaluation.families import compare_all
+from fmnist.evaluation.intervals import wilson_interval
+from fmnist.report import words
+from fmnist.report.bench import Judged
+from fmnist.report.content import KeyFigure
+from fmnist.report.sections.computed import names_of
+from fmnist.report.verdict import verdict
+
+Labels = npt.NDArray[np.uint8]
+
+
+def key_figures(judged: Sequence[Judged], labels: Labels) -> tuple[KeyFigure, ...]:
+    """Return what stands on top in large type.
+
+    Parameters
+    ----------
+    judged
+        The models, the most accurate first.
+    labels
+        True labels of the test images, shape (10000,).
+    """
+    best = judged[0]
+    interval = wilson_interval(best.n_correct, len(labels))
+    mistaken = int(best.matrix[SHIRT, T_SHIRT])
+    shirts = int(best.matrix[SHIRT].sum())
+    lost = len(all_wrong(np.stack([one.correct for one in judged])))
+    who = "no model reads" if len(judged) > 1 else f"{best.name} misreads"
+    return (
+        KeyFigure(
+            words.percent(best.accuracy),
+            f"of {len(labels):,} test images are read right by the best model, {best.name} "
+            f"(95{words.NBSP}% interval {words.between(interval)})",
+        ),
+        KeyFigure(
+            f"{words.of_hundred(mistaken, shirts)} of 100",
+            f"shirts are taken for T-shirts by {best.name} ({mistaken} of {shirts:,})",
+        ),
+        KeyFigure(f"{lost:,}", f"of {len(labels):,} test images {who}"),
+    )
+
+
+def summary(judged: Sequence[Judged], labels: Labels) -> tuple[str, ...]:
+    """Say in plain sentences what the models can and cannot do.
+
+    Parameters
+    ----------
+    judged
+        The models, the most accurate first.
+    labels
+        True labels of the test images, shape (10000,).
+    """
+    best = judged[0]
+    right = words.of_hundred(best.n_correct, len(labels))
+    sentences = [
+        f"Of 100 garments, the best model, **{best.name}**, names **{right}** right.",
+        *_lead(judged),
+        _shirts(best),
+        _classes(best),
+    ]
+    if len(judged) > 1:
+        lost = len(all_wrong(np.stack([one.correct for one in judged])))
+        sentences.append(
+            f"{lost:,} of {len(labels):,} images are misread by all "
+            f"{words.number_word(len(judged))} models."
+        )
+    return tuple(sentences)
+
+
+def _lead(judged: Sequence[Judged]) -> tuple[str, ...]:
+    if len(judged) == 1:
+        return ()
+    comparisons = compare_all(np.stack([one.correct for one in judged]))
+    return (verdict(names_of(judged), [one.accuracy for one in judged], comparisons),)
+
+
+def _shirts(best: Judged) -> str:
+    row = best.matrix[SHIRT]
+    shirts, mistaken, known = int(row.sum()), int(row[T_SHIRT]), int(row[SHIRT])
+    return (
+        f"Of 100 shirts, the best model takes **{words.of_hundred(mistaken, shirts)}** for "
+        f"T-shirts and recognises **{words.of_hundred(known, shirts)}**."
+    )
+
+
+def _classes(best: Judged) -> str:
+    recall = recall_per_class(best.matrix)
+    hardest, easiest = int(recall.argmin()), int(recall.argmax())
+    of = best.matrix.sum(axis=1)
+    hard = words.of_hundred(int(best.matrix[hardest, hardest]), int(of[hardest]))
+    easy = words.of_hundred(int(best.matrix[easiest, easiest]), int(of[easiest]))
+    return (
+        f"It finds {CLASS_NAMES[hardest]} hardest ({hard} of 100 recognised) and "
+        f"{CLASS_NAMES[easiest]} easiest ({easy} of 100)."
+    )

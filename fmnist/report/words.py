@@ -1,0 +1,125 @@
+"""How numbers, classes and lists are written in a report.
+
+Sentences made here may carry ``**bold**`` marks around model names and headline numbers; a person's
+own text never passes through here.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from fmnist.data.classes import CLASS_NAMES
+from fmnist.evaluation.intervals import Interval, wilson_interval
+from fmnist.report.views import group_name
+
+NBSP: Final = "\N{NO-BREAK SPACE}"  # a number stays with its unit
+MINUS: Final = "\N{MINUS SIGN}"
+PLURALS: Final = (
+    "T-shirts",
+    "trousers",
+    "pullovers",
+    "dresses",
+    "coats",
+    "sandals",
+    "shirts",
+    "sneakers",
+    "bags",
+    "ankle boots",
+)
+NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+HALF: Final = 0.5
+
+
+def percent(share: float, digits: int = 1) -> str:
+    """Write a share of 0 to 1 as per cent."""
+    return f"{100 * share:.{digits}f}{NBSP}%"
+
+
+def probability(share: float) -> str:
+    """Write one probability: nothing short of certain is called 100 %, and nothing above 0 is 0."""
+    if 0 < share < 0.0005:  # noqa: PLR2004 - what one decimal of a per cent cannot show
+        return f"< 0.1{NBSP}%"
+    if 0.9995 <= share < 1:  # noqa: PLR2004 - the same at the other end
+        return f"> 99.9{NBSP}%"
+    return percent(share)
+
+
+def between(interval: Interval) -> str:
+    """Write an interval of shares as per cent."""
+    return f"{100 * interval.low:.1f} to {percent(interval.high)}"
+
+
+def share_with_interval(successes: int, n: int) -> str:
+    """Write a share with its Wilson interval, such as "9.4 % (95 % interval 7.7 to 11.4 %)"."""
+    return f"{percent(successes / n)} (95{NBSP}% interval {between(wilson_interval(successes, n))})"
+
+
+def points(difference: float, digits: int = 1) -> str:
+    """Write a difference of shares in percentage points, with its sign."""
+    value = f"{abs(100 * difference):.{digits}f}"
+    sign = MINUS if difference < 0 else "+"
+    return value if float(value) == 0 else f"{sign}{value}"
+
+
+def points_between(low: float, high: float) -> str:
+    """Write an interval of a difference in percentage points."""
+    return f"{points(low)} to {points(high)}"
+
+
+def images(count: int) -> str:
+    """Write a number of images."""
+    return f"{count:,} image{'' if count == 1 else 's'}"
+
+
+def p_value(p: float) -> str:
+    """Write a p-value; below a thousandth nobody needs to know."""
+    return "< 0.001" if p < 0.001 else f"{p:.3f}"  # noqa: PLR2004 - the usual last step
+
+
+def of_hundred(count: int, n: int) -> str:
+    """Say how many of a hundred that is, in whole numbers that do not turn some into none."""
+    if count == 0:
+        return "none"
+    share = 100 * count / n
+    if share < HALF:
+        return "fewer than one"
+    if count < n and share >= 100 - HALF:
+        return "more than 99"
+    return f"{share:.0f}"
+
+
+def number_word(count: int) -> str:
+    """Write small numbers as words, as running text does."""
+    return NUMBERS[count] if count < len(NUMBERS) else f"{count:,}"
+
+
+def arrow(true: tuple[int, ...], predicted: tuple[int, ...]) -> str:
+    """Write one confusion; the left side is always the true label."""
+    return f"{group_name(true)} → {group_name(predicted)}"
+
+
+def named(labels: tuple[int, ...]) -> str:
+    """Return the plural of a class or a group, as running text has it."""
+    if len(labels) == 1:
+        return PLURALS[labels[0]]
+    return f"images of {group_name(labels)}" if labels else "images"
+
+
+def enumerate_words(parts: Sequence[str]) -> str:
+    """Join with commas and an "and"."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def class_name(label: int) -> str:
+    """Return the name of a class."""
+    return CLASS_NAMES[label]
+
+
+def plain(sentence: str) -> str:
+    """Return a sentence without its marks of emphasis."""
+    return sentence.replace("**", "")
+
+
+def runs(sentence: str) -> tuple[tuple[str, bool], ...]:
+    """Part a sentence into pieces, each with whether it is bold."""
+    pieces = sentence.split("**")
+    return tuple((piece, at % 2 == 1) for at, piece in enumerate(pieces) if piece)

@@ -1,0 +1,40 @@
+"""Accuracy against what a model costs: parameters, multiply-accumulates, size, time."""
+
+import streamlit as st
+
+from fmnist.evaluation.intervals import wilson_interval
+from fmnist.figures.efficiency import CostPoint, efficiency
+from fmnist.report.costs import COSTS
+from pages.shared import controls
+
+controls.heading(
+    "Efficiency",
+    "What does accuracy cost? Whiskers are Wilson 95\N{NO-BREAK SPACE}% intervals on the 10,000 "
+    "official test images; the cost axis is logarithmic.",
+)
+contenders = controls.contenders_or_stop()
+cost = st.segmented_control(
+    "Cost", list(COSTS), default="Parameters", required=True, key="cost", bind="query-params"
+)
+points = []
+for contender in contenders:
+    value = COSTS[cost](contender.model)
+    if value is None:
+        st.caption(f"{contender.name}: not measured, left out.")
+        continue
+    interval = wilson_interval(contender.n_correct, len(contender.correct))
+    points.append(
+        CostPoint(
+            name=contender.name,
+            family=contender.record.family,
+            cost=value,
+            accuracy=contender.accuracy,
+            low=interval.low,
+            high=interval.high,
+        )
+    )
+st.plotly_chart(
+    efficiency(points, cost_title=cost), key="efficiency", config={"displayModeBar": False}
+)
+if cost.startswith("Micro"):
+    st.caption("Time was measured on each record's own hardware; compare only like with like.")

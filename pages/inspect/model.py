@@ -1,0 +1,58 @@
+"""One model: its layers, its training, its data, its files, the command that makes it again."""
+
+import streamlit as st
+
+from fmnist.figures.curves import shared_ranges
+from fmnist.figures.learning_curves import learning_curves
+from fmnist.figures.palette import FAMILY_COLOURS
+from fmnist.report.model_card import facts, layer_rows, run_rows, training_rows
+from pages.shared import cache, controls
+
+controls.heading(
+    "One model",
+    "What is it made of, how was it trained, on which data, and how is it made again? All of it is "
+    "read from the model's record.",
+)
+contenders = controls.contenders_or_stop()
+model = controls.pick_one(contenders, "Model", key="model")
+record = model.record
+st.markdown(f"{record.description} *Source: {record.source}.*")
+for column, (label, value, note) in zip(
+    st.columns(4), facts(model.model, model.accuracy), strict=True
+):
+    column.metric(label, value, note, delta_color="off", delta_arrow="off", border=True)
+
+left, right = st.columns(2, gap="large")
+with left:
+    st.subheader("Layers", anchor=False)
+    st.markdown(layer_rows(record))
+    st.subheader("Files and data", anchor=False)
+    st.markdown(
+        "\n".join(
+            [
+                "| file | SHA-256 |",
+                "|---|---|",
+                *(f"| {name} | `{digest[:16]}…` |" for name, digest in record.files.items()),
+                f"| test images | `{record.data.test_images[:16]}…` |",
+                f"| training images | `{record.data.train_images[:16]}…` |",
+            ]
+        )
+    )
+with right:
+    st.subheader("Training", anchor=False)
+    curves = cache.curves(model)
+    accuracy_range, loss_range = shared_ranges([curves])
+    st.plotly_chart(
+        learning_curves(
+            curves,
+            colour=FAMILY_COLOURS[record.family],
+            accuracy_range=accuracy_range,
+            loss_range=loss_range,
+        ),
+        key="model_curves",
+        config={"displayModeBar": False},
+    )
+    st.markdown(run_rows(record))
+    st.markdown(training_rows(record))
+st.subheader("Make it again", anchor=False)
+st.code(record.command, language=None)

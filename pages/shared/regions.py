@@ -1,0 +1,85 @@
+"""The rows of the agreement page: which there are, their form in the URL, their images."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from fmnist.evaluation.agreement import MOST_MODELS_IN_REGIONS, all_wrong, regions
+from fmnist.report.agreement_words import region_name
+from pages.shared import controls
+from pages.shared.cache import Contender
+from pages.shared.components.regions import RegionRow
+
+SHELF: Final = "every"  # in the URL: the images that every model has wrong, chosen or not
+FOCUS: Final = "predictions_of"  # key of the picker whose model's predictions are shown
+PICKER_WIDTH: Final = 280  # pixels
+Row = tuple[RegionRow, npt.NDArray[np.int64]]
+
+
+def right_table(contenders: Sequence[Contender]) -> npt.NDArray[np.bool_]:
+    """Return who is right about which image, shape (n_models, 10000)."""
+    return np.stack([contender.correct for contender in contenders])
+
+
+def pick_compared(chosen: Sequence[Contender]) -> tuple[Contender, ...]:
+    """Return the models whose regions are shown; of four, let a person leave one out."""
+    if len(chosen) <= MOST_MODELS_IN_REGIONS:
+        return tuple(chosen)
+    with st.container(width=PICKER_WIDTH):
+        left_out = controls.pick_one(chosen, "Not in the table", key="without", default=3)
+    return tuple(contender for contender in chosen if contender is not left_out)
+
+
+def region_rows(compared: Sequence[Contender], *, by_size: bool) -> list[Row]:
+    """Return the regions of two or three models; the code 101 means that the second is wrong."""
+    names = [contender.name for contender in compared]
+    found = regions(right_table(compared))
+    rows = [
+        _row("".join("01"[right] for right in one.right), names, one.right, one.indices)
+        for one in found
+    ]
+    return sorted(rows, key=lambda row: -row[0].count) if by_size else rows
+
+
+def shared_failures(
+    chosen: Sequence[Contender], contenders: Sequence[Contender], *, beside: Sequence[Row]
+) -> list[Row]:
+    """Return what all chosen models have wrong, unless it stands in `beside`, and what all have."""
+    wrong = [False] * len(chosen)
+    code = "0" * len(chosen)
+    rows = []
+    if code not in {row.code for row, _ in beside}:
+        names = [contender.name for contender in chosen]
+        rows.append(_row(code, names, wrong, all_wrong(right_table(chosen)), is_region=False))
+    of_all = all_wrong(right_table(contenders))
+    words = f"All {len(contenders)} models wrong, chosen or not"
+    return [*rows, (RegionRow(SHELF, words, len(of_all)), of_all)]
+
+
+def _row(
+    code: str,
+    names: Sequence[str],
+    right: Sequence[bool],
+    indices: npt.NDArray[np.int64],
+    *,
+    is_region: bool = True,
+) -> Row:
+    shown = right if is_region else None
+    return RegionRow(code, region_name(right, names), len(indices), shown), indices
+
+
+def recall_region(rows: Sequence[Row]) -> Row | None:
+    """Return the row that the URL names, such as ``?region=101``, if there is one."""
+    code = st.query_params.get("region")
+    return next((row for row in rows if row[0].code == code), None)
+
+
+def remember_region(code: str, rows: Sequence[Row], compared: Sequence[Contender]) -> None:
+    """Keep a row in the URL, and show the predictions of a model that is wrong there."""
+    controls.remember(region=code, image=None)
+    row = next(row for row, _ in rows if row.code == code)
+    if row.right is not None and not all(row.right):
+        st.session_state[FOCUS] = compared[list(row.right).index(False)].name

@@ -1,0 +1,104 @@
+"""The running app, and a Chromium that looks at it."""
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "pages"))  # the oracle is one for both
+
+import oracle
+from watching import WIDE, Watch, settle
+
+from benchmarks.serving import (
+    BROWSERS,
+    DASHBOARD,
+    LAUNCH_ARGUMENTS,
+    Server,
+    find_browser,
+    serve,
+)
+
+PATIENCE = 20_000.0  # milliseconds; a machine that also trains is slow
+Open = Callable[..., Page]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark every test of this folder."""
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests; without one they are skipped, but fail where CI promises it."""
+    path = find_browser()
+    if path is None:
+        reason = f"No browser on the PATH. Looked for: {', '.join(BROWSERS)}."
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"{reason} CI must have one: apt-get install chromium")
+        pytest.skip(reason)
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=list(LAUNCH_ARGUMENTS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Run the app as a user starts it, once for all tests."""
+    with serve(DASHBOARD, tmp_path_factory.mktemp("server") / "server.log") as running:
+        yield running
+
+
+@pytest.fixture
+def fresh_server(tmp_path: Path) -> Iterator[Server]:
+    """Run a server that nobody has asked for a page yet."""
+    with serve(DASHBOARD, tmp_path / "fresh_server.log") as running:
+        yield running
+
+
+@pytest.fixture
+def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open]:
+    """Open pages, each in a context of its own, and fail in the end on whatever went wrong."""
+    watches: list[Watch] = []
+
+    def open_(
+        path: str = "",
+        *,
+        theme: str = "light",
+        size: tuple[int, int] = WIDE,
+        at: Server | None = None,
+    ) -> Page:
+        running = at or request.getfixturevalue("server")
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=theme,
+        )
+        context.set_default_timeout(PATIENCE)
+        page = context.new_page()
+        watches.append(Watch(page, urlsplit(running.url).netloc))
+        page.goto(f"{running.url}/{path}")
+        settle(page)
+        return page
+
+    yield open_
+    try:
+        for watch in watches:
+            watch.check()
+    finally:
+        for watch in watches:
+            watch.page.context.close()
+
+
+@pytest.fixture(scope="session")
+def models() -> list[oracle.Truth]:
+    """All shipped models as the files have them, the most accurate first."""
+    return oracle.models()

@@ -1,0 +1,99 @@
+"""Choosing a cell, with the pointer and with the keyboard alone, opens exactly its images."""
+
+import re
+
+import pytest
+from oracle import CLASSES, SHIRT, T_SHIRT, Truth, best_of_families
+from playwright.sync_api import Locator, Page, expect
+
+DEEPLY_FOCUSED = """() => {
+  let element = document.activeElement;
+  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+  return element?.getAttribute("aria-label") ?? "";
+}"""
+MOST_TAB_STOPS = 60
+
+
+def button(page: Page, *parts: str) -> Locator:
+    """Return the buttons whose whole name has these parts in this order."""
+    words = ".*".join(re.escape(part).replace("/", r"\/") for part in parts)
+    return page.get_by_role("button", name=re.compile(f"^{words}$"))
+
+
+def cell_of(page: Page, true: int, predicted: int, model: Truth) -> Locator:
+    words = f"True {CLASSES[true]}, predicted {CLASSES[predicted]}: "
+    return button(page, words, f"model {model.name}")
+
+
+def tiles(page: Page, true: int, predicted: int) -> Locator:
+    return button(page, "Test image ", f"true {CLASSES[true]}, predicted {CLASSES[predicted]} ", "")
+
+
+@pytest.mark.parametrize(("true", "predicted"), [(6, 0), (0, 6), (9, 5)])
+def test_a_click_on_a_cell_shows_as_many_images_as_the_cell_says(
+    open_page, models, true, predicted
+) -> None:
+    chosen = best_of_families(models)
+    model, count = chosen[-1], chosen[-1].count(true, predicted)
+    page = open_page("confusion")
+    cell = cell_of(page, true, predicted, model)
+    expect(cell).to_have_accessible_name(re.compile(rf": {count} image"))
+    assert cell.inner_text().split()[0] == str(count)
+
+    cell.click()
+
+    expect(tiles(page, true, predicted)).to_have_count(min(count, 100))
+    expect(page.get_by_text(re.compile(rf"\bof {count}\b")).first).to_be_visible()
+    expect(page.get_by_text(re.compile(rf"^{count} images?\b")).first).to_be_visible()
+    expect(page).to_have_url(re.compile(f"cell={true}-{predicted}"))
+    expect(cell).to_have_attribute("aria-pressed", "true")
+
+
+def test_a_second_cell_replaces_the_first_ones_images(open_page, models) -> None:
+    model = models[0]
+    page = open_page(f"confusion?models={model.name}&cell=6-0")
+    expect(tiles(page, 6, 0).first).to_be_visible()
+
+    cell_of(page, 4, 2, model).click()
+
+    expect(tiles(page, 4, 2)).to_have_count(min(model.count(4, 2), 100))
+    expect(tiles(page, 6, 0)).to_have_count(0)
+
+
+def test_the_keyboard_alone_reaches_a_cell_and_opens_its_images(open_page, models) -> None:
+    model = best_of_families(models)[0]
+    page = open_page("confusion")
+    expect(cell_of(page, SHIRT, T_SHIRT, model)).to_be_visible()
+
+    for _ in range(MOST_TAB_STOPS):
+        page.keyboard.press("Tab")
+        if page.evaluate(DEEPLY_FOCUSED).endswith(f"model {model.name}"):
+            break
+    else:
+        pytest.fail(f"No cell had the focus after {MOST_TAB_STOPS} presses of Tab.")
+    page.keyboard.press("Home")
+    for _ in range(SHIRT + 1):
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+
+    expect(cell_of(page, SHIRT, T_SHIRT, model)).to_be_focused()
+    page.keyboard.press("Enter")
+    count = model.count(SHIRT, T_SHIRT)
+    expect(tiles(page, SHIRT, T_SHIRT)).to_have_count(min(count, 100))
+    expect(page).to_have_url(re.compile(f"cell={SHIRT}-{T_SHIRT}"))
+    expect(cell_of(page, SHIRT, T_SHIRT, model)).to_be_focused()
+
+
+def test_four_models_stand_side_by_side(open_page, models) -> None:
+    chosen = models[-4:]
+    query = "&".join(f"models={model.name}" for model in chosen)
+
+    page = open_page(f"confusion?{query}")
+
+    expect(page.get_by_role("table")).to_have_count(len(chosen))
+    for model in chosen:
+        cell = cell_of(page, SHIRT, SHIRT, model)
+        expect(cell).to_contain_text(str(model.count(SHIRT, SHIRT)))

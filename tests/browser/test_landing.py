@@ -1,0 +1,42 @@
+"""The landing view in a browser: every model with its number, and ways to go on."""
+
+import re
+
+import numpy as np
+from oracle import CLASSES
+from playwright.sync_api import expect
+
+
+def test_every_model_stands_in_the_table_with_its_accuracy(open_page, models) -> None:
+    table = open_page().get_by_role("table")
+
+    rows = table.get_by_role("row").filter(has=table.page.get_by_role("rowheader"))
+    expect(rows).to_have_count(len(models))
+    for row, model in zip(rows.all(), models, strict=True):
+        expect(row.get_by_role("rowheader")).to_contain_text(model.name)
+        expect(row.get_by_role("cell").filter(has_text=model.accuracy).first).to_be_visible()
+
+
+def test_a_models_name_leads_to_its_matrix(open_page, models) -> None:
+    page = open_page()
+
+    page.get_by_role("table").get_by_role("link", name=models[-1].name, exact=True).click()
+
+    expect(page).to_have_url(re.compile(r"/confusion\?"))
+    matrix = page.get_by_role("table").filter(has_text=models[-1].name)
+    expect(matrix).to_have_count(1)
+    expect(page.get_by_role("table")).to_have_count(1)
+
+
+def test_the_commonest_confusion_leads_to_its_images(open_page, models) -> None:
+    mistakes = np.sum([model.matrix for model in models], axis=0)
+    np.fill_diagonal(mistakes, 0)
+    true, predicted = np.unravel_index(mistakes.argmax(), mistakes.shape)
+    page = open_page()
+
+    words = f"{CLASSES[true]} → {CLASSES[predicted]}"
+    page.get_by_test_id("stMain").get_by_role("link").filter(has_text=words).click()
+
+    expect(page).to_have_url(re.compile(f"/confusion.*cell={true}-{predicted}"))
+    tile = page.get_by_role("button", name=f"true {CLASSES[true]}, predicted {CLASSES[predicted]}")
+    expect(tile.first).to_be_visible()

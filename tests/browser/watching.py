@@ -1,0 +1,67 @@
+"""A page under watch: whatever goes wrong in it while a test drives it is kept."""
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import ConsoleMessage, Page, Request, expect
+
+WIDE = (1440, 900)
+PHONE = (390, 844)
+# On a deep link Streamlit first looks for its own addresses below the page's, in vain.
+PROBES = re.compile(r"^/[^/]+/_stcore/(host-config|health)$")
+
+
+@dataclass
+class Watch:
+    """What went wrong in one page.
+
+    Attributes
+    ----------
+    host : str
+        The only host, with its port, that may be asked for anything.
+    problems : list of str
+        One line for each thing that went wrong.
+    """
+
+    page: Page
+    host: str
+    problems: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Listen from the first request on."""
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.problems.append(f"page error: {error}"))
+        self.page.on("request", self._request)
+        self.page.on("websocket", lambda socket: self._address(socket.url))
+
+    def check(self) -> None:
+        """Fail if anything went wrong until now."""
+        exceptions = self.page.get_by_test_id("stException").all_inner_texts()
+        assert self.problems + exceptions == []
+
+    def _console(self, message: ConsoleMessage) -> None:
+        address = urlsplit(message.location["url"])
+        is_probe = address.netloc == self.host and PROBES.match(address.path)
+        if message.type == "error" and not ("404" in message.text and is_probe):
+            self.problems.append(f"console: {message.text} ({address.geturl()})")
+
+    def _request(self, request: Request) -> None:
+        self._address(request.url)
+
+    def _address(self, url: str) -> None:
+        parts = urlsplit(url.removeprefix("blob:"))
+        if parts.scheme != "data" and parts.netloc != self.host:
+            self.problems.append(f"request to another host: {url}")
+
+
+def settle(page: Page) -> None:
+    """Wait until the page has a title, its script has run and nothing is left to come."""
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    app = page.locator(
+        "[data-testid=stApp][data-test-script-state=notRunning]"
+        "[data-test-connection-state=CONNECTED]"
+    )
+    expect(app).to_be_attached()
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    expect(page.get_by_test_id("stSpinner")).to_have_count(0)
