@@ -2,7 +2,7 @@
 
 Source: the architecture that introductory projects use for this data; it claims 89 %.
 Measured: 85.46 % test, 87.08 % validation (seed 0, epoch 40 of 60),
-1 minutes on 2 CPU cores.
+1 minute on 2 CPU cores.
 Trains with: python -m fmnist train ann_10_10 --seed 0
 """
 

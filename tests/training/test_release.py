@@ -127,3 +127,15 @@ def test_the_model_takes_raw_pixels_and_returns_probabilities(train) -> None:
     np.testing.assert_allclose(model.y_proba.sum(axis=1), 1, atol=1e-5)
     record = json.loads((model.folder / "record.json").read_text())
     assert record["layers"][0]["output_shape"] == [28, 28]
+
+
+def test_timing_again_changes_the_times_alone(train, images: Split, tmp_path: Path) -> None:
+    model = train()
+
+    timed = release.time_again(model, images, tmp_path / "a" / "artifacts")
+
+    assert [time.batch_size for time in timed.record.inference] == [1, 256]
+    assert timed.record.model_copy(update={"inference": ()}) == model.record.model_copy(
+        update={"inference": ()}
+    )
+    np.testing.assert_array_equal(timed.y_proba, model.y_proba)
