@@ -71,6 +71,12 @@ def menu() -> StreamlitPage:
                     url_path="pair",
                 ),
                 st.Page(
+                    "pages/inspect/reading.py",
+                    title="How they read",
+                    icon=":material/visibility:",
+                    url_path="reading",
+                ),
+                st.Page(
                     "pages/inspect/model.py",
                     title="One model",
                     icon=":material/deployed_code:",

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final
 
 from playwright.sync_api import Browser, Page, sync_playwright
-
 from serving import LAUNCH_ARGUMENTS, Server, find_browser
 
 SCRIPT: Final = Path(__file__).with_name("painting.js")

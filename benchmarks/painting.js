@@ -44,9 +44,15 @@ function frameIsPainted() {
   });
 }
 
+const MOST_WAITING = 60_000; // ms
+
 /** The time since navigation began, in ms, at which `ready()` was true and painted. */
 window.whenPainted = async (ready) => {
-  while (!ready()) await nextFrame();
+  const end = performance.now() + MOST_WAITING;
+  while (!ready()) {
+    if (performance.now() > end) throw new Error(`Not so after a minute: ${ready}`);
+    await nextFrame();
+  }
   await decoded();
   await nextFrame();
   await frameIsPainted();

@@ -49,7 +49,7 @@ ALLOWED: dict[str, set[str]] = {
         "fmnist.errors",
     }
     | VALIDATION,
-    "fmnist/artifacts": {"numpy", "fmnist.artifacts", "fmnist.data", "fmnist.errors"}
+    "fmnist/artifacts": {"numpy", "h5py", "fmnist.artifacts", "fmnist.data", "fmnist.errors"}
     | VALIDATION,
     "fmnist/evaluation": {
         "numpy",

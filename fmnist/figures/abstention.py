@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from fmnist.figures.template import style
 
 GREY: Final = "#808080"  # readable on light and on dark ground
+NBSP: Final = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True)
@@ -18,55 +19,48 @@ class Abstention:
     Attributes
     ----------
     name, colour : str
-    shares : sequence of float
-        Of images left out, 0 to 1, rising.
     accuracy : sequence of float
-        On the images that are answered, 0 to 1; as many.
-    at_chosen : float
-        The same at the chosen share.
+        Accuracy, 0 to 1, on the other images when 0, 1, 2, ... per cent are left out.
     """
 
     name: str
     colour: str
-    shares: Sequence[float]
     accuracy: Sequence[float]
-    at_chosen: float
 
 
-def abstention(curves: Sequence[Abstention], *, chosen: float) -> go.Figure:
-    """Draw one line per model, and name each at the chosen share, the best first.
+def abstention(curves: Sequence[Abstention], *, chosen: int) -> go.Figure:
+    """Draw one line per model, and name each with its accuracy at the chosen share.
 
     Parameters
     ----------
     curves
-        The models, all over the same shares.
+        The models, all as long.
     chosen
-        The share of images left out that is marked, 0 to 1.
+        The per cent of images left out that are marked.
     """
     figure = go.Figure()
+    figure.add_vline(x=chosen, line={"color": GREY, "width": 1, "dash": "dash"}, layer="below")
     for curve in curves:
         figure.add_trace(
             go.Scatter(
-                x=list(curve.shares),
-                y=list(curve.accuracy),
+                x=list(range(len(curve.accuracy))),
+                y=[100 * share for share in curve.accuracy],
                 name=curve.name,
                 mode="lines",
                 line={"color": curve.colour, "width": 2.5},
-                hovertemplate=f"{curve.name}: abstains on %{{x:.0%}}, accuracy %{{y:.1%}}"
-                "<extra></extra>",
+                hovertemplate=f"%{{y:.1f}}{NBSP}% without %{{x}}{NBSP}%<extra>{curve.name}</extra>",
             )
         )
         figure.add_trace(
             go.Scatter(
                 x=[chosen],
-                y=[curve.at_chosen],
-                name=f"{curve.name}, chosen share",
+                y=[100 * curve.accuracy[chosen]],
+                name=f"{curve.name}, chosen",
                 mode="markers",
-                marker={"color": curve.colour, "size": 9, "line": {"width": 1.5}},
+                marker={"color": curve.colour, "size": 10},
                 hoverinfo="skip",
             )
         )
-    figure.add_vline(x=chosen, line={"color": GREY, "width": 1, "dash": "dash"}, layer="below")
     figure.add_annotation(
         text=_ranking(curves, chosen),
         x=0.99,
@@ -79,17 +73,19 @@ def abstention(curves: Sequence[Abstention], *, chosen: float) -> go.Figure:
         showarrow=False,
         font={"size": 13},
     )
-    figure.update_xaxes(title="Share of images abstained from", tickformat=".0%", fixedrange=True)
-    figure.update_yaxes(title="Accuracy on the others", tickformat=".0%", fixedrange=True)
+    figure.update_xaxes(title="Images abstained from")
+    figure.update_yaxes(title="Accuracy on the others")
+    for axes in (figure.update_xaxes, figure.update_yaxes):
+        axes(ticksuffix=f"{NBSP}%", fixedrange=True)
     figure.update_layout(showlegend=False)
-    return style(figure, height=340)
+    return style(figure, height=320).update_layout(margin={"t": 8})
 
 
-def _ranking(curves: Sequence[Abstention], chosen: float) -> str:
-    """List the models with their accuracy, each behind a square of its colour."""
-    ordered = sorted(curves, key=lambda curve: -curve.at_chosen)
+def _ranking(curves: Sequence[Abstention], chosen: int) -> str:
+    """List the models with their accuracy, the best first, each behind a square of its colour."""
     lines = [
-        f'<span style="color:{curve.colour}">■</span> {curve.name} {100 * curve.at_chosen:.1f} %'
-        for curve in ordered
+        f'<span style="color:{curve.colour}">■</span> {curve.name} '
+        f"<b>{100 * curve.accuracy[chosen]:.1f}{NBSP}%</b>"
+        for curve in sorted(curves, key=lambda curve: -curve.accuracy[chosen])
     ]
-    return "<br>".join([f"Abstaining on {100 * chosen:.0f} %", *lines])
+    return "<br>".join(lines)

@@ -11,10 +11,14 @@ from fmnist.figures.palette import shade
 from fmnist.figures.template import style
 
 GREY: Final = "#808080"  # readable on light and on dark ground
-NO_COLOUR: Final = "rgba(0,0,0,0)"
-BELOW_ZERO: Final = -0.2  # room under the axis for the number of images of each bin
-LARGEST_DOT, SMALLEST_DOT = 16.0, 5.0  # pixels
+CLEAR: Final = "rgba(0,0,0,0)"
+NBSP: Final = "\N{NO-BREAK SPACE}"
+FEWEST: Final = 10  # images; the accuracy of fewer is drawn, but no line goes through it
+COUNTS: Final = -0.22  # room under the axis for the number of images of each bin
+TOP: Final = 1.05
+LARGEST_DOT, SMALLEST_DOT = 15.0, 5.0  # pixels
 TICKS: Final = (0.0, 0.25, 0.5, 0.75, 1.0)
+SHARE_TICKS: Final = (-0.2, 0.0, 0.5)
 
 
 def reliability_diagram(
@@ -22,8 +26,8 @@ def reliability_diagram(
 ) -> go.Figure:
     """Draw accuracy over confidence, and below it where right and wrong images lie.
 
-    A click anywhere in a bin's column selects it: ``customdata`` holds its number, and "right" or
-    "wrong" where the click is on one of the lower bars.
+    Everything in a bin's column can be selected: ``customdata`` holds the bin's number, and "Any",
+    or "Right" or "Wrong" on the lower bars.
 
     Parameters
     ----------
@@ -38,12 +42,13 @@ def reliability_diagram(
         A bin to mark.
     """
     figure = make_subplots(
-        rows=2, cols=1, shared_xaxes=True, row_heights=[0.66, 0.34], vertical_spacing=0.06
+        rows=2, cols=1, shared_xaxes=True, row_heights=[0.62, 0.38], vertical_spacing=0.05
     )
-    _add_columns(figure, bins)
+    _add_gap(figure, bins, colour)
     _add_dots(figure, bins, colour)
     _add_counts(figure, bins)
     _add_right_and_wrong(figure, bins, colour)
+    _add_columns(figure, bins, tops)
     if chosen is not None:
         figure.add_vrect(
             x0=bins.edges[chosen],
@@ -55,32 +60,19 @@ def reliability_diagram(
             col=1,
         )
     _style_axes(figure, tops)
-    return style(figure, height=440)
+    return style(figure, height=470).update_layout(margin={"t": 8})
 
 
-def _add_columns(figure: go.Figure, bins: Bins) -> None:
-    """Add what is hovered and clicked: one invisible column per bin that holds images."""
-    filled = np.flatnonzero(bins.counts)
-    figure.add_trace(
-        go.Bar(
-            x=_middles(bins)[filled],
-            y=np.full(filled.size, 1.0 - BELOW_ZERO),
-            base=BELOW_ZERO,
-            width=np.diff(bins.edges)[filled],
-            name="Bins",
-            marker={"color": NO_COLOUR, "line": {"width": 0}},
-            customdata=[[int(place), "all"] for place in filled],
-            hovertext=[_words(bins, place) for place in filled],
-            hovertemplate="%{hovertext}<extra></extra>",
-        ),
-        row=1,
-        col=1,
-    )
+def _filled(bins: Bins, fewest: int = 1) -> list[int]:
+    return [int(place) for place in np.flatnonzero(bins.counts >= fewest)]
 
 
-def _add_dots(figure: go.Figure, bins: Bins, colour: str) -> None:
-    filled = np.flatnonzero(bins.counts)
-    size = LARGEST_DOT * np.sqrt(bins.counts[filled] / bins.counts.max())
+def _middle(bins: Bins, place: int) -> float:
+    return float(bins.edges[place] + bins.edges[place + 1]) / 2
+
+
+def _add_gap(figure: go.Figure, bins: Bins, colour: str) -> None:
+    """Add the diagonal, and shade what lies between it and the accuracy."""
     figure.add_trace(
         go.Scatter(
             x=[0, 1],
@@ -88,6 +80,51 @@ def _add_dots(figure: go.Figure, bins: Bins, colour: str) -> None:
             name="As sure as right",
             mode="lines",
             line={"color": GREY, "width": 1, "dash": "dash"},
+            hoverinfo="skip",
+        ),
+        row=1,
+        col=1,
+    )
+    figure.add_annotation(
+        x=1,
+        y=0.02,
+        text="below the line: too sure",
+        xanchor="right",
+        yanchor="bottom",
+        showarrow=False,
+        font={"size": 11},
+        row=1,
+        col=1,
+    )
+    steady = _filled(bins, FEWEST)
+    x, y = bins.confidence[steady], bins.accuracy[steady]
+    figure.add_trace(
+        go.Scatter(
+            x=np.concatenate([x, x[::-1]]),
+            y=np.concatenate([y, x[::-1]]),
+            name="Gap",
+            mode="none",
+            fill="toself",
+            fillcolor=_thin(colour),
+            hoverinfo="skip",
+        ),
+        row=1,
+        col=1,
+    )
+
+
+def _add_dots(figure: go.Figure, bins: Bins, colour: str) -> None:
+    """Add accuracy with its interval; the area of a dot is its number of images."""
+    filled, steady = _filled(bins), _filled(bins, FEWEST)
+    size = LARGEST_DOT * np.sqrt(bins.counts[filled] / bins.counts.max())
+    fills = [colour if bins.counts[place] >= FEWEST else CLEAR for place in filled]
+    figure.add_trace(
+        go.Scatter(
+            x=bins.confidence[steady],
+            y=bins.accuracy[steady],
+            name=f"{FEWEST} images or more",
+            mode="lines",
+            line={"color": colour, "width": 1.5},
             hoverinfo="skip",
         ),
         row=1,
@@ -105,10 +142,10 @@ def _add_dots(figure: go.Figure, bins: Bins, colour: str) -> None:
                 "width": 0,
             },
             name="Accuracy",
-            mode="lines+markers",
-            line={"color": colour, "width": 1.5},
+            mode="markers",
+            cliponaxis=False,
             marker={
-                "color": colour,
+                "color": fills,
                 "size": np.maximum(SMALLEST_DOT, size),
                 "opacity": 1,
                 "line": {"color": shade(colour, -0.3), "width": 1},
@@ -122,13 +159,13 @@ def _add_dots(figure: go.Figure, bins: Bins, colour: str) -> None:
 
 def _add_counts(figure: go.Figure, bins: Bins) -> None:
     """Write the number of images under each bin, upright, because fifteen stand side by side."""
-    texts = {int(place): f"{bins.counts[place]:,}" for place in np.flatnonzero(bins.counts)}
+    texts = {place: f"{bins.counts[place]:,}" for place in _filled(bins)}
     first = min(texts, default=0)
     words = {first - 1: "images"} if first else {}
     for place, text in (texts | words).items():
         figure.add_annotation(
-            x=_middles(bins)[place],
-            y=BELOW_ZERO,
+            x=_middle(bins, place),
+            y=COUNTS,
             text=text,
             textangle=-90,
             yanchor="bottom",
@@ -141,44 +178,88 @@ def _add_counts(figure: go.Figure, bins: Bins) -> None:
 
 def _add_right_and_wrong(figure: go.Figure, bins: Bins, colour: str) -> None:
     """Add right images upwards, filled, and wrong images downwards, hollow."""
-    for outcome, counts, shares, sign, fill in (
-        ("right", bins.right, bins.share_of_right, 1, colour),
-        ("wrong", bins.wrong, bins.share_of_wrong, -1, NO_COLOUR),
+    for outcome, shares, sign, fill in (
+        ("Right", bins.share_of_right, 1, colour),
+        ("Wrong", bins.share_of_wrong, -1, CLEAR),
     ):
-        filled = np.flatnonzero(counts)
+        places = [int(place) for place in np.flatnonzero(shares)]
         figure.add_trace(
             go.Bar(
-                x=_middles(bins)[filled],
-                y=sign * shares[filled],
-                width=0.86 * np.diff(bins.edges)[filled],
-                name=outcome.capitalize(),
+                x=[_middle(bins, place) for place in places],
+                y=sign * shares[places],
+                width=0.86 * np.diff(bins.edges)[places],
+                name=outcome,
                 marker={"color": fill, "line": {"color": colour, "width": 1.5}},
-                customdata=[[int(place), outcome] for place in filled],
-                hovertext=[
-                    f"Confidence {bins.name(place)}<br>{counts[place]:,} {outcome}: "
-                    f"{100 * shares[place]:.1f} % of all {outcome} images"
-                    for place in filled
-                ],
-                hovertemplate="%{hovertext}<extra></extra>",
+                hoverinfo="skip",
             ),
             row=2,
             col=1,
         )
 
 
+def _add_columns(figure: go.Figure, bins: Bins, tops: tuple[float, float]) -> None:
+    """Add what is hovered and clicked: invisible columns as high as there is room."""
+    right, wrong = tops
+    everything = [
+        f"Confidence {bins.name(place)}, {bins.confidence[place]:.2f} on average<br>"
+        f"{bins.counts[place]:,} images, {bins.right[place]:,} right: "
+        f"accuracy {100 * bins.accuracy[place]:.1f}{NBSP}%"
+        for place in _filled(bins)
+    ]
+    _add_column(figure, bins, "Any", _filled(bins), everything, span=(COUNTS, TOP), row=1)
+    for outcome, counts, shares, span in (
+        ("Right", bins.right, bins.share_of_right, (0.0, right)),
+        ("Wrong", bins.wrong, bins.share_of_wrong, (-wrong, 0.0)),
+    ):
+        places = [int(place) for place in np.flatnonzero(counts)]
+        texts = [
+            f"Confidence {bins.name(place)}<br>{counts[place]:,} {outcome.lower()}, "
+            f"{100 * shares[place]:.1f}{NBSP}% of all {outcome.lower()} images"
+            for place in places
+        ]
+        _add_column(figure, bins, outcome, places, texts, span=span, row=2)
+
+
+def _add_column(
+    figure: go.Figure,
+    bins: Bins,
+    outcome: str,
+    places: list[int],
+    texts: list[str],
+    *,
+    span: tuple[float, float],
+    row: int,
+) -> None:
+    low, high = span
+    figure.add_trace(
+        go.Bar(
+            x=[_middle(bins, place) for place in places],
+            y=[high - low] * len(places),
+            base=low,
+            width=np.diff(bins.edges)[places],
+            name=f"{outcome}, to choose",
+            marker={"color": CLEAR, "line": {"width": 0}},
+            customdata=[[place, outcome] for place in places],
+            hovertext=texts,
+            hovertemplate="%{hovertext}<extra></extra>",
+        ),
+        row=row,
+        col=1,
+    )
+
+
 def _style_axes(figure: go.Figure, tops: tuple[float, float]) -> None:
     figure.update_layout(barmode="overlay", showlegend=False, dragmode=False)
-    figure.update_traces(unselected={"marker": {"opacity": 1}}, selector={"type": "bar"})
-    figure.update_traces(unselected={"marker": {"opacity": 1}}, selector={"type": "scatter"})
-    figure.update_xaxes(range=(0, 1), fixedrange=True, showgrid=False)
-    figure.update_xaxes(title="Confidence", tickvals=TICKS, row=2, col=1)
-    figure.update_yaxes(fixedrange=True)
+    for kind in ("bar", "scatter"):  # the marked bin is the choice; Plotly's own would dim the rest
+        figure.update_traces(unselected={"marker": {"opacity": 1}}, selector={"type": kind})
+    figure.update_xaxes(range=(0, 1.01), tickvals=TICKS, fixedrange=True, showgrid=False)
+    figure.update_xaxes(title="Confidence", row=2, col=1)
+    figure.update_yaxes(fixedrange=True, zeroline=False)
     figure.update_yaxes(
         title="Accuracy",
-        range=(BELOW_ZERO, 1.02),
+        range=(COUNTS, TOP),
         tickvals=TICKS,
-        tickformat=".0%",
-        zeroline=False,
+        ticktext=[f"{100 * tick:.0f}{NBSP}%" for tick in TICKS],
         row=1,
         col=1,
     )
@@ -186,9 +267,8 @@ def _style_axes(figure: go.Figure, tops: tuple[float, float]) -> None:
     figure.update_yaxes(
         title="Share",
         range=(-wrong, right),
-        tickvals=[-0.2, 0.0, 0.5],
-        ticktext=["20 %", "0", "50 %"],
-        zeroline=True,
+        tickvals=SHARE_TICKS,
+        ticktext=[f"{100 * abs(tick):.0f}{NBSP}%" for tick in SHARE_TICKS],
         row=2,
         col=1,
     )
@@ -206,13 +286,7 @@ def _style_axes(figure: go.Figure, tops: tuple[float, float]) -> None:
         )
 
 
-def _middles(bins: Bins) -> "np.ndarray[tuple[int, ...], np.dtype[np.float64]]":
-    return (bins.edges[:-1] + bins.edges[1:]) / 2
-
-
-def _words(bins: Bins, place: int) -> str:
-    return (
-        f"Confidence {bins.name(place)}, {bins.confidence[place]:.2f} on average<br>"
-        f"{bins.counts[place]:,} images, {bins.right[place]:,} right: "
-        f"accuracy {100 * bins.accuracy[place]:.1f} %"
-    )
+def _thin(colour: str) -> str:
+    """Return a hex colour, nearly transparent."""
+    channels = (str(int(colour[start : start + 2], 16)) for start in (1, 3, 5))
+    return f"rgba({','.join(channels)},0.18)"

@@ -1,31 +1,40 @@
 """Whether confidences can be believed, and what abstaining gains, in plain sentences."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from fmnist.report.calibration_numbers import Calibration
 from fmnist.report.words import percent
 
 
-@dataclass(frozen=True)
-class Claim:
-    """A model's name and how far its confidence can be believed."""
+def calibration_sentence(names: Sequence[str], judged: Sequence[Calibration]) -> str:
+    """Say whose confidence can be believed most and whose least, as Markdown.
 
-    name: str
-    numbers: Calibration
-
-
-def calibration_sentence(claims: Sequence[Claim]) -> str:
-    """Say whose confidence can be believed most and whose least, as Markdown."""
-    ordered = sorted(claims, key=lambda claim: claim.numbers.equal_width.value)
-    best, worst = ordered[0], ordered[-1]
-    if best is worst:
-        return f"**{best.name}** {claim_words(best.numbers)} ({_ece(best.numbers)})."
-    return (
-        f"The confidence of **{best.name}** can be believed most ({_ece(best.numbers)}), that of "
-        f"**{worst.name}** least: it {claim_words(worst.numbers)} "
-        f"(ECE {percent(worst.numbers.equal_width.value)})."
+    Parameters
+    ----------
+    names
+        At least one model.
+    judged
+        How far the confidence of each can be believed, in the same order.
+    """
+    eces = [one.equal_width.value for one in judged]
+    best, worst = eces.index(min(eces)), eces.index(max(eces))
+    ece = judged[best].equal_width
+    of_best = (
+        f"ECE {percent(ece.value)}; chance alone would show up to {percent(ece.by_chance.high)}"
     )
+    if best == worst:
+        return f"**{names[best]}** {claim_words(judged[best])} ({of_best})."
+    return (
+        f"The confidence of **{names[best]}** can be believed most ({of_best}), that of "
+        f"**{names[worst]}** least: it {claim_words(judged[worst])} (ECE {percent(eces[worst])})."
+    )
+
+
+def claim_words(numbers: Calibration) -> str:
+    """Say what a model claims on average and how often it is right."""
+    claims, right = numbers.mean_confidence, numbers.accuracy
+    turn = "but is right on only" if claims > right else "and is right on"
+    return f"claims {percent(claims)} on average {turn} {percent(right)}"
 
 
 def abstention_sentence(name: str, share: float, before: float, after: float) -> str:
@@ -42,22 +51,10 @@ def abstention_sentence(name: str, share: float, before: float, after: float) ->
     """
     if share == 0:
         return f"Answering every image, **{name}** is right on {percent(before)}."
-    change = (
-        f"stays at {percent(before)}"
-        if after == before
-        else f"{'rises' if after > before else 'falls'} from {percent(before)} to "
-        f"**{percent(after)}**"
+    change = f"{'rises' if after > before else 'falls'} from {percent(before)} to"
+    if percent(after) == percent(before):
+        change = "stays at"
+    return (
+        f"If **{name}** may abstain on {percent(share, 0)} of the images, its accuracy {change} "
+        f"**{percent(after)}**."
     )
-    return f"If **{name}** may abstain on {percent(share, 0)} of the images, its accuracy {change}."
-
-
-def claim_words(numbers: Calibration) -> str:
-    """Say what a model claims on average and how often it is right."""
-    claims, right = numbers.mean_confidence, numbers.accuracy
-    turn = "but is right on only" if claims > right else "and is right on"
-    return f"claims {percent(claims)} on average {turn} {percent(right)}"
-
-
-def _ece(numbers: Calibration) -> str:
-    ece = numbers.equal_width
-    return f"ECE {percent(ece.value)}; chance alone would show up to {percent(ece.by_chance.high)}"

@@ -34,7 +34,7 @@ def key_figures(judged: Sequence[Judged], labels: Labels) -> tuple[KeyFigure, ..
     mistaken = int(best.matrix[SHIRT, T_SHIRT])
     shirts = int(best.matrix[SHIRT].sum())
     lost = len(all_wrong(np.stack([one.correct for one in judged])))
-    who = "no model reads" if len(judged) > 1 else f"{best.name} misreads"
+    by = "every model" if len(judged) > 1 else best.name
     return (
         KeyFigure(
             words.percent(best.accuracy),
@@ -45,7 +45,7 @@ def key_figures(judged: Sequence[Judged], labels: Labels) -> tuple[KeyFigure, ..
             f"{words.of_hundred(mistaken, shirts)} of 100",
             f"shirts are taken for T-shirts by {best.name} ({mistaken} of {shirts:,})",
         ),
-        KeyFigure(f"{lost:,}", f"of {len(labels):,} test images {who}"),
+        KeyFigure(f"{lost:,}", f"of {len(labels):,} test images are misread by {by}"),
     )
 
 

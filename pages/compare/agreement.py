@@ -5,6 +5,7 @@ import streamlit as st
 
 from fmnist.evaluation.agreement import agreement_matrix, all_wrong, cohens_kappa_matrix
 from fmnist.evaluation.families import cochrans_q
+from fmnist.report import words
 from fmnist.report.agreement_words import agreement_sentence, cochrans_q_sentence
 from pages.shared import cache, controls, regions
 from pages.shared.browse import browse, pick_order
@@ -13,8 +14,7 @@ from pages.shared.components.regions import regions_table
 
 controls.heading(
     "Agreement",
-    "Do models fail on the same images? Who is right and who is wrong, on the 10,000 official test "
-    "images.",
+    "Do models fail on the same images? Who is right on which of the 10,000 official test images.",
 )
 contenders = controls.contenders_or_stop()
 left, right = st.columns([4, 1])
@@ -29,7 +29,6 @@ st.markdown(agreement_sentence(names, *together, best=chosen[0].accuracy, total=
 compared = regions.pick_compared(chosen)
 rows = regions.region_rows(compared, by_size=sort == "By size")
 rows += regions.shared_failures(chosen, contenders, beside=rows)
-colours = cache.colours()
 
 
 @st.fragment
@@ -38,12 +37,12 @@ def regions_and_images() -> None:
     region = regions.recall_region(rows)
     regions_table(
         [row for row, _ in rows],
-        models=[(contender.name, colours[contender.key]) for contender in compared],
+        models=[(contender.name, cache.colours()[contender.key]) for contender in compared],
         total=correct.shape[1],
         caption="Test images by who is right.",
         key="regions",
         selected=region and region[0].code,
-        on_select=lambda code: regions.remember_region(code, rows, compared),
+        on_select=lambda code: controls.remember(region=code, image=None),
     )
     st.caption(cochrans_q_sentence(cochrans_q(correct), names))
     if region is None:
@@ -52,10 +51,10 @@ def regions_and_images() -> None:
     row, images = region
     left, right = st.columns(2)
     with left:
-        focus = controls.pick_one(chosen, "Predictions of", key=regions.FOCUS)
+        focus = regions.pick_focus(chosen, row, compared)
     with right:
         order = pick_order()
-    st.markdown(f"**{row.count:,} image{'' if row.count == 1 else 's'}**: {row.words}")
+    st.markdown(f"**{words.images(row.count)}**: {row.words}. Predictions by {focus.name}.")
     browse(
         images,
         chosen,

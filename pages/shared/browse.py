@@ -1,6 +1,7 @@
 """A set of test images as a sorted gallery, and one of them opened beside every model's view."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -11,28 +12,35 @@ from fmnist.data.classes import CLASS_NAMES
 from fmnist.evaluation import selection
 from pages.shared import cache
 from pages.shared.cache import Contender
-from pages.shared.components.detail import DetailEvent, Image, image_detail
 from pages.shared.components.gallery import Tiles, gallery, strip
-from pages.shared.controls import recall_number, remember
+from pages.shared.opened import close_image, open_image, recall_image, show_image
 from pages.shared.server import ATLAS_URL
 
-PER_PAGE: Final = 100
+PAGE_SIZES: Final = {"100": 100, "300": 300}
+FEWEST_PER_PAGE: Final = 100
 STRIP_LENGTH: Final = 10
 SIGNATURE: Final = "browsed_images"
 Indices = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.floating]
 
-ORDERS: Final[dict[str, tuple[Callable[[Contender], Scores], bool]]] = {
-    "Most confident first": (lambda contender: contender.confidence, True),
-    "Least confident first": (lambda contender: contender.confidence, False),
-    "Closest call first": (lambda contender: selection.margin(contender.y_proba), False),
-    "Test index": (lambda contender: np.arange(len(contender.y_pred), dtype=np.float64), False),
+ORDERS: Final[dict[str, tuple[Callable[[Contender, Sequence[Contender]], Scores], bool]]] = {
+    "Most confident first": (lambda focus, _: focus.confidence, True),
+    "Least confident first": (lambda focus, _: focus.confidence, False),
+    "Closest call first": (lambda focus, _: cache.score("margin", focus), False),
+    "Highest entropy first": (lambda focus, _: cache.score("entropy", focus), True),
+    "Most disagreement first": (lambda _, shown: _disagreement(shown), True),
+    "Test index": (lambda focus, _: np.arange(len(focus.y_pred), dtype=np.float64), False),
 }
+ORDER_HELP: Final = (
+    "Confidence: probability of the predicted label. Closest call: the two most probable labels "
+    "are nearest to each other. Entropy: all ten probabilities are nearest to each other. "
+    "Disagreement: the shown models' probabilities differ most (Jensen-Shannon divergence)."
+)
 
 
 def pick_order() -> str:
     """Let a person choose in which order images stand."""
-    return st.selectbox("Order", list(ORDERS), key="order", bind="query-params")
+    return st.selectbox("Order", list(ORDERS), key="order", bind="query-params", help=ORDER_HELP)
 
 
 def browse(
@@ -66,34 +74,76 @@ def browse(
     """
     if len(indices) == 0:
         st.info(empty, icon=":material/image_search:")
-        remember(image=None)
+        close_image()
         return
     scores, descending = ORDERS[order]
-    ordered = selection.sort_indices(indices, scores(focus), descending=descending)
+    ordered = selection.sort_indices(indices, scores(focus, contenders), descending=descending)
     _start_over_when_changed(key, ordered)
-    opened = recall_number("image", below=len(focus.y_pred))
+    size = _size()
+    opened = recall_image()
     if opened is not None:
-        _detail(ordered, opened, contenders, key=key)
-    page = _page_number(len(ordered))
-    shown = ordered[page * PER_PAGE : (page + 1) * PER_PAGE]
+        turn = partial(_turn_to, size)
+        show_image(opened, contenders, key=f"{key}_detail", ordered=ordered, on_step=turn)
+    page = _pick_page(len(ordered), size)
+    shown = ordered[page * size : (page + 1) * size]
     gallery(
-        _tiles(shown, focus),
+        tiles_of(shown, focus),
         atlas=ATLAS_URL,
         key=f"{key}_gallery",
         label=label,
         selected=opened,
-        footer=f"Images {page * PER_PAGE + 1:,} to {page * PER_PAGE + len(shown):,} of "
-        f"{len(ordered):,}. Under each: predicted label, confidence, and the true label if another.",
-        on_open=lambda index: remember(image=index),
+        footer=f"Images {page * size + 1:,} to {page * size + len(shown):,} of {len(ordered):,}. "
+        "Under each: predicted label, confidence, and the true label if another.",
+        on_open=open_image,
     )
 
 
-def _page_number(n_images: int) -> int:
+def _disagreement(shown: Sequence[Contender]) -> Scores:
+    if len(shown) > 1:
+        return cache.disagreement(shown)
+    st.caption("Disagreement takes two models; with one, images stand by test index.")
+    return np.zeros(len(shown[0].y_pred))
+
+
+def _size() -> int:
+    """Return how many images stand on a page; the picker stands further down."""
+    chosen = st.session_state.get("per_page", st.query_params.get("per_page"))
+    return PAGE_SIZES.get(chosen, FEWEST_PER_PAGE)
+
+
+def _pick_page(n_images: int, size: int) -> int:
     """Let a person turn pages, when there is more than one; counted from 0."""
-    pages = -(-n_images // PER_PAGE)
-    if pages == 1:
+    if n_images <= FEWEST_PER_PAGE:
         return 0
-    return st.pagination(pages, key="page", bind="query-params") - 1
+    pages, page = -(-n_images // size), 1
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        if pages > 1:
+            page = st.pagination(pages, key="page", bind="query-params")
+        st.segmented_control(
+            "Images per page",
+            list(PAGE_SIZES),
+            default=str(FEWEST_PER_PAGE),
+            required=True,
+            format_func=lambda option: f"{option} per page",
+            label_visibility="collapsed",
+            key="per_page",
+            bind="query-params",
+            on_change=_keep_place,
+            args=((page - 1) * size,),
+        )
+    return page - 1
+
+
+def _keep_place(first: int) -> None:
+    """After another page size was chosen, stay on the page that holds the first image shown."""
+    _turn_to(_size(), first)
+
+
+def _turn_to(size: int, position: int) -> None:
+    """Turn to the page that holds a position of the order."""
+    st.session_state["page"] = position // size + 1
 
 
 def _start_over_when_changed(key: str, ordered: Indices) -> None:
@@ -101,37 +151,12 @@ def _start_over_when_changed(key: str, ordered: Indices) -> None:
     signature = (key, len(ordered), hash(ordered.tobytes()))
     if st.session_state.get(SIGNATURE, signature) != signature:
         st.session_state["page"] = 1
-        remember(image=None)
+        close_image()
     st.session_state[SIGNATURE] = signature
 
 
-def _detail(ordered: Indices, index: int, contenders: Sequence[Contender], *, key: str) -> None:
-    """Show one image large; Left and Right step through the gallery's order."""
-    _, positions = cache.sheet_positions()
-    place = np.flatnonzero(ordered == index)
-    at = int(place[0]) if len(place) else None
-
-    def follow(event: DetailEvent) -> None:
-        if event.close or at is None:
-            remember(image=None)
-            return
-        st.session_state["page"] = (at + event.step) // PER_PAGE + 1
-        remember(image=int(ordered[at + event.step]))
-
-    image_detail(
-        Image(index=index, true=int(cache.test_split().labels[index]), position=positions[index]),
-        class_names=CLASS_NAMES,
-        model_names=[contender.name for contender in contenders],
-        probabilities=np.stack([contender.y_proba[index] for contender in contenders]),
-        atlas=ATLAS_URL,
-        key=f"{key}_detail",
-        place=None if at is None else (at + 1, len(ordered)),
-        take_focus=True,
-        on_event=follow,
-    )
-
-
-def _tiles(indices: Indices, focus: Contender) -> Tiles:
+def tiles_of(indices: Indices, focus: Contender) -> Tiles:
+    """Return images with what a model makes of them: its label and confidence, then the truth."""
     sheets, positions = cache.sheet_positions()
     labels = cache.test_split().labels[indices]
     predicted, confidence = focus.y_pred[indices], focus.confidence[indices]

@@ -11,6 +11,7 @@ import streamlit as st
 
 from fmnist.artifacts import store
 from fmnist.artifacts.record import ModelRecord
+from fmnist.artifacts.weights import Weights, read_weights
 from fmnist.data import registry
 from fmnist.data.atlas import atlas_positions
 from fmnist.data.classes import N_CLASSES
@@ -181,6 +182,16 @@ def class_counts() -> ClassCounts:
     """Count the official images of each class; the registry knows the training labels."""
     train, test = (np.bincount(known.labels, minlength=N_CLASSES) for known in registry.official())
     return ClassCounts(tuple(train.tolist()), tuple(test.tolist()))
+
+
+def weights(contender: Contender) -> Weights:
+    """Return the weights inside a model's file."""
+    return _weights(contender.record.files[store.MODEL_FILE], contender.model)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _weights(sha256: str, _model: store.TrainedModel) -> Weights:  # noqa: ARG001 - the cache's key
+    return read_weights(_model)
 
 
 def label_quality() -> npt.NDArray[np.float64]:

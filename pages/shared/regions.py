@@ -14,7 +14,7 @@ from pages.shared.cache import Contender
 from pages.shared.components.regions import RegionRow
 
 SHELF: Final = "every"  # in the URL: the images that every model has wrong, chosen or not
-FOCUS: Final = "predictions_of"  # key of the picker whose model's predictions are shown
+SOMEBODY_WRONG: Final = "The first that is wrong"
 PICKER_WIDTH: Final = 280  # pixels
 Row = tuple[RegionRow, npt.NDArray[np.int64]]
 
@@ -77,9 +77,16 @@ def recall_region(rows: Sequence[Row]) -> Row | None:
     return next((row for row in rows if row[0].code == code), None)
 
 
-def remember_region(code: str, rows: Sequence[Row], compared: Sequence[Contender]) -> None:
-    """Keep a row in the URL, and show the predictions of a model that is wrong there."""
-    controls.remember(region=code, image=None)
-    row = next(row for row, _ in rows if row.code == code)
-    if row.right is not None and not all(row.right):
-        st.session_state[FOCUS] = compared[list(row.right).index(False)].name
+def pick_focus(
+    chosen: Sequence[Contender], row: RegionRow, compared: Sequence[Contender]
+) -> Contender:
+    """Let a person choose whose predictions are shown; unless they do, one that is wrong."""
+    names = [contender.name for contender in chosen]
+    name = st.selectbox(
+        "Predictions of", [SOMEBODY_WRONG, *names], key="focus", bind="query-params"
+    )
+    if name != SOMEBODY_WRONG:
+        return chosen[names.index(name)]
+    if row.right is None or all(row.right):
+        return compared[0]
+    return compared[list(row.right).index(False)]

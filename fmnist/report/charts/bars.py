@@ -16,14 +16,14 @@ FOOT: Final = 4
 def draw(chart: Bars, width: int) -> Drawing:
     """Draw the first category on top; bars start at zero."""
     narrow = width <= NARROW
-    names = max(shapes.width_of(name) for name in chart.categories)
-    left = 0.0 if narrow else min(names, width * 0.3) + 14
+    names = max(shapes.width_of(name, bold=True) for name in chart.categories)
+    left = 0.0 if narrow else min(names, width * 0.3) + GROUP_GAP
     largest = max((count for one in chart.bars for count in one.counts), default=1)
     axis = Axis(0, max(largest, 1), left, width - shapes.width_of("1,000 "))
     drawn, y = legend.draw([(one.name, one.colour) for one in chart.bars], width, lines=False)
     y += 8
     for at, category in enumerate(chart.categories):
-        name = shapes.fitted(category, width if narrow else left)
+        name = shapes.fitted(category, width if narrow else left - 4)
         middle = (len(chart.bars) * (THICK + BETWEEN) - BETWEEN) / 2
         drawn.append(shapes.text(0, y + 13 if narrow else y + middle + 4.5, name, bold=True))
         y += NAME if narrow else 0

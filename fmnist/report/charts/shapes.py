@@ -12,7 +12,8 @@ Anchor = Literal["start", "middle", "end"]
 WIDE: Final = 720
 NARROW: Final = 360
 SIZE: Final = 13  # of letters
-LETTER: Final = 0.56  # mean width of a letter in letter heights, a little more than most fonts need
+LETTER: Final = 0.58  # mean width of a letter in letter heights, a little more than most fonts need
+BOLD: Final = 0.64
 TONES: Final = {"ink": "#1b2026", "muted": "#565e69", "grid": "#d8dce1"}
 """On white; a page in the dark gives each tone another colour."""
 WHISKER: Final = 2.0
@@ -144,14 +145,14 @@ def polyline(points: Sequence[tuple[float, float]], colour: str, *, dash: str) -
     return Shape("path", "data", (*attributes, *((("stroke-dasharray", dash),) if dash else ())))
 
 
-def width_of(words: str, size: float = SIZE) -> float:
+def width_of(words: str, *, bold: bool = False) -> float:
     """Estimate how wide words are, without a font at hand."""
-    return len(words) * size * LETTER
+    return len(words) * SIZE * (BOLD if bold else LETTER)
 
 
 def fitted(words: str, room: float) -> str:
-    """Shorten words to the room there is."""
-    most = max(int(room / (SIZE * LETTER)), 2)
+    """Shorten bold words to the room there is."""
+    most = max(int(room / (SIZE * BOLD) + 0.01), 2)
     return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
 
 

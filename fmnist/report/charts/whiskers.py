@@ -1,11 +1,12 @@
 """Points with whiskers on one axis."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from fmnist.evaluation.intervals import Interval
 from fmnist.report import words
 from fmnist.report.charts import shapes
-from fmnist.report.charts.shapes import NARROW, WHISKER, Axis, Drawing, Shape
+from fmnist.report.charts.shapes import NARROW, WHISKER, Anchor, Axis, Drawing, Shape
 from fmnist.report.content import Point, Whiskers
 
 ROW: Final = 36
@@ -13,6 +14,8 @@ NARROW_ROW: Final = 52
 HEAD: Final = 22
 FOOT: Final = 24
 GAP: Final = 16
+INTERVAL: Final = shapes.width_of("91.0 to 92.1 %") + 6
+VALUES: Final = INTERVAL + shapes.width_of("91.5 %")
 FINE: Final = 0.0099  # steps below one per cent need a decimal
 
 
@@ -20,26 +23,31 @@ def draw(chart: Whiskers, width: int) -> Drawing:
     """Draw one row per point, the first on top."""
     narrow = width <= NARROW
     row = NARROW_ROW if narrow else ROW
-    names = 0.0 if narrow else min(max(shapes.width_of(p.name) for p in chart.points), width * 0.3)
-    values = 0.0 if narrow else shapes.width_of("91.5 %  91.0 to 92.1 %")
-    axis = _axis(chart, names + GAP if names else 10, width - values - (GAP if values else 10))
+    longest = max(shapes.width_of(point.name, bold=True) for point in chart.points)
+    names = 0.0 if narrow else min(longest, width * 0.3)
+    start, end = (10.0, width - 10.0) if narrow else (names + GAP, width - VALUES - GAP)
+    axis = _axis(chart, start, end)
     head = HEAD if chart.reference else 6
     bottom = head + row * len(chart.points)
-    drawn = [*_frame(chart, axis, head, bottom)]
+    drawn = [
+        shapes.line(0, head + row * at, width, head + row * at)
+        for at in range(1, len(chart.points))
+    ]
+    bands = [
+        (head + row * at + (26 if narrow else 0), head + row * (at + 1))
+        for at in range(len(chart.points))
+    ]
+    drawn.extend(_frame(chart, axis, bands))
     for at, point in enumerate(chart.points):
         top = head + row * at
-        drawn.extend(_row(point, axis, top + (row - 14 if narrow else row / 2)))
-        if narrow:
-            drawn.append(
-                shapes.text(0, top + 18, shapes.fitted(point.name, width * 0.5), bold=True)
-            )
-            drawn.append(shapes.text(width, top + 18, _value(point), anchor="end"))
-        else:
-            middle = top + row / 2 + 4.5
-            drawn.append(shapes.text(0, middle, shapes.fitted(point.name, names + GAP), bold=True))
-            drawn.append(shapes.text(width, middle, _value(point), anchor="end"))
-        if at:
-            drawn.insert(0, shapes.line(0, top, width, top))
+        baseline = top + (18 if narrow else row / 2 + 4.5)
+        room = width * 0.5 if narrow else names + GAP
+        drawn.append(shapes.text(0, baseline, shapes.fitted(point.name, room), bold=True))
+        value = width if narrow else width - INTERVAL
+        gap = INTERVAL if narrow else 0
+        drawn.append(shapes.text(value - gap, baseline, words.percent(point.value), anchor="end"))
+        drawn.append(shapes.text(width, baseline, _interval(point), "muted", anchor="end"))
+        drawn.extend(_row(point, axis, top + (row - 13 if narrow else row / 2)))
     return Drawing(width, round(bottom + FOOT), _label(chart), tuple(drawn))
 
 
@@ -50,30 +58,32 @@ def _axis(chart: Whiskers, start: float, end: float) -> Axis:
     return Axis(max(0.0, min(ends) - margin), min(1.0, max(ends) + margin), start, end)
 
 
-def _frame(chart: Whiskers, axis: Axis, head: float, bottom: float) -> list[Shape]:
+def _frame(chart: Whiskers, axis: Axis, bands: Sequence[tuple[float, float]]) -> list[Shape]:
+    """Draw scale and reference, in bands that leave the names of narrow rows free."""
     ticks = axis.ticks(6 if axis.end - axis.start > NARROW else 4)
     digits = 1 if len(ticks) > 1 and ticks[1] - ticks[0] < FINE else 0
-    drawn = [shapes.line(axis.at(tick), head, axis.at(tick), bottom) for tick in ticks]
-    for tick in ticks:
+    places = [axis.at(tick) for tick in ticks]
+    drawn = [shapes.line(x, top, x, bottom) for x in places for top, bottom in bands]
+    for tick, x in zip(ticks, places, strict=True):
         unit = f"{words.NBSP}%" if tick == ticks[-1] else ""
         label = f"{100 * tick:.{digits}f}{unit}"
-        drawn.append(shapes.text(axis.at(tick), bottom + 17, label, "muted", anchor="middle"))
+        drawn.append(shapes.text(x, bands[-1][1] + 17, label, "muted", anchor="middle"))
     if chart.reference:
-        name, value = chart.reference
-        x = axis.at(value)
-        drawn.append(shapes.line(x, head - 4, x, bottom, "muted", width=1.5, dash="4 3"))
-        label = f"{name} {words.percent(value)}"
-        middle = x - axis.start > shapes.width_of(label) / 2
-        drawn.append(
-            shapes.text(
-                x if middle else axis.start - 6,
-                head - 9,
-                label,
-                "muted",
-                anchor="middle" if middle else "start",
-            )
-        )
+        drawn.extend(_reference(*chart.reference, axis, bands))
     return drawn
+
+
+def _reference(
+    name: str, value: float, axis: Axis, bands: Sequence[tuple[float, float]]
+) -> list[Shape]:
+    x = axis.at(value)
+    label = f"{name} {words.percent(value)}"
+    centred = x > shapes.width_of(label) / 2
+    anchor: Anchor = "middle" if centred else "start"
+    return [
+        shapes.text(x if centred else 0, HEAD - 9, label, "muted", anchor=anchor),
+        *(shapes.line(x, top, x, bottom, "muted", width=1.5, dash="4 3") for top, bottom in bands),
+    ]
 
 
 def _row(point: Point, axis: Axis, y: float) -> list[Shape]:
@@ -87,10 +97,6 @@ def _row(point: Point, axis: Axis, y: float) -> list[Shape]:
 
 def _interval(point: Point) -> str:
     return words.between(Interval(point.low, point.high))
-
-
-def _value(point: Point) -> str:
-    return f"{words.percent(point.value)}  {_interval(point)}"
 
 
 def _label(chart: Whiskers) -> str:

@@ -14,7 +14,8 @@ def build(view: LearningCurvesView, bench: Bench) -> Computed:
     """Draw validation accuracy over the epochs."""
     judged = bench.pick(view.models)
     chart = Lines(
-        caption="Accuracy on the validation images after each epoch; the dot is the selected epoch",
+        caption="Accuracy on the validation images after each epoch from the second on; the dot is "
+        "the selected epoch",
         x_label="Epoch",
         y_label="Validation accuracy",
         lines=tuple(_line(one, bench) for one in judged),
@@ -36,13 +37,15 @@ def build(view: LearningCurvesView, bench: Bench) -> Computed:
 
 
 def _line(one: Judged, bench: Bench) -> Line:
+    """Leave the first epoch out: it is far below the others and would flatten them."""
     history = read_history(one.model)
-    epochs = [float(epoch) for epoch in history["epoch"]]
+    first = 1 if len(history["epoch"]) > 1 and one.record.validation.epoch > 1 else 0
+    epochs = [float(epoch) for epoch in history["epoch"][first:]]
     return Line(
         one.name,
         colours_of(bench)[one.key],
         tuple(epochs),
-        tuple(float(value) for value in history["val_accuracy"]),
+        tuple(float(value) for value in history["val_accuracy"][first:]),
         epochs.index(one.record.validation.epoch),
     )
 

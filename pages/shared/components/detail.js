@@ -11,8 +11,10 @@ function createRoot() {
   const tools = make("div", { class: "tools" }, state.place, state.previous, state.next, state.close);
   state.table = make("table", {}, make("caption", { class: "hidden" }), make("thead", {}, make("tr")), make("tbody"));
   const scroller = make("div", { class: "scroller", role: "region", tabindex: 0, "aria-label": "Probabilities of every model" }, state.table);
+  state.near = { title: make("h4"), grid: make("div", { role: "group", class: "grid" }) };
+  state.near.root = make("div", { class: "near" }, state.near.title, state.near.grid);
   const figure = make("div", { class: "figure" }, make("div", { role: "img", class: "picture" }, state.picture), state.truth);
-  state.root = make("section", { class: "fm" }, make("header", {}, state.title, tools), make("div", { class: "body" }, figure, scroller));
+  state.root = make("section", { class: "fm", "data-opened": "" }, make("header", {}, state.title, tools), make("div", { class: "body" }, figure, scroller), state.near.root);
   return state;
 }
 
@@ -61,6 +63,23 @@ function fillClass(row, data, tops, i) {
   });
 }
 
+/** The images that look most alike; choosing one opens it, and the keyboard follows. */
+function fillNear(state, near, setTriggerValue) {
+  const { root, title, grid } = state.near;
+  put(root, "hidden", near ? null : "");
+  if (!near) return;
+  say(title, near.label);
+  put(grid, "aria-label", near.label);
+  fit(grid, near.indices.length, () => createTile(near)).forEach((tile, at) => fillTile(tile, near, at));
+  rove(grid, () => [...grid.children], () => getComputedStyle(grid).gridTemplateColumns.split(" ").length, { wrap: true });
+  grid.onclick = (event) => {
+    const index = clickedIndex(event);
+    if (index === null) return;
+    state.follow = index;
+    setTriggerValue("open", index);
+  };
+}
+
 /** Whether an arrow key pressed now is meant for this component and not for another control. */
 function listens(root) {
   const focused = root.getRootNode().activeElement;
@@ -84,16 +103,18 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
   const state = instance(parentElement, createRoot);
   const tops = data.probabilities.map((row) => row.indexOf(Math.max(...row)));
   const truth = data.classNames[data.true];
-  sheets(state.root, data.atlas, [data.true]);
+  sheets(state.root, data.atlas, [data.true, ...(data.near?.sheets ?? [])]);
   show(state.picture, data.true, data.position);
   put(state.picture.parentNode, "aria-label", `Test image ${data.index}: true ${truth}`);
   put(state.root, "aria-label", `Test image ${data.index}`);
   say(state.title, `Test image ${data.index}`);
-  say(state.place, data.place ? `${data.place[0]} of ${data.place[1]}` : "");
+  say(state.place, data.place ? data.place.map((part) => part.toLocaleString("en-US")).join(" of ") : "");
   say(state.truth, `True label: ${truth}`);
   say(state.table.caption, `Probabilities of test image ${data.index}: one row for each class, one column for each model`);
   fillModels(state.table.tHead.rows[0], data, tops);
   fit(state.table.tBodies[0], data.classNames.length, () => make("tr")).forEach((row, i) => fillClass(row, data, tops, i));
+
+  fillNear(state, data.near, setTriggerValue);
 
   const [place, count] = data.place ?? [1, 1];
   const [hasPrevious, hasNext] = [place > 1, place < count];
@@ -109,5 +130,6 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
   state.act = { ArrowLeft: () => step(-1), ArrowRight: () => step(1), Escape: close };
   state.onkey ??= (event) => onKey(state, event);
   document.addEventListener("keydown", state.onkey); // the same function again adds nothing
-  if (isNew && data.takeFocus) state.title.focus();
+  if ((isNew && data.takeFocus) || state.follow === data.index) state.title.focus();
+  state.follow = null;
 }

@@ -6,30 +6,54 @@ from typing import Any
 
 import streamlit as st
 
+from pages.shared.components.gallery import Tiles, wire_tiles
 from pages.shared.components.sources import number, plain, text, wire
 
 _COMPONENT = st.components.v2.component(
     "fmnist_detail",
-    css=text("base.css", "sprite.css", "detail.css"),
-    js=text("dom.js", "sprite.js", "detail.js"),
+    css=text("base.css", "sprite.css", "tiles.css", "detail.css"),
+    js=text("dom.js", "roving.js", "sprite.js", "tiles.js", "detail.js"),
 )
 
 
 @dataclass(frozen=True)
 class Image:
-    """The image to show: its test index, its true class (the atlas sheet) and its place there."""
+    """The image to show.
+
+    Attributes
+    ----------
+    index, true, position : int
+        Its test index, its true class (the atlas sheet) and its place there.
+    near : Tiles, optional
+        Images like it, to show below and open; eight fit in a row.
+    near_label : str
+        What they are.
+    """
 
     index: int
     true: int
     position: int
+    near: Tiles | None = None
+    near_label: str = ""
 
 
 @dataclass(frozen=True)
 class DetailEvent:
-    """What a person asked for: ``step`` is -1 or 1 for a neighbour, 0 otherwise; or ``close``."""
+    """What a person asked for: one of these.
+
+    Attributes
+    ----------
+    step : int
+        -1 or 1 for the image before or after this one, 0 otherwise.
+    close : bool
+        Close this image.
+    opened : int or None
+        Test index of a look-alike to open instead.
+    """
 
     step: int = 0
     close: bool = False
+    opened: int | None = None
 
 
 def image_detail(
@@ -89,6 +113,8 @@ def image_detail(
         "place": place and [int(part) for part in place],
         "closable": closable,
         "takeFocus": take_focus,
+        "near": image.near
+        and wire_tiles(image.near) | {"label": image.near_label, "buttons": True},
     }
 
     def told() -> None:
@@ -96,9 +122,19 @@ def image_detail(
         if on_event is not None and event is not None:
             on_event(event)
 
-    return _event(_COMPONENT(key=key, data=wire(data), on_step_change=told, on_close_change=told))
+    return _event(
+        _COMPONENT(
+            key=key,
+            data=wire(data),
+            on_step_change=told,
+            on_close_change=told,
+            on_open_change=told,
+        )
+    )
 
 
 def _event(triggers: Mapping[str, Any]) -> DetailEvent | None:
-    step, close = triggers.get("step"), triggers.get("close")
-    return DetailEvent(step=step or 0, close=bool(close)) if step or close else None
+    step, close, index = (triggers.get(name) for name in ("step", "close", "open"))
+    if not step and not close and index is None:
+        return None
+    return DetailEvent(step=step or 0, close=bool(close), opened=index)

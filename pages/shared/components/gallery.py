@@ -10,8 +10,8 @@ from pages.shared.components.sources import plain, text, wire
 
 _COMPONENT = st.components.v2.component(
     "fmnist_gallery",
-    css=text("base.css", "sprite.css", "gallery.css"),
-    js=text("dom.js", "roving.js", "sprite.js", "gallery.js"),
+    css=text("base.css", "sprite.css", "tiles.css", "gallery.css"),
+    js=text("dom.js", "roving.js", "sprite.js", "tiles.js", "gallery.js"),
 )
 
 
@@ -53,8 +53,8 @@ def gallery(
     label: str,
     columns_min_px: int = 84,
     tile_px: int = 84,
+    most_columns: int | None = None,
     selected: int | None = None,
-    empty: str = "No images.",
     footer: str | None = None,
     on_open: Callable[[int], None] | None = None,
 ) -> int | None:
@@ -74,10 +74,10 @@ def gallery(
         Least width of a column; larger makes room for longer captions.
     tile_px : int, default 84
         Side of an image on the screen; multiples of 28 are crisp.
+    most_columns : int, optional
+        As many columns as fit, but no more than these.
     selected : int, optional
         Test index of the tile to outline, when it is among the tiles.
-    empty : str
-        Said when there are no images: name what to do next.
     footer : str, optional
         One line under the grid, such as "Images 1 to 100 of 243".
     on_open : callable, optional
@@ -88,14 +88,17 @@ def gallery(
     int or None
         The test index whose choice caused this run, else None.
     """
-    layout = {"label": label, "column": columns_min_px, "tile": tile_px, "empty": empty}
-    return _mount(
-        tiles,
-        atlas,
-        key,
-        layout | {"variant": "grid", "footer": footer, "selected": selected, "buttons": True},
-        on_open,
-    )
+    layout = {
+        "variant": "grid",
+        "label": label,
+        "column": columns_min_px,
+        "tile": tile_px,
+        "most": most_columns,
+        "footer": footer,
+        "selected": selected,
+        "buttons": True,
+    }
+    return _mount(tiles, atlas, key, layout, on_open)
 
 
 def strip(
@@ -126,7 +129,7 @@ def strip(
     int or None
         The test index whose choice caused this run, else None.
     """
-    layout = {"label": label, "column": tile_px, "tile": tile_px, "empty": "", "footer": None}
+    layout = {"label": label, "column": tile_px, "tile": tile_px, "footer": None}
     bare = Tiles(tiles.indices, tiles.sheets, tiles.positions, tiles.names)
     return _mount(
         bare,
@@ -137,6 +140,11 @@ def strip(
     )
 
 
+def wire_tiles(tiles: Tiles) -> dict[str, Any]:
+    """Return tiles as parallel lists: half the size of a list of dicts, and quicker to read."""
+    return {name: None if values is None else plain(values) for name, values in vars(tiles).items()}
+
+
 def _mount(
     tiles: Tiles,
     atlas: str,
@@ -144,16 +152,11 @@ def _mount(
     layout: dict[str, Any],
     on_open: Callable[[int], None] | None,
 ) -> int | None:
-    """Send parallel lists: half the size of a list of dicts, and quicker to read."""
-
     def opened() -> None:
         if on_open is not None:
             on_open(st.session_state[key]["open"])
 
-    lists = {
-        name: None if values is None else plain(values) for name, values in vars(tiles).items()
-    }
     selected = layout["selected"]
     layout["selected"] = None if selected is None else int(selected)
-    data = layout | lists | {"atlas": atlas}
+    data = layout | wire_tiles(tiles) | {"atlas": atlas}
     return _COMPONENT(key=key, data=wire(data), on_open_change=opened)["open"]

@@ -1,0 +1,267 @@
+"""A brief as a .pptx file."""
+
+import io
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from fmnist.report import shades, words
+from fmnist.report.content import (
+    Bars,
+    Block,
+    Brief,
+    Evidence,
+    Lines,
+    Matrix,
+    Pictures,
+    Section,
+    Table,
+    Whiskers,
+)
+from fmnist.report.findings import clean
+from fmnist.report.html import when
+from fmnist.report.pictures import png
+from fmnist.report.slides import canvas
+from fmnist.report.slides.canvas import BOTTOM, HEIGHT, MARGIN, MUTED, ROOM, TOP, WIDTH, Box, Type
+from fmnist.report.slides.charts import add_chart
+from fmnist.report.slides.plan import BETWEEN, Plan, left_share, plan
+from fmnist.report.slides.tables import add_matrix, add_table
+
+if TYPE_CHECKING:
+    from pptx.presentation import Presentation
+    from pptx.slide import Slide
+
+TITLE_ONLY: Final = 5  # in python-pptx's own template
+ENLARGED: Final = 8  # pixels per pixel: programs blur what they enlarge themselves
+PICTURES_IN_A_ROW: Final = 8
+NAMED: Final = 6  # models whose hashes fit at the foot of a slide
+ACCENTS: Final = ("0072B2", "D55E00", "009E73", "E69F00", "56B4E9", "CC79A7")
+TITLE_SIZES: Final = ((60, 28.0), (130, 22.0))
+SENTENCE_SIZES: Final = ((200, 18.0), (330, 15.0))
+
+
+def to_pptx(brief: Brief) -> bytes:
+    """Return the whole presentation as a file's content."""
+    deck = _empty()
+    _opening(deck, brief)
+    for section in brief.sections:
+        for one in plan(section):
+            _finding(deck, one)
+    _closing(deck, brief)
+    properties = deck.core_properties
+    properties.title, properties.author = clean(brief.title), "Fashion-MNIST dashboard"
+    properties.created = properties.modified = brief.computed.replace(tzinfo=None)
+    buffer = io.BytesIO()
+    deck.save(buffer)
+    return buffer.getvalue()
+
+
+def _empty() -> "Presentation":
+    """Return a presentation of 16:9 with one layout, one font family and our colours."""
+    from pptx import Presentation  # noqa: PLC0415 - 0.3 s
+    from pptx.opc.constants import RELATIONSHIP_TYPE  # noqa: PLC0415
+    from pptx.util import Inches  # noqa: PLC0415
+
+    deck = Presentation()
+    deck.slide_width, deck.slide_height = Inches(WIDTH), Inches(HEIGHT)
+    layouts = deck.slide_layouts
+    kept = layouts[TITLE_ONLY]
+    for layout in [layout for layout in layouts if layout is not kept]:
+        layouts.remove(layout)
+    for holder in (kept, deck.slide_master):
+        for shape in list(holder.placeholders):
+            if shape.placeholder_format.idx == 0:
+                shape.left, shape.top = Inches(MARGIN), Inches(0.4)
+                shape.width, shape.height = Inches(ROOM), Inches(0.9)
+            else:
+                shape._element.getparent().remove(shape._element)  # noqa: SLF001 - 4:3 leftovers
+    theme: Any = deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+    text = theme.blob.decode("utf-8").replace('typeface="Calibri"', f'typeface="{canvas.FONT}"')
+    for at, colour in enumerate(ACCENTS, start=1):
+        old = rf'(<a:accent{at}><a:srgbClr val=")[0-9A-Fa-f]{{6}}'
+        text = re.sub(old, rf"\g<1>{colour}", text)
+    theme._blob = text.encode("utf-8")  # noqa: SLF001 - python-pptx cannot write themes
+    return deck
+
+
+def _new(deck: "Presentation", title: str) -> "Slide":
+    """Add a slide with its title, in letters that fit."""
+    slide = deck.slides.add_slide(deck.slide_layouts[0])
+    holder: Any = slide.shapes.title
+    frame = holder.text_frame
+    frame.word_wrap = True
+    frame.margin_left = frame.margin_right = 0
+    frame.vertical_anchor = _anchor("BOTTOM")
+    size = canvas.size_for(title, TITLE_SIZES, 17.0)
+    canvas.fill_frame(frame, [title], Type(size, bold=True), own=True)
+    return slide
+
+
+def _opening(deck: "Presentation", brief: Brief) -> None:
+    slide = _new(deck, brief.title)
+    made = f"Computed {when(brief.computed)} on the 10,000 official Fashion-MNIST test images"
+    canvas.add_text(slide, Box(MARGIN, 1.35, ROOM, 0.4), [made], Type(14, MUTED))
+    canvas.add_text(slide, Box(MARGIN, 2.0, ROOM, 2.9), brief.summary, Type(18))
+    width = ROOM / len(brief.figures)
+    for at, figure in enumerate(brief.figures):
+        left = MARGIN + at * width
+        canvas.add_text(slide, Box(left, 5.05, width, 0.75), [figure.value], Type(36, bold=True))
+        meaning = Box(left, 5.8, width - 0.4, 0.95)
+        canvas.add_text(slide, meaning, [figure.meaning], Type(13, MUTED))
+    _notes(slide, [words.plain(sentence) for sentence in brief.summary])
+
+
+def _finding(deck: "Presentation", one: Plan) -> None:
+    section = one.section
+    part = f" ({one.part} of {one.parts})" if one.parts > 1 else ""
+    slide = _new(deck, section.title + part)
+    sentence = canvas.shortened(section.sentence, 480)
+    size = canvas.size_for(sentence, SENTENCE_SIZES, 13.0)
+    canvas.add_text(slide, Box(MARGIN, 1.38, ROOM, 0.75), [sentence], Type(size))
+    top = TOP
+    if section.note and one.part == 1:
+        note = canvas.shortened(" ".join(section.note.split()), 220)
+        canvas.add_text(slide, Box(MARGIN, top, ROOM, 0.5), [note], Type(13, "005A8F"), own=True)
+        top += 0.55
+    _content(slide, one, Box(MARGIN, top, ROOM, BOTTOM - top))
+    if section.evidence:
+        short = Box(MARGIN, BOTTOM + 0.15, ROOM, 0.35)
+        canvas.add_text(slide, short, [_short(section.evidence)], Type(9, MUTED))
+    _notes(slide, _spoken(section))
+
+
+def _content(slide: "Slide", one: Plan, box: Box) -> None:
+    if one.left is None:
+        return
+    if one.right is None:
+        _block(slide, one.left, box)
+        return
+    left = box.width * left_share(one.left)
+    width = box.width - left - BETWEEN
+    _block(slide, one.left, Box(box.left, box.top, left, box.height))
+    _block(slide, one.right, Box(box.left + left + BETWEEN, box.top, width, box.height))
+
+
+def _block(slide: "Slide", block: Block, box: Box) -> None:
+    caption = f"{block.title}, {block.subtitle}" if isinstance(block, Matrix) else block.caption
+    canvas.add_text(slide, Box(box.left, box.top, box.width, 0.3), [caption], Type(12, MUTED))
+    below = Box(box.left, box.top + 0.36, box.width, box.height - 0.36)
+    match block:
+        case Table():
+            add_table(slide, block, below)
+        case Whiskers() | Bars() | Lines():
+            add_chart(slide, block, below)
+        case Matrix():
+            _matrix(slide, block, below)
+        case Pictures():
+            _pictures(slide, block, below)
+
+
+def _matrix(slide: "Slide", matrix: Matrix, box: Box) -> None:
+    width = 8.4
+    add_matrix(slide, matrix, Box(box.left, box.top, width, box.height - 0.15))
+    beside = Box(box.left + width + 0.4, box.top, box.width - width - 0.4, box.height)
+    rows = _largest(matrix)
+    if rows:
+        what = "Change" if matrix.marked else "Images"
+        caption = "Largest differences" if matrix.marked else "Commonest mistakes"
+        add_table(slide, Table(caption, ("True → predicted", what), rows), beside)
+
+
+def _largest(matrix: Matrix) -> tuple[tuple[str, str], ...]:
+    """Return the six largest errors or differences of one matrix."""
+    found = [
+        (abs(matrix.counts[i][j]), i, j)
+        for i in range(len(matrix.names))
+        for j in range(len(matrix.names))
+        if matrix.counts[i][j] and (i != j or matrix.marked)
+    ]
+    drawn = shades.cells(matrix)
+    return tuple(
+        (_change(matrix.names[i], matrix.names[j]), drawn[i][j].text)
+        for _, i, j in sorted(found, key=lambda one: -one[0])[:6]
+    )
+
+
+def _change(true: str, predicted: str) -> str:
+    return f"{true} recognised" if true == predicted else f"{true} → {predicted}"
+
+
+def _pictures(slide: "Slide", pictures: Pictures, box: Box) -> None:
+    from pptx.util import Inches  # noqa: PLC0415
+
+    if pictures.large:
+        side = min(box.width, box.height)
+        rows, columns, tile = 1, 1, side
+    else:
+        columns = PICTURES_IN_A_ROW
+        rows = -(-len(pictures.pictures) // columns)
+        under = 0.2 * max(len(one.lines) for one in pictures.pictures) + 0.1
+        tile = min(box.width / columns - 0.3, box.height / max(rows, 1) - under)
+    step_x, step_y = box.width / columns, box.height / rows
+    for at, one in enumerate(pictures.pictures):
+        left, top = box.left + at % columns * step_x, box.top + at // columns * step_y
+        stream = io.BytesIO(png(one.pixels, scale=ENLARGED))
+        places = (Inches(value) for value in (left, top, tile, tile))
+        shape = slide.shapes.add_picture(stream, *places)
+        canvas.describe(shape, one.alt)
+        words_box = Box(left, top + tile + 0.03, step_x - 0.05, step_y - tile)
+        if one.lines:
+            canvas.add_text(slide, words_box, ["  ".join(one.lines)], Type(10))
+
+
+def _closing(deck: "Presentation", brief: Brief) -> None:
+    slide = _new(deck, "Models, data and method")
+    add_table(slide, brief.models, Box(MARGIN, 1.5, ROOM, 2.8))
+    canvas.add_text(slide, Box(MARGIN, 4.45, ROOM, 2.6), brief.method, Type(12))
+    hashes = [
+        f"{source.name} ({source.key}): weights {source.weights_sha256}, predictions "
+        f"{source.predictions_sha256}"
+        for source in brief.sources
+    ]
+    data = f"Test images {brief.images_sha256}, test labels {brief.labels_sha256}"
+    _notes(slide, ["SHA-256 fingerprints:", *hashes, data])
+
+
+def _short(evidence: Evidence) -> str:
+    named = [f"{one.name} {one.weights_sha256[:8]}" for one in evidence.sources]
+    if len(named) > NAMED:
+        named = [*named[:NAMED], f"{len(named) - NAMED} more in the notes"]
+    return canvas.shortened(
+        f"{when(evidence.computed)}. n: {evidence.n}. {evidence.interval}. Data "
+        f"{evidence.images_sha256[:8]}. Models {', '.join(named)}.",
+        370,
+    )
+
+
+def _spoken(section: Section) -> list[str]:
+    """Return the speaker's notes: the finding, the person's note in full, the evidence."""
+    lines = [words.plain(section.sentence)]
+    if section.note:
+        lines.append(section.note)
+    evidence = section.evidence
+    if evidence:
+        lines += [
+            f"n: {evidence.n}.",
+            f"Intervals and tests: {evidence.interval}.",
+            *(
+                f"{one.name}: weights {one.weights_sha256}, predictions {one.predictions_sha256}"
+                for one in evidence.sources
+            ),
+            f"Test images {evidence.images_sha256}, test labels {evidence.labels_sha256}.",
+            f"Computed {when(evidence.computed)}; pinned {when(evidence.pinned)}.",
+            f"This view: {evidence.link}",
+        ]
+    return lines
+
+
+def _notes(slide: "Slide", lines: Sequence[str]) -> None:
+    frame = slide.notes_slide.notes_text_frame
+    if frame is not None:
+        frame.text = "\n".join(clean(line) for line in lines)
+
+
+def _anchor(name: str) -> Any:  # noqa: ANN401 - an enumeration of python-pptx
+    from pptx.enum.text import MSO_ANCHOR  # noqa: PLC0415
+
+    return getattr(MSO_ANCHOR, name)
