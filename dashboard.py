@@ -89,18 +89,36 @@ def menu() -> StreamlitPage:
                     url_path="doubt",
                 ),
             ],
-        }
+            "Present": [
+                st.Page(
+                    "pages/present/findings.py",
+                    title="Findings",
+                    icon=":material/keep:",
+                ),
+                st.Page(
+                    "pages/present/slideshow.py",
+                    title="Presentation",
+                    icon=":material/present_to_all:",
+                ),
+            ],
+        },
+        expanded=True,
     )
 
 
 if __name__ == "__main__":
+    from pages.shared.findings import keep_findings
+
     st.set_page_config(
         page_title="Fashion-MNIST models",
         page_icon="pages/shared/icon.svg",
         layout="wide",
         initial_sidebar_state=220,
     )
-    menu().run()
+    page = menu()
+    with st.sidebar:
+        keep_findings()
+    page.run()
 else:
     from pages.shared.server import lifespan, routes
 

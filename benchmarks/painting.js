@@ -14,6 +14,9 @@ window.title = () => document.querySelector("h1")?.textContent ?? "";
 window.cell = (label, predicted) => all("button").find((one) => one.getAttribute("aria-label")?.startsWith(`True ${label}, predicted ${predicted}: `));
 window.tiles = (text) => all("button[data-index]").filter((tile) => tile.getAttribute("aria-label").includes(text));
 
+/** The number of strips, each a group of its own. */
+window.strips = () => new Set(all(".sprite").map((image) => image.closest("[role=group]"))).size;
+
 /** The number of images that a cell's name promises, of which a gallery shows at most 100. */
 window.promised = (button) => Math.min(100, parseInt(button.getAttribute("aria-label").split(": ")[1].replace(",", "")));
 

@@ -13,7 +13,7 @@ from serving import DASHBOARD, serve
 TRIVIAL: Final = Path(__file__).with_name("trivial")
 LINKS: Final = "document.querySelectorAll('[data-testid=stSidebarNavLink]')"
 # The landing view has its table and, below, five strips of images.
-LANDING: Final = "all('tbody tr').length > 0 && all('.sprite').length >= 5 && complete()"
+LANDING: Final = "all('tbody tr').length > 0 && strips() >= 5"
 # Cells of about 100 images each, in two sheets of the atlas.
 CELLS: Final = (("Shirt", "T-shirt/top"), ("T-shirt/top", "Shirt"))
 Action = Callable[[int], float]
@@ -97,7 +97,7 @@ def cell_click(page: Page, rerun: Action, name: str, *, limit: float, times: int
         label, predicted = CELLS[turn % 2]
         cell = f"cell('{label}', '{predicted}')"
         shown = f"tiles('true {label}, predicted {predicted} ').length"
-        return click(page, cell, f"{shown} === promised({cell}) && complete()")
+        return click(page, cell, f"{shown} === promised({cell})")
 
     return by_turns(name, choose, rerun, limit=limit, times=times)
 
@@ -108,7 +108,7 @@ def image_opening(page: Page, rerun: Action, *, limit: float, times: int) -> Res
     def open_one(turn: int) -> float:
         heading = page.evaluate(f"tiles('')[{turn}].getAttribute('aria-label').split(':')[0]")
         opened = f"all('h1, h2, h3, h4').some((one) => one.textContent === '{heading}')"
-        taken = click(page, f"tiles('')[{turn}]", f"{opened} && complete()")
+        taken = click(page, f"tiles('')[{turn}]", opened)
         close = "all('button').find((one) => one.getAttribute('aria-label') === 'Close image')"
         click(page, close, f"!{close} && complete()")
         return taken

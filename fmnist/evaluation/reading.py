@@ -13,7 +13,7 @@ GATES = 4
 
 def dense(values: Pixels, kernel: Array, bias: Array) -> Array:
     """Return a dense layer's sums before its activation, shape (units,)."""
-    return (values @ kernel + bias).astype(np.float32)
+    return np.asarray(values @ kernel + bias, dtype=np.float32)
 
 
 def softmax(sums: Array) -> Array:
@@ -63,7 +63,7 @@ def convolve(image: Pixels, kernel: Array, bias: Array) -> Array:
     """
     patches = np.lib.stride_tricks.sliding_window_view(image, kernel.shape[:2])
     sums = np.einsum("yxij,ijf->fyx", patches, kernel[:, :, 0]) + bias[:, None, None]
-    return np.maximum(sums, 0).astype(np.float32)
+    return np.asarray(np.maximum(sums, 0), dtype=np.float32)
 
 
 def _sigmoid(sums: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 from fmnist.figures.palette import FIRST_DIRECTION, SECOND_DIRECTION
 from fmnist.figures.template import style
 
-ROW_HEIGHT = 58  # pixels for one model
+ROW_HEIGHT = 42  # pixels for one model
 
 
 def pair_bars(
@@ -49,7 +49,8 @@ def pair_bars(
             )
         )
     largest = max((value for pair in counts for value in pair), default=1)
-    figure.update_xaxes(title="Images", range=(0, max(1, largest) * 1.1), rangemode="tozero")
+    # Each bar carries its number, so the axis needs none.
+    figure.update_xaxes(visible=False, range=(0, max(1, largest) * 1.1), rangemode="tozero")
     figure.update_yaxes(autorange="reversed", title=None)
     figure.update_layout(barmode="group", bargap=0.3, bargroupgap=0.08)
-    return style(figure, height=110 + ROW_HEIGHT * len(model_names))
+    return style(figure, height=48 + ROW_HEIGHT * len(model_names))

@@ -14,6 +14,8 @@ PATHS: Final[dict[str, str]] = {
     "image": "samples",
     "class_pair": "pair",
     "difference": "difference",
+    "agreement": "agreement",
+    "calibration": "calibration",
     "learning_curves": "curves",
 }
 SHARES: Final = {
@@ -35,7 +37,7 @@ def link(view: views.View, names: Mapping[str, str]) -> str:
     names
         Display names by key: pages name models so in their addresses.
     """
-    path = PATHS.get(view.kind, "")
+    path = PATHS[view.kind]
     query = urlencode(_query(view, names))
     return f"{path}?{query}" if query else path
 
@@ -57,7 +59,7 @@ def _query(  # noqa: PLR0911 - one line for each kind
             return [*models, *pair]
         case views.DifferenceView():
             return list(zip("ab", (name for _, name in models), strict=True))
-        case views.LeaderboardView() | views.AgreementView():
+        case views.LeaderboardView():
             return []
         case _:
             return models

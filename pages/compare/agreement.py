@@ -11,6 +11,7 @@ from pages.shared import cache, controls, regions
 from pages.shared.browse import browse, pick_order
 from pages.shared.components.pairs import pairs_table
 from pages.shared.components.regions import regions_table
+from pages.shared.pins import pin_models
 
 controls.heading(
     "Agreement",
@@ -20,6 +21,7 @@ contenders = controls.contenders_or_stop()
 left, right = st.columns([4, 1])
 with left:
     chosen = controls.pick_models(contenders, fewest=2)
+pin_models("agreement", chosen)
 sort = right.selectbox("Rows", ["By size", "By pattern"], key="rows", bind="query-params")
 
 names = [contender.name for contender in chosen]
@@ -44,15 +46,13 @@ def regions_and_images() -> None:
         selected=region and region[0].code,
         on_select=lambda code: controls.remember(region=code, image=None),
     )
-    st.caption(cochrans_q_sentence(cochrans_q(correct), names))
+    st.markdown(cochrans_q_sentence(cochrans_q(correct), names))
     if region is None:
         st.info("Choose a row to see its images.", icon=":material/touch_app:")
         return
     row, images = region
-    left, right = st.columns(2)
-    with left:
+    with st.container(horizontal=True):
         focus = regions.pick_focus(chosen, row, compared)
-    with right:
         order = pick_order()
     st.markdown(f"**{words.images(row.count)}**: {row.words}. Predictions by {focus.name}.")
     browse(

@@ -7,6 +7,7 @@ from fmnist.report.calibration_words import abstention_sentence, calibration_sen
 from pages.shared import bins, cache, controls
 from pages.shared.browse import browse
 from pages.shared.components.leaderboard import leaderboard
+from pages.shared.pins import pin_models
 
 PERCENT = range(51)  # of the images, that a model may abstain on
 
@@ -17,6 +18,7 @@ controls.heading(
 )
 contenders = controls.contenders_or_stop()
 chosen = controls.pick_models(contenders)
+pin_models("calibration", chosen)
 judged = [cache.calibration(contender) for contender in chosen]
 st.markdown(calibration_sentence([contender.name for contender in chosen], judged))
 

@@ -7,6 +7,7 @@ from fmnist.evaluation.classification import normalize_confusion_matrix
 from pages.shared import cells, controls
 from pages.shared.browse import browse, pick_order
 from pages.shared.components.confusion import MatrixPanel, confusion_matrices
+from pages.shared.pins import pin_cell, pin_matrices
 
 SHARES = {
     "of true label": "true",
@@ -29,6 +30,7 @@ with middle:
 with right:
     share = st.selectbox("Share in each cell", list(SHARES), key="share", bind="query-params")
 normalize = SHARES[share]
+pin_matrices(chosen, axis, normalize)
 
 
 @st.fragment
@@ -61,6 +63,7 @@ def matrices_and_images() -> None:
     with right:
         order = pick_order()
     st.markdown(cells.count_words(of, cell, axis))
+    pin_cell(cell, axis, of, chosen)
     browse(
         np.flatnonzero(cells.in_cell(of, cell, axis)),
         chosen,

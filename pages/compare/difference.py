@@ -6,6 +6,7 @@ import streamlit as st
 from pages.shared import cache, cells, controls
 from pages.shared.browse import browse, pick_order
 from pages.shared.components.confusion import MatrixPanel, confusion_matrices
+from pages.shared.pins import pin_difference
 
 controls.heading(
     "Difference of two models",
@@ -26,6 +27,7 @@ if a is b:
     st.info("Choose two different models.", icon=":material/compare_arrows:")
     st.stop()
 axis = cells.plain_axis()
+pin_difference(a, b)
 differences = cache.cell_differences(a, b)
 significant = differences.significant()
 st.markdown(

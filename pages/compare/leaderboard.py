@@ -14,6 +14,7 @@ from fmnist.report.verdict import fine_print, verdict
 from pages.shared import cache, controls
 from pages.shared.browse import strip_of
 from pages.shared.components.leaderboard import Column, Row, leaderboard
+from pages.shared.pins import pin_models
 
 HUMAN = ("Human", 0.835)  # Xiao et al. 2017, section 3: no fashion expertise, 1,000 test images
 
@@ -22,6 +23,7 @@ controls.heading(
     "Every number is computed from stored predictions for the 10,000 official test images.",
 )
 contenders = controls.contenders_or_stop()
+pin_models("leaderboard", contenders)
 comparisons = cache.comparisons()
 accuracies = np.array([contender.accuracy for contender in contenders])
 intervals = [wilson_interval(contender.n_correct, 10_000) for contender in contenders]

@@ -6,6 +6,7 @@ from fmnist.figures.curves import shared_ranges
 from fmnist.figures.learning_curves import learning_curves
 from fmnist.figures.palette import model_colours
 from pages.shared import cache, controls
+from pages.shared.pins import pin_models
 
 controls.heading(
     "Learning curves",
@@ -14,6 +15,7 @@ controls.heading(
 )
 contenders = controls.contenders_or_stop()
 chosen = controls.pick_models(contenders)
+pin_models("learning_curves", chosen)
 families = [contender.record.family for contender in contenders]
 colours = dict(
     zip([contender.key for contender in contenders], model_colours(families), strict=True)

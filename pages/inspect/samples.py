@@ -5,8 +5,11 @@ import streamlit as st
 from fmnist.evaluation.selection import Criteria, select
 from pages.shared import cache, controls
 from pages.shared.browse import browse, pick_order
+from pages.shared.random_draw import pick_seed, show_draw
 
 OUTCOMES = {"Any": None, "Right": "right", "Wrong": "wrong"}
+SHOWN = ("All", "Random 25")
+NONE = "No image fits all filters. Widen the confidence or set a label to Any."
 
 controls.heading(
     "Samples",
@@ -18,8 +21,11 @@ contenders = controls.contenders_or_stop()
 @st.fragment
 def filters_and_images() -> None:
     """Run alone when a filter changes or an image is chosen."""
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    left, right = st.columns(2)
+    with left.container(horizontal=True, wrap=False):
         true_label = controls.pick_class("True label", key="true")
+        predicted_label = controls.pick_class("Predicted label", key="predicted")
+    with right.container(horizontal=True, wrap=False):
         focus = controls.pick_one(contenders, "Judged by", key="by")
         outcome = st.segmented_control(
             "Outcome",
@@ -29,23 +35,26 @@ def filters_and_images() -> None:
             key="outcome",
             bind="query-params",
         )
-        predicted_label = controls.pick_class("Predicted label", key="predicted")
-        low, high = st.slider(
-            "Confidence", 0.0, 1.0, (0.0, 1.0), step=0.01, key="confidence", bind="query-params"
+    left, right = st.columns(2)
+    low, high = left.slider(
+        "Confidence", 0.0, 1.0, (0.0, 1.0), step=0.01, key="confidence", bind="query-params"
+    )
+    with right.container(horizontal=True, wrap=False):
+        slot = st.container()
+        mode = st.segmented_control(
+            "Show", SHOWN, default=SHOWN[0], required=True, key="show", bind="query-params"
         )
-        order = pick_order()
+    with slot:
+        seed = pick_seed() if mode == SHOWN[1] else None
+        order = pick_order() if seed is None else None
     criteria = Criteria(true_label, predicted_label, OUTCOMES[outcome], low, high)
     indices = select(cache.test_split().labels, focus.y_proba, criteria)
+    shown = contenders[: controls.MOST_SIDE_BY_SIDE]
+    if seed is not None:
+        show_draw(indices, shown, focus=focus, seed=seed, empty=NONE)
+        return
     st.markdown(f"**{len(indices):,}** of 10,000 images")
-    browse(
-        indices,
-        contenders[: controls.MOST_SIDE_BY_SIDE],
-        key="samples",
-        label="Test images",
-        focus=focus,
-        order=order,
-        empty="No image fits all filters. Widen the confidence or set a label to Any.",
-    )
+    browse(indices, shown, key="samples", label="Test images", focus=focus, order=order, empty=NONE)
 
 
 filters_and_images()

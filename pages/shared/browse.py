@@ -116,11 +116,10 @@ def _pick_page(n_images: int, size: int) -> int:
     if n_images <= FEWEST_PER_PAGE:
         return 0
     pages, page = -(-n_images // size), 1
-    with st.container(
-        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
-    ):
-        if pages > 1:
-            page = st.pagination(pages, key="page", bind="query-params")
+    left, right = st.columns([3, 1])
+    if pages > 1:
+        page = left.pagination(pages, key="page", bind="query-params")
+    with right.container(horizontal=True, horizontal_alignment="right"):
         st.segmented_control(
             "Images per page",
             list(PAGE_SIZES),

@@ -5,7 +5,7 @@ is kept there by `remember`.
 """
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import urlencode
 
 import numpy as np
@@ -82,13 +82,25 @@ def pick_models(contenders: Sequence[Contender], *, fewest: int = 1) -> tuple[Co
 
 
 def pick_one(
-    contenders: Sequence[Contender], label: str, *, key: str, default: int = 0
+    contenders: Sequence[Contender],
+    label: str,
+    *,
+    key: str,
+    default: int = 0,
+    label_visibility: Literal["visible", "collapsed"] = "visible",
 ) -> Contender:
     """Let a person choose one of some models."""
     names = [contender.name for contender in contenders]
     if key in st.session_state and st.session_state[key] not in names:
         del st.session_state[key]  # a model that is no longer among them
-    chosen = st.selectbox(label, names, index=default, key=key, bind="query-params")
+    chosen = st.selectbox(
+        label,
+        names,
+        index=default,
+        key=key,
+        bind="query-params",
+        label_visibility=label_visibility,
+    )
     return contenders[names.index(chosen)]
 
 

@@ -17,6 +17,7 @@ from pages.shared.cache import Contender
 from pages.shared.components.detail import DetailEvent, Image, image_detail
 from pages.shared.components.gallery import Tiles
 from pages.shared.controls import recall_number, remember
+from pages.shared.pins import pin_image
 from pages.shared.server import ATLAS_URL
 
 Indices = npt.NDArray[np.int64]
@@ -97,6 +98,7 @@ def show_image(
         take_focus=True,
         on_event=follow,
     )
+    pin_image(index, contenders)
 
 
 def _place() -> str | None:

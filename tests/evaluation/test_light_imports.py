@@ -27,7 +27,7 @@ families.compare_all(np.stack([y_true == y_pred, y_true == 0]))
 
 def loaded_after(code: str) -> set[str]:
     script = f"{code}\nimport sys; print(*sorted(sys.modules))"
-    done = subprocess.run(  # noqa: S603  our own interpreter, our own text
+    done = subprocess.run(
         [sys.executable, "-c", script],
         capture_output=True,
         text=True,

@@ -63,7 +63,8 @@ def test_roc_points_are_the_threshold_errors() -> None:
     for place in (1, 30, 99):
         errors = threshold_errors(margin, is_first, curve.thresholds[place])
         assert curve.false_positive_rate[place] == errors.second_as_first / errors.n_second
-        assert curve.true_positive_rate[place] == 1 - errors.first_as_second / errors.n_first
+        right = errors.n_first - errors.first_as_second
+        assert curve.true_positive_rate[place] == right / errors.n_first
 
 
 def test_half_split_finds_the_better_threshold_and_reports_the_other_half() -> None:

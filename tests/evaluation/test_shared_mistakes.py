@@ -1,6 +1,7 @@
 """Who makes one mistake, and on which images."""
 
 import numpy as np
+
 from fmnist.evaluation.shared_mistakes import shared_mistakes
 
 Y_TRUE = np.array([6, 6, 6, 6, 0])

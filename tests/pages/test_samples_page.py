@@ -109,3 +109,109 @@ def test_an_opened_image_is_compared_by_the_best_models(models) -> None:
     assert len(detail["modelNames"]) == min(len(models), oracle.MOST_MODELS)
     for name, row in zip(detail["modelNames"], detail["probabilities"], strict=True):
         assert row == pytest.approx(by_name[name].y_proba[12], abs=1e-4)
+
+
+def entropy(y_proba: np.ndarray) -> np.ndarray:
+    """Return Shannon's entropy along the last axis, with 0 log 0 = 0."""
+    return -np.where(y_proba > 0, y_proba * np.log(np.maximum(y_proba, 1e-45)), 0).sum(axis=-1)
+
+
+def test_the_order_by_entropy_and_by_disagreement_of_the_shown_models(models) -> None:
+    shown_models = np.stack([model.y_proba for model in models[: oracle.MOST_MODELS]]).astype(float)
+    scores = {
+        "Highest entropy first": entropy(models[1].y_proba.astype(float)),
+        "Most disagreement first": entropy(shown_models.mean(axis=0))
+        - entropy(shown_models).mean(axis=0),
+    }
+    for order, score in scores.items():
+        _, indices = shown(open_page(SAMPLES, by=models[1].name, true="Coat", order=order))
+
+        assert (np.diff(score[indices]) <= 1e-9).all()
+        fits = oracle.labels() == CLASSES.index("Coat")
+        assert score[indices[-1]] >= np.sort(score[fits])[-100] - 1e-9
+
+
+def footer(page) -> str:
+    [gallery] = payloads(page, "indices")
+    return gallery["footer"]
+
+
+def test_the_range_is_right_on_the_last_page(models) -> None:
+    wrong = int((models[0].y_pred != oracle.labels()).sum())
+    last = -(-wrong // 100)
+
+    page = open_page(SAMPLES, by=models[0].name, outcome="Wrong", page=str(last))
+
+    assert f"Images {100 * (last - 1) + 1:,} to {wrong:,} of {wrong:,}." in footer(page)
+    _, indices = shown(page)
+    assert len(indices) == wrong - 100 * (last - 1)
+
+
+def test_a_page_beyond_the_last_counts_as_the_first() -> None:
+    assert "Images 1 to 100 of 1,000." in footer(open_page(SAMPLES, true="Bag", page="11"))
+
+
+def test_300_on_a_page_come_from_the_url_and_keep_the_place() -> None:
+    page = open_page(SAMPLES, true="Bag", order="Test index", per_page="300", page="4")
+    assert "Images 901 to 1,000 of 1,000." in footer(page)
+
+    bags = np.flatnonzero(oracle.labels() == CLASSES.index("Bag")).tolist()
+    page = open_page(SAMPLES, true="Bag", order="Test index", page="8")
+    assert "Images 701 to 800 of 1,000." in footer(page)
+    page.button_group(key="per_page").set_value("300").run()
+
+    assert "Images 601 to 900 of 1,000." in footer(page)
+    assert shown(page)[1] == bags[600:900]
+
+
+def test_25_random_images_of_the_filtered_set_with_both_labels(models) -> None:
+    model = models[0]
+    wrong = np.flatnonzero(model.y_pred != oracle.labels())
+
+    page = open_page(SAMPLES, by=model.name, outcome="Wrong", show="Random 25", seed="7")
+
+    [gallery] = payloads(page, "indices")
+    indices = gallery["indices"]
+    assert len(set(indices)) == 25
+    assert set(indices) <= set(wrong)
+    assert gallery["captions"] == [CLASSES[label] for label in model.y_pred[indices]]
+    assert gallery["details"] == [f"true {CLASSES[label]}" for label in oracle.labels()[indices]]
+    assert f"25 of {len(wrong):,} images, drawn at random: {model.name} has 0 right" in words(page)
+
+
+def test_the_seed_makes_a_draw_again_and_another_draw_is_another_one() -> None:
+    query = {"show": "Random 25", "seed": "7"}
+    page = open_page(SAMPLES, **query)
+    [first] = payloads(page, "indices")
+
+    page.button(key="another_draw").click().run()
+
+    [second] = payloads(page, "indices")
+    assert second["indices"] != first["indices"]
+    assert page.number_input(key="seed").value == 8
+    [again] = payloads(open_page(SAMPLES, **query), "indices")
+    assert again["indices"] == first["indices"]
+
+
+def test_a_draw_from_few_images_shows_them_all_and_none_is_a_sentence(models) -> None:
+    model = models[0]
+    few = {"true": "Bag", "outcome": "Wrong", "by": model.name, "show": "Random 25"}
+    expected = sum(len(model.indices(8, label)) for label in range(10) if label != 8)
+    [gallery] = payloads(open_page(SAMPLES, **few), "indices")
+    assert len(gallery["indices"]) == min(25, expected)
+
+    page = open_page(SAMPLES, **few, predicted="Bag")
+
+    assert len(page.info) == 1
+    assert payloads(page, "indices") == []
+
+
+def test_an_opened_image_shows_its_eight_nearest_images() -> None:
+    images = oracle.images().reshape(10_000, -1).astype(int)
+    distance = ((images - images[12]) ** 2).sum(axis=1)
+    nearest = np.argsort(distance, kind="stable")[1:9]
+
+    [detail] = payloads(open_page(SAMPLES, image="12"), "probabilities")
+
+    assert detail["near"]["indices"] == nearest.tolist()
+    assert detail["near"]["captions"] == [CLASSES[label] for label in oracle.labels()[nearest]]

@@ -113,10 +113,13 @@ def text(
     *,
     anchor: Anchor = "start",
     bold: bool = False,
+    colour: str = "",
 ) -> Shape:
     """Return words whose baseline starts, ends or is centred at a point."""
     weight = (("font-weight", "600"),) if bold else ()
     attributes = (*_numbers([("x", x), ("y", y)]), ("text-anchor", anchor), *weight)
+    if colour:
+        return Shape("text", "data", (*attributes, ("fill", colour)), text=words)
     return Shape("text", tone, attributes, text=words)
 
 

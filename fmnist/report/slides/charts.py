@@ -1,5 +1,6 @@
 """Native charts on slides: they can be edited, and their data stand in the file."""
 
+from collections.abc import Sequence
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any, Final
 
@@ -81,14 +82,14 @@ def _dots(made: "PptxChart", chart: Whiskers) -> None:
         _paint(line.format.line.fill, MUTED)
         if chart.reference:
             name, share = chart.reference
-            _label(line.points[0], f"{name} {words.percent(share)}")
+            _label(line.points[0], f"{name} {words.percent(share)}", above=True)
 
 
-def _label(point: Any, text: str) -> None:  # noqa: ANN401 - a point of python-pptx
+def _label(point: Any, text: str, *, above: bool = False) -> None:  # noqa: ANN401 - a point
     from pptx.enum.chart import XL_LABEL_POSITION  # noqa: PLC0415
 
     label = point.data_label
-    label.position = XL_LABEL_POSITION.RIGHT
+    label.position = XL_LABEL_POSITION.ABOVE if above else XL_LABEL_POSITION.RIGHT
     label.text_frame.text = text
     for paragraph in label.text_frame.paragraphs:
         paragraph.font.size = _points(SIZE)
@@ -96,26 +97,27 @@ def _label(point: Any, text: str) -> None:  # noqa: ANN401 - a point of python-p
 
 def _error_bars(series: Any, chart: Whiskers) -> None:  # noqa: ANN401 - a series of python-pptx
     """Add each point's own interval, which python-pptx cannot."""
-    from lxml import etree  # noqa: PLC0415 - comes with python-pptx
-    from pptx.oxml.ns import qn  # noqa: PLC0415
+    from pptx.oxml import parse_xml  # noqa: PLC0415
+    from pptx.oxml.ns import nsdecls, qn  # noqa: PLC0415
 
-    bars = etree.Element(qn("c:errBars"))
-    for name, value in (("errDir", "y"), ("errBarType", "both"), ("errValType", "cust")):
-        etree.SubElement(bars, qn(f"c:{name}"), val=value)
-    etree.SubElement(bars, qn("c:noEndCap"), val="0")
-    for side, amounts in (
-        ("plus", [point.high - point.value for point in chart.points]),
-        ("minus", [point.value - point.low for point in chart.points]),
-    ):
-        values = etree.SubElement(etree.SubElement(bars, qn(f"c:{side}")), qn("c:numLit"))
-        etree.SubElement(values, qn("c:formatCode")).text = "General"
-        etree.SubElement(values, qn("c:ptCount"), val=str(len(amounts)))
-        for at, amount in enumerate(amounts):
-            one = etree.SubElement(values, qn("c:pt"), idx=str(at))
-            etree.SubElement(one, qn("c:v")).text = f"{amount:.6f}"
-    line = etree.SubElement(etree.SubElement(bars, qn("c:spPr")), qn("a:ln"), w="19050")
-    etree.SubElement(etree.SubElement(line, qn("a:solidFill")), qn("a:srgbClr"), val=MUTED)
+    plus = _literal("plus", [point.high - point.value for point in chart.points])
+    minus = _literal("minus", [point.value - point.low for point in chart.points])
+    bars = parse_xml(
+        f'<c:errBars {nsdecls("c", "a")}><c:errDir val="y"/><c:errBarType val="both"/>'
+        f'<c:errValType val="cust"/><c:noEndCap val="0"/>{plus}{minus}<c:spPr><a:ln w="19050">'
+        f'<a:solidFill><a:srgbClr val="{MUTED}"/></a:solidFill></a:ln></c:spPr></c:errBars>'
+    )
     series._element.find(qn("c:cat")).addprevious(bars)  # noqa: SLF001 - the place the schema demands
+
+
+def _literal(side: str, amounts: Sequence[float]) -> str:
+    points = "".join(
+        f'<c:pt idx="{at}"><c:v>{amount:.6f}</c:v></c:pt>' for at, amount in enumerate(amounts)
+    )
+    return (
+        f"<c:{side}><c:numLit><c:formatCode>General</c:formatCode>"
+        f'<c:ptCount val="{len(amounts)}"/>{points}</c:numLit></c:{side}>'
+    )
 
 
 def _bars(slide: "Slide", chart: Bars, box: Box) -> Any:  # noqa: ANN401 - a graphic frame

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Sequence
+from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 from fmnist.report import shades, words
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 TITLE_ONLY: Final = 5  # in python-pptx's own template
 ENLARGED: Final = 8  # pixels per pixel: programs blur what they enlarge themselves
 PICTURES_IN_A_ROW: Final = 8
+PICTURES_BESIDE: Final = 6
+CAPTION_LETTER: Final = 0.08  # inches at 12 points
 NAMED: Final = 6  # models whose hashes fit at the foot of a slide
 ACCENTS: Final = ("0072B2", "D55E00", "009E73", "E69F00", "56B4E9", "CC79A7")
 TITLE_SIZES: Final = ((60, 28.0), (130, 22.0))
@@ -144,8 +147,10 @@ def _content(slide: "Slide", one: Plan, box: Box) -> None:
 
 def _block(slide: "Slide", block: Block, box: Box) -> None:
     caption = f"{block.title}, {block.subtitle}" if isinstance(block, Matrix) else block.caption
+    lines = ceil(len(caption) * CAPTION_LETTER / box.width)
     canvas.add_text(slide, Box(box.left, box.top, box.width, 0.3), [caption], Type(12, MUTED))
-    below = Box(box.left, box.top + 0.36, box.width, box.height - 0.36)
+    taken = 0.16 + 0.2 * lines
+    below = Box(box.left, box.top + taken, box.width, box.height - taken)
     match block:
         case Table():
             add_table(slide, block, below)
@@ -194,7 +199,7 @@ def _pictures(slide: "Slide", pictures: Pictures, box: Box) -> None:
         side = min(box.width, box.height)
         rows, columns, tile = 1, 1, side
     else:
-        columns = PICTURES_IN_A_ROW
+        columns = PICTURES_IN_A_ROW if box.width > ROOM * 0.7 else PICTURES_BESIDE
         rows = -(-len(pictures.pictures) // columns)
         under = 0.2 * max(len(one.lines) for one in pictures.pictures) + 0.1
         tile = min(box.width / columns - 0.3, box.height / max(rows, 1) - under)

@@ -10,7 +10,7 @@ from fmnist.report.slides.tables import natural_widths
 
 BESIDE_ROWS: Final = 9
 BETWEEN: Final = 0.4  # inches
-LEAST_SIZE: Final = 10.0  # points
+LEAST_SIZE: Final = 10.5  # points
 ROWS_ON_A_SLIDE: Final = 12
 
 

@@ -101,13 +101,14 @@ def _fill(
 
 def _underline(cell: "_Cell", colour: str) -> None:
     """Draw the line below a cell, which python-pptx cannot."""
-    from lxml import etree  # noqa: PLC0415 - comes with python-pptx
-    from pptx.oxml.ns import qn  # noqa: PLC0415
+    from pptx.oxml import parse_xml  # noqa: PLC0415
+    from pptx.oxml.ns import nsdecls  # noqa: PLC0415
 
-    properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001
-    line = etree.Element(qn("a:lnB"), w="9525")
-    etree.SubElement(etree.SubElement(line, qn("a:solidFill")), qn("a:srgbClr"), val=colour)
-    properties.insert(0, line)
+    line = parse_xml(
+        f'<a:lnB {nsdecls("a")} w="9525"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill>'
+        "</a:lnB>"
+    )
+    cell._tc.get_or_add_tcPr().insert(0, line)  # noqa: SLF001
 
 
 def natural_widths(table: Table) -> list[float]:

@@ -1,0 +1,79 @@
+"""Everything behind a brief as one ZIP: tables, charts, pictures, predictions, findings."""
+
+import io
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+from typing import Final
+
+from fmnist.report.bench import Bench
+from fmnist.report.charts.draw import draw
+from fmnist.report.charts.matrices import draw_matrix
+from fmnist.report.charts.raster import to_png
+from fmnist.report.content import Bars, Brief, Lines, Matrix, Pictures, Section, Table, Whiskers
+from fmnist.report.findings import FILE_NAME, to_json
+from fmnist.report.html import to_html, to_svg
+from fmnist.report.pictures import png
+from fmnist.report.tables import matrix_csv, predictions_csv, table_csv
+
+ENLARGED: Final = 8
+LONGEST_NAME: Final = 50
+
+
+def to_zip(brief: Brief, bench: Bench) -> bytes:
+    """Return the report, its tables as CSV, its charts as SVG and PNG, its pictures as PNG.
+
+    Parameters
+    ----------
+    brief
+        What was computed.
+    bench
+        What it was computed from, for the predictions of every test image.
+    """
+    buffer = io.BytesIO()
+    moment = brief.computed.timetuple()[:6]
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in _files(brief, bench):
+            archive.writestr(zipfile.ZipInfo(name, moment), content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def _files(brief: Brief, bench: Bench) -> Iterator[tuple[str, bytes]]:
+    yield "report.html", to_html(brief).encode("utf-8")
+    yield FILE_NAME, to_json([section.finding for section in brief.sections]).encode("utf-8")
+    yield "models.csv", table_csv(brief.models)
+    judged = bench.pick([source.key for source in brief.sources])
+    yield "predictions.csv", predictions_csv(judged, bench.split.labels)
+    for number, section in enumerate(brief.sections, start=1):
+        folder = f"{number:02d}-{_file_name(section.title)}"
+        for name, content in _of_section(section):
+            yield f"{folder}/{name}", content
+
+
+def _of_section(section: Section) -> Iterator[tuple[str, bytes]]:
+    for at, block in enumerate(section.blocks, start=1):
+        match block:
+            case Table():
+                yield f"{at}-{_file_name(block.caption)}.csv", table_csv(block)
+            case Matrix():
+                name = f"{at}-{_file_name(block.title)}"
+                yield f"{name}.csv", matrix_csv(block)
+                yield f"{name}.svg", to_svg(draw_matrix(block)).encode("utf-8")
+                yield f"{name}.png", to_png(draw_matrix(block))
+            case Whiskers() | Bars() | Lines():
+                drawing = draw(block)
+                yield f"{at}-chart.svg", to_svg(drawing).encode("utf-8")
+                yield f"{at}-chart.png", to_png(drawing)
+            case Pictures():
+                for picture in block.pictures:
+                    enlarged = png(picture.pixels, scale=ENLARGED)
+                    yield f"{at}-pictures/test-image-{picture.index}.png", enlarged
+
+
+def _file_name(text: str) -> str:
+    """Return letters, digits and hyphens only: a person's title may hold anything."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    return (
+        re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:LONGEST_NAME].strip("-") or "finding"
+    )

@@ -1,0 +1,122 @@
+"""What ``python -m fmnist report`` does: a report without a browser, for scheduled use."""
+
+import os
+import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from fmnist.artifacts import store
+from fmnist.data.dataset import load_test_split
+from fmnist.errors import FindingError, ReportError
+from fmnist.report.bench import Bench, make_bench
+from fmnist.report.build import build_brief
+from fmnist.report.content import Brief
+from fmnist.report.findings import LARGEST_FILE, Finding, read_findings
+from fmnist.report.standard import standard_findings
+
+SUFFIXES: Final = (".html", ".pptx", ".zip")
+
+
+def write_report(
+    out: Path,
+    *,
+    models: Sequence[str] = (),
+    findings: Path | None = None,
+    app_url: str,
+    shelf: store.Shelf | None = None,
+) -> Brief:
+    """Compute a report and write it.
+
+    Parameters
+    ----------
+    out
+        Where to; its suffix decides the format.
+    models
+        Keys of the models of the standard report; all when none is named.
+    findings
+        A findings file to report instead of the standard findings.
+    app_url
+        Where the dashboard runs: deep links start there.
+    shelf
+        The models, when they were read already.
+
+    Raises
+    ------
+    FmnistError
+        A key, a file or the path is no good: one sentence says which.
+    """
+    if out.suffix.lower() not in SUFFIXES:
+        raise ReportError(
+            f"{out.name!r} must end in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}: "
+            f"received {out.suffix or 'no suffix'}."
+        )
+    if models and findings:
+        raise ReportError("Give --models or --findings: a findings file names its own models.")
+    bench = make_bench((shelf or store.scan()).models, load_test_split())
+    for key in models:
+        _check_known(key, bench)
+    chosen = read_file(findings) if findings else standard_findings(bench, models)
+    if not bench.judged:
+        raise ReportError("There is no model to report on. Train one: python -m fmnist train KEY")
+    brief = build_brief(chosen, bench, app_url=app_url)
+    _write(out, _content(brief, bench, out.suffix.lower()))
+    return brief
+
+
+def read_file(path: Path) -> tuple[Finding, ...]:
+    """Read a findings file.
+
+    Raises
+    ------
+    FindingError
+        It is missing, cannot be read, or is none.
+    """
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise FindingError(f"{path} cannot be read: {error.strerror or error}.") from error
+    return read_findings(content, name=path.name)
+
+
+def _content(brief: Brief, bench: Bench, suffix: str) -> bytes:
+    if suffix == ".pptx":
+        from fmnist.report.slides.deck import to_pptx  # noqa: PLC0415 - python-pptx
+
+        return to_pptx(brief)
+    if suffix == ".zip":
+        from fmnist.report.archive import to_zip  # noqa: PLC0415 - each format loads its own
+
+        return to_zip(brief, bench)
+    from fmnist.report.html import to_html  # noqa: PLC0415
+
+    return to_html(brief).encode("utf-8")
+
+
+def _check_known(key: str, bench: Bench) -> None:
+    """Say of a key that cannot be reported on what it is."""
+    if key in {judged.key for judged in bench.judged}:
+        return
+    if key in store.known_keys():
+        store.load(key)  # a broken artifact says here what is wrong with it
+        raise ReportError(f"{key} was trained on other images: it cannot stand in this report.")
+    bench.pick([key])
+
+
+def _write(out: Path, content: bytes) -> None:
+    """Write the whole file or nothing: a report that is being read is never half of one."""
+    partial = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
+        partial = Path(name)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+        partial.chmod(0o644)
+        partial.replace(out)
+    except OSError as error:
+        if partial is not None:
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
+        raise ReportError(f"{out} cannot be written: {error.strerror or error}.") from error

@@ -1,0 +1,76 @@
+"""Tables as CSV files that no spreadsheet program takes for formulas."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from fmnist.data.classes import CLASS_NAMES
+from fmnist.report import words
+from fmnist.report.bench import Judged
+from fmnist.report.content import Matrix, Table
+
+FORMULA_STARTS: Final = (*"=+-@＝＋－＠", "\t", "\r", "\n")  # noqa: RUF001 - wide ones count too
+PLAIN_SIGNS: Final = str.maketrans({words.MINUS: "-", words.NBSP: " "})
+BYTE_ORDER_MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"  # tells spreadsheet programs: UTF-8
+
+
+def guarded(text: str) -> str:
+    """Return a text that a spreadsheet program shows instead of computing it.
+
+    A number, such as -0.5, stays as it is: a leading sign alone is no formula.
+    """
+    if not text.lstrip().startswith(FORMULA_STARTS) and not text.startswith(FORMULA_STARTS):
+        return text
+    try:
+        float(text)
+    except ValueError:
+        return f"'{text}"
+    return text
+
+
+def to_csv(rows: Iterable[Sequence[object]]) -> bytes:
+    """Return rows as the content of a CSV file in UTF-8."""
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerows([[guarded(str(value)) for value in row] for row in rows])
+    return (BYTE_ORDER_MARK + buffer.getvalue()).encode("utf-8")
+
+
+def table_csv(table: Table) -> bytes:
+    """Return a report's table as CSV, in signs that programs read as numbers."""
+    rows = ([text.translate(PLAIN_SIGNS) for text in row] for row in table.rows)
+    return to_csv((table.columns, *rows))
+
+
+def matrix_csv(matrix: Matrix) -> bytes:
+    """Return a confusion matrix as CSV; rows are true labels."""
+    head = ("True label", *(f"Predicted {name}" for name in matrix.names))
+    rows = ((name, *row) for name, row in zip(matrix.names, matrix.counts, strict=True))
+    return to_csv((head, *rows))
+
+
+def predictions_csv(judged: Sequence[Judged], labels: npt.NDArray[np.uint8]) -> bytes:
+    """Return every test image with its true label and each model's answer.
+
+    Parameters
+    ----------
+    judged
+        The models; two columns each, predicted label and confidence.
+    labels
+        True labels, shape (10000,), in the official order: the first column counts from 0.
+    """
+    head = ["Image", "True label"]
+    for one in judged:
+        head += [f"{one.name}: predicted label", f"{one.name}: confidence"]
+    columns: list[Iterable[object]] = [range(len(labels)), _names(labels.tolist())]
+    for one in judged:
+        columns += [_names(one.y_pred.tolist()), (f"{sure:.4f}" for sure in one.confidence)]
+    return to_csv((head, *zip(*columns, strict=True)))
+
+
+def _names(labels: Iterable[int]) -> list[str]:
+    return [CLASS_NAMES[label] for label in labels]

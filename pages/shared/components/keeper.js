@@ -1,0 +1,39 @@
+// Keeps the findings in this browser, so that a reload or another tab has them too. Shows nothing.
+
+const NAME = "fmnist-findings";
+
+/** What this browser keeps: a revision, counted up at every change, and the file's text. */
+function kept() {
+  try {
+    const { revision, text } = JSON.parse(localStorage.getItem(NAME) ?? "{}");
+    return Number.isInteger(revision) && typeof text === "string" ? { revision, text, fails: false } : { revision: 0, text: null, fails: false };
+  } catch {
+    return { revision: 0, text: null, fails: false };
+  }
+}
+
+/** Keep a text; false where the browser refuses, in a private window or when it is full. */
+function keep(revision, text) {
+  try {
+    localStorage.setItem(NAME, JSON.stringify({ revision, text }));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export default function ({ data: [data], parentElement, setStateValue }) {
+  // Out of the page's flow: an empty element would still take a gap.
+  parentElement.closest("[data-testid=stElementContainer]")?.style.setProperty("position", "absolute");
+  const there = kept();
+  if (data.revision > there.revision) {
+    if (!keep(data.revision, data.text)) setStateValue("stored", { revision: data.revision, text: null, fails: true });
+  } else if (!data.loaded || there.revision > data.revision) {
+    setTimeout(() => setStateValue("stored", there)); // not while the component is being mounted
+  }
+  const follow = (event) => {
+    if (event.key === NAME && kept().revision > data.revision) setStateValue("stored", kept());
+  };
+  addEventListener("storage", follow); // another tab of this browser
+  return () => removeEventListener("storage", follow);
+}

@@ -1,0 +1,59 @@
+"""The findings in the browser's own storage: they survive a reload, and no server keeps them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import streamlit as st
+
+from pages.shared.components.sources import text, wire
+
+_COMPONENT = st.components.v2.component(
+    "fmnist_keeper", css=text("keeper.css"), js=text("keeper.js"), isolate_styles=False
+)
+KEY: Final = "findings_keeper"
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What a browser keeps.
+
+    Attributes
+    ----------
+    revision : int
+        Counted up at every change; 0 for nothing.
+    text : str or None
+        The content of a findings file.
+    fails : bool
+        The browser refused to keep it.
+    """
+
+    revision: int
+    text: str | None
+    fails: bool
+
+
+def keeper(
+    content: str, *, revision: int, loaded: bool, on_stored: Callable[[Stored], None]
+) -> None:
+    """Keep a text in this browser, and tell when the browser has a newer one.
+
+    Parameters
+    ----------
+    content
+        What to keep.
+    revision
+        Of the content; the browser's own is replaced only by a higher one.
+    loaded
+        Whether this session knows already what the browser keeps.
+    on_stored
+        Called before the script runs again.
+    """
+
+    def told() -> None:
+        value = st.session_state[KEY].get("stored")
+        if value:
+            on_stored(Stored(value["revision"], value["text"], value["fails"]))
+
+    data = {"text": content, "revision": revision, "loaded": loaded}
+    _COMPONENT(key=KEY, data=wire(data), on_stored_change=told)

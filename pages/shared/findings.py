@@ -1,0 +1,192 @@
+"""The findings of this session: pinned on any page, kept in the browser's own storage.
+
+No server keeps them: `keep_findings` mounts a small component on every page that writes each change
+to the browser's localStorage and reads it back after a reload; other tabs of the browser follow.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import streamlit as st
+
+from fmnist.errors import FindingError
+from fmnist.report.findings import (
+    LONGEST_NOTE,
+    LONGEST_TITLE,
+    MOST_FINDINGS,
+    Finding,
+    edited,
+    new_finding,
+    read_findings,
+    to_json,
+)
+from fmnist.report.links import PATHS, link
+from pages.shared import cache
+from pages.shared.components.keeper import Stored, keeper
+
+FINDINGS: Final = "findings"
+REVISION: Final = "findings_revision"
+LOADED: Final = "findings_loaded"
+PROBLEM: Final = "findings_problem"
+SAID: Final = "findings_said"
+LONGEST_LINK: Final = 4000
+BESIDE: Final = {"cell": "Pin these images", "image": "Pin this image"}
+"""Kinds that are pinned where they stand; every other one is the page's own view."""
+
+
+def findings() -> tuple[Finding, ...]:
+    """Return the findings in their order."""
+    return st.session_state.get(FINDINGS, ())
+
+
+def is_loaded() -> bool:
+    """Tell whether this session knows what the browser keeps."""
+    return bool(st.session_state.get(LOADED))
+
+
+def problem() -> str | None:
+    """Return what went wrong with the browser's storage, as a sentence."""
+    return st.session_state.get(PROBLEM)
+
+
+def replace(changed: Sequence[Finding]) -> None:
+    """Take these findings instead; the browser keeps them from the next run on.
+
+    Raises
+    ------
+    FindingError
+        There are too many.
+    """
+    if len(changed) > MOST_FINDINGS:
+        raise FindingError(
+            f"There can be at most {MOST_FINDINGS} findings, not {len(changed)}. Remove some first."
+        )
+    st.session_state[FINDINGS] = tuple(changed)
+    st.session_state[REVISION] = st.session_state.get(REVISION, 0) + 1
+
+
+def add(more: Sequence[Finding]) -> int:
+    """Append findings that are not there yet, and return how many."""
+    known = {finding.id for finding in findings()}
+    new = [finding for finding in more if finding.id not in known]
+    if new:
+        replace((*findings(), *new))
+    return len(new)
+
+
+def move(finding: Finding, by: int) -> None:
+    """Move a finding up (-1) or down (1)."""
+    order = list(findings())
+    at = order.index(finding)
+    order.insert(max(at + by, 0), order.pop(at))
+    replace(order)
+
+
+def remove(finding: Finding) -> None:
+    """Take a finding out."""
+    replace([other for other in findings() if other.id != finding.id])
+
+
+def edit(finding: Finding, *, title: str, note: str) -> None:
+    """Give a finding another title and note."""
+    changed = edited(finding, title=title, note=note)
+    replace([changed if other.id == finding.id else other for other in findings()])
+
+
+def keep_findings() -> None:
+    """Keep the findings in the browser; the entry calls it once, on every page."""
+    keeper(
+        to_json(findings()),
+        revision=st.session_state.get(REVISION, 0),
+        loaded=is_loaded(),
+        on_stored=_take,
+    )
+    said = st.session_state.pop(SAID, None)
+    if said:
+        st.toast(said, icon=":material/keep:")
+
+
+def _take(stored: Stored) -> None:
+    """Take over what the browser keeps, beside what was pinned before it answered."""
+    st.session_state[LOADED] = True
+    st.session_state[PROBLEM] = None
+    if stored.fails:
+        st.session_state[PROBLEM] = (
+            "This browser keeps no findings: it may be a private window. Download them before you "
+            "leave."
+        )
+        return
+    revision = st.session_state.get(REVISION, 0)
+    if stored.text is None or stored.revision <= revision:
+        return
+    try:
+        kept = read_findings(stored.text.encode(), name="What this browser kept")
+    except FindingError as error:
+        st.session_state[PROBLEM] = f"{error} The next finding that you pin replaces it."
+        kept = ()
+    early = [one for one in findings() if revision and one.id not in {old.id for old in kept}]
+    st.session_state[FINDINGS] = (*kept, *early)[:MOST_FINDINGS] if early else kept
+    st.session_state[REVISION] = stored.revision + bool(early)
+
+
+def pin(kind: str, parameters: Mapping[str, Any], default_title: str) -> None:
+    """Offer to pin the view that the page shows.
+
+    Parameters
+    ----------
+    kind, parameters
+        As in `fmnist.report.views`; models by key.
+    default_title
+        What the finding is called unless the person says otherwise.
+    """
+    place = f"pin_{kind}" if kind in BESIDE else "pin_page"  # where keeper.css puts it
+    with (
+        st.container(horizontal=True, horizontal_alignment="right", key=place),
+        # Another key after each pin: the popover closes.
+        st.popover(
+            BESIDE.get(kind, "Pin"),
+            icon=":material/keep:",
+            key=f"pop_{kind}_{len(findings())}",
+        ),
+        st.form(f"pin_form_{kind}", border=False, clear_on_submit=True),
+    ):
+        title = st.text_input("Title", default_title, max_chars=LONGEST_TITLE)
+        note = st.text_area(
+            "Note",
+            max_chars=LONGEST_NOTE,
+            placeholder="What should the reader take from it?",
+        )
+        if st.form_submit_button("Pin this finding", type="primary"):
+            _pin(kind, parameters, title or default_title, note)
+
+
+def _pin(kind: str, parameters: Mapping[str, Any], title: str, note: str) -> None:
+    try:
+        finding = new_finding(kind, parameters, title=title, note=note)
+        address = _address(finding)
+        add([finding.model_copy(update={"link": address})])
+    except FindingError as error:
+        st.error(str(error))
+        return
+    st.session_state[SAID] = f"Pinned. {len(findings())} on the Findings page."
+    st.rerun()
+
+
+def _address(finding: Finding) -> str:
+    """Return the view's address, with what else the present page keeps in its own."""
+    names = {contender.key: contender.name for contender in cache.contenders()}
+    address = link(finding.view, names)
+    here = urlsplit(st.context.url or "").path.rsplit("/", 1)[-1]
+    if finding.view.kind == "image" or here != PATHS[finding.view.kind]:
+        return address
+    said = parse_qsl(urlsplit(address).query)
+    kept = {name for name, _ in said} | {"image", "page", "cell", "of", "models"}
+    here_only = [
+        (name, value)
+        for name in st.query_params
+        if name not in kept
+        for value in st.query_params.get_all(name)
+    ]
+    longer = f"{PATHS[finding.view.kind]}?{urlencode([*said, *here_only])}".rstrip("?")
+    return longer if len(longer) <= LONGEST_LINK else address

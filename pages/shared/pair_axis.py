@@ -1,0 +1,135 @@
+"""One model's images of two classes on one axis of margin, and the threshold on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from fmnist.data.classes import CLASS_NAMES
+from pages.shared import cache, controls
+from pages.shared.cache import Contender
+from pages.shared.components.margin import Lane, Scale, margin_axis
+from pages.shared.opened import open_image, recall_image, show_image
+from pages.shared.server import ATLAS_URL
+
+STEPS_PER_NAT: Final = 100
+PLACE: Final = "axis"  # where an image opens that was chosen here
+SIGNATURE: Final = "pair_axis"
+Ints = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class PairAxis:
+    """The images of two classes by ascending margin of one model.
+
+    Attributes
+    ----------
+    contender : Contender
+    first, second : int
+        The classes.
+    indices : ndarray of int64, shape (n,)
+        Test images of either class.
+    margin : ndarray of float64, shape (n,)
+        log p(first) - log p(second), in nats.
+    steps : ndarray of int64, shape (n,)
+        The same in hundredths of a nat, rounded down: against a threshold in whole hundredths,
+        both decide alike.
+    is_first : ndarray of bool, shape (n,)
+        Whether the true label is the first class.
+    """
+
+    contender: Contender
+    first: int
+    second: int
+    indices: Ints
+    margin: npt.NDArray[np.float64]
+    steps: Ints
+    is_first: npt.NDArray[np.bool_]
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """The classes' names."""
+        return CLASS_NAMES[self.first], CLASS_NAMES[self.second]
+
+    @property
+    def scale(self) -> Scale:
+        """The axis: every image, 0, and a little air."""
+        low, high = min(self.steps[0], -STEPS_PER_NAT), max(self.steps[-1], STEPS_PER_NAT)
+        air = (high - low) // 50
+        return Scale(int(low - air), int(high + air), STEPS_PER_NAT)
+
+
+def pair_axis(contender: Contender, first: int, second: int) -> PairAxis:
+    """Line up the images of two classes by a model's margin."""
+    margin = cache.log_margin(contender, first, second)
+    labels = cache.test_split().labels
+    indices = np.flatnonzero((labels == first) | (labels == second))
+    indices = indices[np.argsort(margin[indices], kind="stable")]
+    return PairAxis(
+        contender=contender,
+        first=first,
+        second=second,
+        indices=indices,
+        margin=margin[indices],
+        steps=np.floor(margin[indices] * STEPS_PER_NAT).astype(np.int64),
+        is_first=labels[indices] == first,
+    )
+
+
+def recall_threshold(axis: PairAxis) -> int:
+    """Return the threshold out of the URL, in steps; nonsense counts as 0.
+
+    It belongs to one model and one pair: with another one it goes back to 0.
+    """
+    signature = (axis.contender.key, axis.first, axis.second)
+    if st.session_state.get(SIGNATURE, signature) != signature:
+        remember_threshold(0)
+    st.session_state[SIGNATURE] = signature
+    scale = axis.scale
+    try:
+        nats = float(st.query_params.get("threshold", "0"))
+        return round(min(max(nats * STEPS_PER_NAT, scale.low), scale.high))
+    except ValueError:  # no number, or not one
+        return 0
+
+
+def remember_threshold(steps: int) -> None:
+    """Keep a threshold in the URL, in nats."""
+    controls.remember(threshold=f"{steps / STEPS_PER_NAT:.2f}" if steps else None)
+
+
+def show_axis(axis: PairAxis, threshold: int, contenders: Sequence[Contender]) -> None:
+    """Show every image as a dot; one that is chosen opens below, beside all contenders' views."""
+    first, second = axis.names
+    opened = recall_image(PLACE)
+    margin_axis(
+        (_lane(axis, axis.first), _lane(axis, axis.second)),
+        class_names=CLASS_NAMES,
+        threshold=threshold,
+        scale=axis.scale,
+        selected=opened,
+        atlas=ATLAS_URL,
+        key="margin_axis",
+        label=f"All images of {first} and {second} by the margin of {axis.contender.name}",
+        on_open=partial(open_image, along=PLACE),
+        on_threshold=remember_threshold,
+    )
+    if opened is not None:
+        show_image(opened, contenders, key="axis_detail", ordered=axis.indices, along=PLACE)
+
+
+def _lane(axis: PairAxis, label: int) -> Lane:
+    members = axis.is_first == (label == axis.first)
+    indices = axis.indices[members]
+    _, positions = cache.sheet_positions()
+    return Lane(
+        label=label,
+        indices=indices,
+        positions=positions[indices],
+        steps=axis.steps[members],
+        predicted=axis.contender.y_pred[indices],
+    )

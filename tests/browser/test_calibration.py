@@ -1,0 +1,50 @@
+"""A click in a reliability chart opens the images of that bin, right or wrong ones."""
+
+import re
+
+import numpy as np
+import pytest
+from oracle import best_of_families, labels
+from playwright.sync_api import Page, expect
+
+# The last of fifteen columns, and the heights of the chart's three parts.
+LAST_COLUMN = 0.955
+HEIGHTS = {"Any": 0.25, "Right": 0.66, "Wrong": 0.835}
+
+
+def click(page: Page, chart: int, part: str) -> None:
+    plot = page.locator(".js-plotly-plot").nth(chart).locator(".main-svg").first
+    expect(plot).to_be_visible()
+    background = page.locator(".js-plotly-plot").nth(chart).locator(".bglayer .bg, .xy .plot").first
+    expect(background).to_be_attached()
+    box = page.locator(".js-plotly-plot").nth(chart).bounding_box()
+    page.mouse.click(
+        box["x"] + LAST_COLUMN * box["width"], box["y"] + HEIGHTS[part] * box["height"]
+    )
+
+
+@pytest.mark.parametrize("part", list(HEIGHTS))
+def test_a_click_in_a_column_opens_its_images(open_page, models, part) -> None:
+    model = best_of_families(models)[1]
+    inside = model.y_proba.max(axis=1) > 14 / 15
+    right = model.y_pred == labels()
+    count = int(np.sum(inside & {"Any": inside, "Right": right, "Wrong": ~right}[part]))
+    page = open_page("calibration")
+
+    click(page, 1, part)
+
+    expect(page.get_by_text(re.compile(rf"\bof {count:,}\."))).to_be_visible()
+    expect(page).to_have_url(re.compile(r"bin=0\.93"))
+    expect(page.get_by_role("button", name=re.compile("^Test image"))).to_have_count(
+        min(100, count)
+    )
+
+
+def test_the_slider_moves_the_sentence(open_page, models) -> None:
+    page = open_page("calibration?abstain=20")
+    expect(page.get_by_text(f"If {models[0].name} may abstain on 20")).to_be_visible()
+
+    page.get_by_role("slider").press("ArrowRight")
+
+    expect(page.get_by_text(f"If {models[0].name} may abstain on 21")).to_be_visible()
+    expect(page).to_have_url(re.compile("abstain=21"))

@@ -1,0 +1,100 @@
+"""The numbers of the calibration page, by hand, and its sentences."""
+
+import numpy as np
+import pytest
+
+from fmnist.evaluation.calibration import reliability
+from fmnist.report.calibration_numbers import judge_calibration
+from fmnist.report.calibration_words import abstention_sentence, calibration_sentence
+
+NBSP = "\N{NO-BREAK SPACE}"
+# Confidence 0.5 0.6 0.7 0.9 1.0; right, wrong, right, right, wrong.
+Y_TRUE = np.array([0, 1, 1, 0, 1], dtype=np.uint8)
+Y_PROBA = np.array([[0.5, 0.5], [0.6, 0.4], [0.3, 0.7], [0.9, 0.1], [1.0, 0.0]], dtype=np.float32)
+
+
+@pytest.fixture(scope="module")
+def judged():
+    return judge_calibration(Y_TRUE, Y_PROBA)
+
+
+def scores(n=3000):
+    rng = np.random.default_rng(3)
+    y_proba = rng.dirichlet(np.full(10, 0.1), size=n).astype(np.float32)
+    return rng.integers(0, 10, size=n).astype(np.uint8), y_proba
+
+
+def test_every_image_stands_in_the_bin_of_the_reliability_curve() -> None:
+    y_true, y_proba = scores()
+
+    judged = judge_calibration(y_true, y_proba)
+
+    curve = reliability(y_true, y_proba)
+    assert np.bincount(judged.bin_of, minlength=15).tolist() == curve.counts.tolist()
+    assert judged.bins.counts.tolist() == curve.counts.tolist()
+    for place in range(15):
+        assert len(judged.images(place)) == curve.counts[place]
+
+
+def test_an_image_on_an_edge_stands_in_the_bin_that_the_edge_closes() -> None:
+    edge = np.linspace(0, 1, 16)[9]
+    on_the_edge = judge_calibration(np.array([0], dtype=np.uint8), np.array([[edge, 1 - edge]]))
+
+    assert on_the_edge.images(8).tolist() == [0]
+    assert on_the_edge.bins.counts[8] == 1
+
+
+def test_right_and_wrong_by_hand(judged) -> None:
+    places = {0.5: 7, 0.6: 8, 0.7: 10, 0.9: 13, 1.0: 14}  # 0.6 as float32 lies above 9/15
+
+    right, wrong = judged.bins.right, judged.bins.wrong
+    assert right.sum() == 3
+    assert wrong.sum() == 2
+    assert (right[places[0.5]], right[places[0.9]], wrong[places[1.0]]) == (1, 1, 1)
+    assert judged.bins.share_of_wrong[places[1.0]] == pytest.approx(1 / 2)
+    assert judged.bins.share_of_right[places[0.5]] == pytest.approx(1 / 3)
+
+
+def test_means_by_hand(judged) -> None:
+    assert judged.accuracy == pytest.approx(0.6)
+    assert judged.mean_confidence == pytest.approx(0.74)
+    assert judged.brier == pytest.approx((0.5 + 0.72 + 0.18 + 0.02 + 2.0) / 5)
+
+
+def test_abstaining_leaves_out_the_least_sure(judged) -> None:
+    assert judged.accuracy_abstaining(0) == pytest.approx(3 / 5)
+    assert judged.accuracy_abstaining(20) == pytest.approx(2 / 4)
+    assert judged.accuracy_abstaining(80) == 0.0
+
+
+def test_an_empty_bin_has_no_interval(judged) -> None:
+    assert np.isnan(judged.bins.low[0])
+    assert judged.bins.low[13] < judged.bins.accuracy[13] <= judged.bins.high[13]
+
+
+def test_one_model_is_said_to_claim_more_than_it_keeps(judged) -> None:
+    assert calibration_sentence(["A"], [judged]).startswith(
+        f"**A** claims 74.0{NBSP}% on average but is right on only 60.0{NBSP}% (ECE "
+    )
+
+
+def test_the_most_and_the_least_believable_are_named(judged) -> None:
+    rows = np.repeat([[0.9, 0.1]], 10, axis=0).astype(np.float32)
+    honest = judge_calibration(np.array([1] + [0] * 9, dtype=np.uint8), rows)
+
+    sentence = calibration_sentence(["A", "B"], [judged, honest])
+
+    assert sentence.startswith("The confidence of **B** can be believed most (ECE 0.0")
+    assert "that of **A** least: it claims 74.0" in sentence
+
+
+def test_the_abstention_sentence() -> None:
+    rises = abstention_sentence("CNN best", 0.05, 0.931, 0.95)
+
+    assert rises == (
+        f"If **CNN best** may abstain on 5{NBSP}% of the images, its accuracy rises from "
+        f"93.1{NBSP}% to **95.0{NBSP}%**."
+    )
+    assert "falls from" in abstention_sentence("A", 0.1, 0.95, 0.94)
+    assert "stays at" in abstention_sentence("A", 0.1, 0.95, 0.95)
+    assert "may abstain" not in abstention_sentence("A", 0.0, 0.95, 0.95)
