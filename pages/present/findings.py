@@ -12,7 +12,7 @@ controls.heading(
 )
 controls.contenders_or_stop()
 if kept.problem():
-    st.warning(kept.problem(), icon=":material/warning:")
+    st.warning(finding_rows.literal(kept.problem()), icon=":material/warning:")
 findings = kept.findings()
 if findings:
     st.page_link(

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from pages.shared import controls, reports, stages
+from pages.shared import cache, controls, reports, stages
 from pages.shared import findings as kept
 from pages.shared.components.stage import stage
 
-contenders = controls.contenders_or_stop()
 findings = kept.findings()
-if not findings:
+if not findings or not cache.contenders():
     controls.heading("Presentation", "The pinned findings, one on a screen.")
+    controls.contenders_or_stop()
     if kept.is_loaded():
         st.info("Nothing is pinned yet, so there is nothing to present.", icon=":material/keep:")
         st.page_link(

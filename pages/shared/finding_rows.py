@@ -80,7 +80,7 @@ def _buttons(finding: Finding, number: int, total: int) -> None:
             try:
                 kept.edit(finding, title=title, note=note)
             except FindingError as error:
-                st.error(str(error))
+                st.error(literal(str(error)))
             else:
                 st.rerun()
     st.button(
@@ -104,7 +104,7 @@ def start(*, label: str) -> None:
         try:
             kept.add(standard_findings(reports.bench()))
         except FmnistError as error:
-            st.error(str(error))
+            st.error(literal(str(error)))
         else:
             st.rerun()
 
@@ -123,7 +123,7 @@ def load() -> None:
     try:
         added = kept.add(read_findings(file.getvalue(), name=file.name))
     except FindingError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(literal(str(error)), icon=":material/error:")
         return
     there = "" if added else ": all of them were there already"
     st.session_state[kept.SAID] = f"Loaded {words.number_word(added)} new findings{there}."

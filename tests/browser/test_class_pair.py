@@ -1,4 +1,4 @@
-"""The threshold moves by mouse and by keys, the counts follow at once, and a dot opens its image."""
+"""The threshold moves by mouse and keys, the counts follow at once, and a dot opens its image."""
 
 import re
 
@@ -180,7 +180,7 @@ def test_the_keyboard_walks_along_the_margins_and_opens(page, model) -> None:
     expect(page.get_by_role("heading", name=f"Test image {following}")).to_be_visible()
 
 
-def test_a_look_alike_opens_in_turn(page, model) -> None:
+def test_a_look_alike_opens_in_turn(page) -> None:
     image = int(np.flatnonzero(oracle.labels() == SHIRT)[3])
     page.goto(page.url + f"&image={image}&along=axis")
     settle(page)
@@ -194,12 +194,13 @@ def test_a_look_alike_opens_in_turn(page, model) -> None:
     expect(heading).to_be_focused()
 
 
-# The last dot of the upper lane's right answers, in the page's coordinates.
+# The outermost dot of the rightmost column of right shirts, in the page's coordinates.
 LAST_DOT = """(walker) => {
   const plot = walker.parentElement;
   const box = plot.getBoundingClientRect();
-  const paths = plot.querySelectorAll("path.lane0.right");
-  const places = [...paths].flatMap((path) => [...(path.getAttribute("d") ?? "").matchAll(/M([\\d.]+) ([\\d.]+)h0/g)]);
-  const [x, y] = places.map(([, x, y]) => [Number(x), Number(y)]).sort((a, b) => b[0] - a[0])[0];
+  const dots = [...plot.querySelectorAll("path.lane0.right")].map((path) => path.getAttribute("d"));
+  const places = [...dots.join("").matchAll(/M([\\d.]+) ([\\d.]+)h0/g)];
+  const points = places.map(([, x, y]) => [Number(x), Number(y)]);
+  const [x, y] = points.sort((a, b) => b[0] - a[0] || a[1] - b[1])[0];
   return [box.left + x, box.top + y];
 }"""

@@ -82,6 +82,17 @@ def add_text(
     fill_frame(frame, paragraphs, look, own=own)
 
 
+def add_link(slide: "Slide", box: Box, text: str, address: str) -> None:
+    """Put words on a slide that lead to an address."""
+    from pptx.util import Inches  # noqa: PLC0415
+
+    places = (Inches(value) for value in (box.left, box.top, box.width, box.height))
+    frame = slide.shapes.add_textbox(*places).text_frame
+    frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
+    fill_frame(frame, [text], Type(9, MUTED, align="right"))
+    frame.paragraphs[0].runs[0].hyperlink.address = address
+
+
 def fill_frame(
     frame: "TextFrame", paragraphs: Sequence[str], look: Type, *, own: bool = False
 ) -> None:

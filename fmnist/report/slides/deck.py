@@ -128,8 +128,10 @@ def _finding(deck: "Presentation", one: Plan) -> None:
         top += 0.55
     _content(slide, one, Box(MARGIN, top, ROOM, BOTTOM - top))
     if section.evidence:
-        short = Box(MARGIN, BOTTOM + 0.15, ROOM, 0.35)
+        short = Box(MARGIN, BOTTOM + 0.15, ROOM - 1.4, 0.35)
         canvas.add_text(slide, short, [_short(section.evidence)], Type(9, MUTED))
+        link = Box(WIDTH - MARGIN - 1.2, BOTTOM + 0.15, 1.2, 0.2)
+        canvas.add_link(slide, link, "Open this view", section.evidence.link)
     _notes(slide, _spoken(section))
 
 
