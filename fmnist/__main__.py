@@ -163,7 +163,11 @@ def report(
         raise click.UsageError(f"Got unexpected extra arguments ({' '.join(more)}).")
     shelf = store.scan()
     brief = write_report(out, models=models + more, findings=findings, app_url=app_url, shelf=shelf)
-    click.echo(f"{out}: {len(brief.sections)} findings on {len(brief.sources)} models")
+    findings_word = "finding" if len(brief.sections) == 1 else "findings"
+    models_word = "model" if len(brief.sources) == 1 else "models"
+    click.echo(
+        f"{out}: {len(brief.sections)} {findings_word} on {len(brief.sources)} {models_word}"
+    )
     wanted = set(models + more)
     left_out = [broken for broken in shelf.broken if not wanted or broken.key in wanted]
     for broken in left_out:

@@ -84,7 +84,7 @@ def of_hundred(count: int, n: int) -> str:
         return "fewer than one"
     if count < n and share >= 100 - HALF:
         return "more than 99"
-    return f"{share:.0f}"
+    return f"{int(share + HALF)}"
 
 
 def number_word(count: int) -> str:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from pages.shared import controls, finding_rows
 from pages.shared import findings as kept
+from pages.shared.literal import literal
 
 controls.heading(
     "Findings",
@@ -12,7 +13,7 @@ controls.heading(
 )
 controls.contenders_or_stop()
 if kept.problem():
-    st.warning(finding_rows.literal(kept.problem()), icon=":material/warning:")
+    st.warning(literal(kept.problem()), icon=":material/warning:")
 findings = kept.findings()
 if findings:
     st.page_link(

@@ -31,6 +31,8 @@ from fmnist.report.measures import MEASURES
 N_NEIGHBOURS = 8
 SCORES = {"margin": selection.margin, "entropy": selection.entropy}
 
+State = tuple[tuple[str, int, int], ...]  # of every file below artifacts/, see store.state
+
 
 @dataclass(frozen=True)
 class Contender:
@@ -86,7 +88,7 @@ def shelf() -> store.Shelf:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _shelf(_state: tuple[tuple[str, int, int], ...]) -> store.Shelf:
+def _shelf(state: State) -> store.Shelf:  # noqa: ARG001 - the cache's key
     return store.scan()
 
 
@@ -96,7 +98,7 @@ def contenders() -> tuple[Contender, ...]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _contenders(_state: tuple[tuple[str, int, int], ...]) -> tuple[Contender, ...]:
+def _contenders(state: State) -> tuple[Contender, ...]:  # noqa: ARG001 - the cache's key
     labels = test_split().labels
     judged = [_judge(model, labels) for model in shelf().models if model.y_true is None]
     return tuple(sorted(judged, key=lambda contender: (-contender.n_correct, contender.key)))
@@ -132,7 +134,7 @@ def comparisons() -> families.Comparisons | None:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _comparisons(_state: tuple[tuple[str, int, int], ...]) -> families.Comparisons | None:
+def _comparisons(state: State) -> families.Comparisons | None:  # noqa: ARG001 - the cache's key
     correct = [contender.correct for contender in contenders()]
     return families.compare_all(np.stack(correct)) if len(correct) > 1 else None
 
@@ -200,7 +202,7 @@ def label_quality() -> npt.NDArray[np.float64]:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _label_quality(_state: tuple[tuple[str, int, int], ...]) -> npt.NDArray[np.float64]:
+def _label_quality(state: State) -> npt.NDArray[np.float64]:  # noqa: ARG001 - the cache's key
     y_probas = [contender.y_proba for contender in contenders()]
     # cleanlab brings scikit-learn: 60 MB that this server then does not have to keep
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:

@@ -1,6 +1,5 @@
 """The list of findings: read, order, change, remove, load."""
 
-import re
 from collections.abc import Sequence
 from functools import partial
 from typing import Final
@@ -22,17 +21,12 @@ from fmnist.report.standard import standard_findings
 from fmnist.report.views import KIND_NAMES
 from pages.shared import findings as kept
 from pages.shared import reports
+from pages.shared.literal import literal
 
 LOADS: Final = "findings_loads"
 SHOWN_NOTE: Final = 600  # characters; the edit form and the report hold all of it
-PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
 ZIP: Final = "application/zip"
 PPTX: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-
-
-def literal(text: str) -> str:
-    """Return a person's text as Markdown that shows it as typed: no link, picture or formula."""
-    return PUNCTUATION.sub(r"\\\1", text).replace("\n", "  \n")
 
 
 def finding_row(finding: Finding, number: int, total: int) -> None:

@@ -24,6 +24,7 @@ from fmnist.report.findings import (
 from fmnist.report.links import PATHS, link
 from pages.shared import cache
 from pages.shared.components.keeper import Stored, keeper
+from pages.shared.literal import literal
 
 FINDINGS: Final = "findings"
 REVISION: Final = "findings_revision"
@@ -167,7 +168,7 @@ def _pin(kind: str, parameters: Mapping[str, Any], title: str, note: str) -> Non
         address = _address(finding)
         add([finding.model_copy(update={"link": address})])
     except FindingError as error:
-        st.error(str(error))
+        st.error(literal(str(error)))
         return
     st.session_state[SAID] = f"Pinned. {len(findings())} on the Findings page."
     st.rerun()

@@ -1,17 +1,13 @@
 """The running app, and a Chromium that looks at it."""
 
 import os
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import oracle
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "pages"))  # the oracle is one for both
-
-import oracle
 from watching import WIDE, Watch, settle
 
 from benchmarks.serving import (
@@ -23,7 +19,7 @@ from benchmarks.serving import (
     serve,
 )
 
-PATIENCE = 20_000.0  # milliseconds; a machine that also trains is slow
+PATIENCE = 15_000.0  # milliseconds; a machine that also trains is slow
 Open = Callable[..., Page]
 
 

@@ -4,9 +4,9 @@ import re
 
 import numpy as np
 import pytest
+from fitness import check
 from oracle import best_of_families, labels
 from playwright.sync_api import Locator, Page, expect
-from test_every_page_is_fit_to_see import check
 from watching import PHONE, WIDE, settle
 
 

@@ -1,0 +1,46 @@
+"""Whether a page fits its screen and hinders nobody."""
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+SEVERE = {"serious", "critical"}
+IN_MENU = """(selector) =>
+  document.querySelector(selector)?.closest("[data-testid=stSidebarNavItems]") != null"""
+OVERFLOWING = """() => [document.documentElement, document.querySelector("[data-testid=stMain]")]
+  .filter((element) => element.scrollWidth > element.clientWidth)
+  .map((element) => `${element.tagName}: ${element.scrollWidth} > ${element.clientWidth} px`)"""
+BACKGROUND = 'getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor'
+AT_REST = 'document.getAnimations().every((animation) => animation.playState !== "running")'
+
+
+def check(page: Page) -> None:
+    """Fail if the page has no title, can be scrolled sideways, or axe finds something serious."""
+    title = page.get_by_role("heading", level=1)
+    expect(title).to_have_count(1)
+    expect(title).to_be_visible()
+    assert page.evaluate(OVERFLOWING) == []
+    found = severe_violations(page)
+    assert not found, "\n".join(found)
+
+
+def turn_dark(page: Page) -> None:
+    """Let the system prefer dark, and wait until the page has followed."""
+    before = page.evaluate(BACKGROUND)
+    page.emulate_media(color_scheme="dark")
+    page.wait_for_function(f"{BACKGROUND} !== {before!r} && {AT_REST}")
+
+
+def severe_violations(page: Page) -> list[str]:
+    """Return what axe finds, one line for each element."""
+    return [
+        f"{violation['id']}: {node['html'][:200]} {node['failureSummary']}"
+        for violation in Axe().run(page).response["violations"]
+        if violation["impact"] in SEVERE
+        for node in violation["nodes"]
+        if not is_streamlits_menu(page, violation["id"], node["target"][0])
+    ]
+
+
+def is_streamlits_menu(page: Page, rule: str, selector: str) -> bool:
+    """Tell whether it is the list of Streamlit's own menu, which has its sections in between."""
+    return rule in {"list", "listitem"} and page.evaluate(IN_MENU, selector)

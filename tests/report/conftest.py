@@ -1,0 +1,78 @@
+"""What tests of reports share: the shipped models, and texts that a person may type."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "pages"))  # the oracle is one for all
+
+import oracle
+
+from fmnist.artifacts import store
+from fmnist.data.dataset import load_test_split
+from fmnist.report.bench import Bench, make_bench
+from fmnist.report.build import build_brief
+from fmnist.report.content import Brief
+from fmnist.report.findings import Finding, new_finding
+from fmnist.report.standard import standard_findings
+
+NOW = datetime(2026, 11, 21, 5, 30, tzinfo=UTC)
+HOSTILE = {
+    "script": "<script>alert(1)</script><img src=x onerror=alert(2)>\"'><svg onload=alert(3)>",
+    "template": "{{ 7 * 7 }} {% raw %} ${7*7} **not bold** ]]> &amp;",
+    "formula": '=HYPERLINK("http://evil.example","x")',
+    "right-to-left": "مرحبا بالعالم \u202e שלום",
+    "long": "Wort und wieder ein Wort. " * 384,
+    "one word": "x" * 10_000,
+    "emoji": "👕 → 👚 🏳️‍🌈 👩🏽‍🔬",
+    "controls": "a\x00b\x07c\x0bd\x1b[31me\x7f\ufffef\tg\nh",
+}
+
+
+@pytest.fixture(scope="session")
+def bench() -> Bench:
+    """All shipped models and the official test images."""
+    return make_bench(store.scan().models, load_test_split())
+
+
+@pytest.fixture(scope="session")
+def truths() -> list[oracle.Truth]:
+    """Return the same models, read with NumPy alone."""
+    return oracle.models()
+
+
+@pytest.fixture(scope="session")
+def every_kind(bench) -> tuple[Finding, ...]:
+    """Ten findings: the standard ones and every kind that is not among them."""
+    keys = [judged.key for judged in bench.judged]
+    more = (
+        ("agreement", {"models": keys}, "Which images does nobody read?"),
+        ("calibration", {"models": keys[:3]}, "Can the confidence be believed?"),
+        ("cell", {"models": keys, "of": keys[0], "predicted": [6]}, "What is called a shirt?"),
+    )
+    added = [new_finding(kind, view, title=title, created=NOW) for kind, view, title in more]
+    return (*standard_findings(bench, created=NOW), *added)
+
+
+@pytest.fixture(scope="session")
+def brief(bench, every_kind) -> Brief:
+    """Return the ten findings, computed."""
+    return build_brief(every_kind, bench, app_url="http://dashboard.example/base", now=NOW)
+
+
+@pytest.fixture(params=HOSTILE)
+def hostile(request) -> str:
+    """Return a text that nobody wishes for."""
+    return HOSTILE[request.param]
+
+
+@pytest.fixture
+def hostile_brief(bench, hostile) -> Brief:
+    """Return a report whose title and note are hostile."""
+    view = {"models": [bench.judged[0].key]}
+    finding = new_finding(
+        "leaderboard", view, title=hostile[:200], note=hostile[:10_000], created=NOW
+    )
+    return build_brief((finding,), bench, now=NOW)

@@ -1,0 +1,234 @@
+"""Slides: native charts, real tables, evidence in the notes, and no need of repair."""
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+
+import pytest
+from pptx import Presentation
+from pptx.util import Inches
+
+from fmnist.report.content import Bars, Lines, Matrix, Pictures, Table, Whiskers
+from fmnist.report.slides.deck import to_pptx
+from fmnist.report.slides.plan import plan
+
+OFFICE = shutil.which("soffice")
+PDF_TO_TEXT = shutil.which("pdftotext")
+
+
+@pytest.fixture(scope="module")
+def content(brief) -> bytes:
+    return to_pptx(brief)
+
+
+@pytest.fixture(scope="module")
+def deck(content):
+    return Presentation(io.BytesIO(content))
+
+
+def words_of(slide) -> str:
+    """Return everything that a slide shows as text."""
+    parts = []
+    for shape in slide.shapes:
+        if shape.has_text_frame:
+            parts.append(shape.text_frame.text)
+        if shape.has_table:
+            parts += [cell.text for row in shape.table.rows for cell in row.cells]
+    return " ".join(parts).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def slides_of(deck, section) -> list:
+    return [slide for slide in deck.slides if slide.shapes.title.text.startswith(section.title)]
+
+
+def test_every_finding_has_its_slides_between_opening_and_method(deck, brief) -> None:
+    planned = [one for section in brief.sections for one in plan(section)]
+
+    titles = [slide.shapes.title.text for slide in deck.slides]
+
+    assert len(titles) == len(planned) + 2
+    assert titles[0] == brief.title
+    for title, one in zip(titles[1:-1], planned, strict=True):
+        part = f" ({one.part} of {one.parts})" if one.parts > 1 else ""
+        assert title == one.section.title + part
+
+
+def test_the_opening_says_the_summary_and_the_key_figures(deck, brief) -> None:
+    said = words_of(deck.slides[0])
+
+    for sentence in brief.summary:
+        assert sentence.replace("**", "").replace("\N{NO-BREAK SPACE}", " ") in said
+    for figure in brief.figures:
+        assert figure.value.replace("\N{NO-BREAK SPACE}", " ") in said
+
+
+def test_charts_are_native_and_hold_the_numbers(deck, brief) -> None:
+    charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
+    blocks = [block for section in brief.sections for block in section.blocks]
+    drawn = [block for block in blocks if isinstance(block, (Whiskers, Bars, Lines))]
+    assert len(charts) == len(drawn)
+    for chart, block in zip(charts, drawn, strict=True):
+        series = list(chart.plots[0].series)
+        if isinstance(block, Whiskers):
+            assert list(chart.plots[0].categories) == [point.name for point in block.points]
+            assert list(series[0].values) == [point.value for point in block.points]
+            assert [one.name for one in series[1:]] == ["Human"]
+        elif isinstance(block, Bars):
+            assert [tuple(one.values) for one in series] == [bar.counts for bar in block.bars]
+        else:
+            for one, line in zip(series, block.lines, strict=False):
+                assert tuple(one.values)[: len(line.y)] == pytest.approx(line.y)
+
+
+def test_whiskers_are_the_intervals(content, brief) -> None:
+    [block] = [
+        block
+        for section in brief.sections
+        for block in section.blocks
+        if isinstance(block, Whiskers)
+    ]
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    charts = [archive.read(name).decode() for name in archive.namelist() if "charts/chart" in name]
+    [bars] = [
+        re.findall(r"<c:errBars.*?</c:errBars>", chart) for chart in charts if "errBars" in chart
+    ]
+
+    plus, minus = re.findall(r"<c:(?:plus|minus)>(.*?)</c:(?:plus|minus)>", bars[0])
+
+    for side, amounts in (
+        (plus, [point.high - point.value for point in block.points]),
+        (minus, [point.value - point.low for point in block.points]),
+    ):
+        found = [float(value) for value in re.findall(r"<c:v>(.*?)</c:v>", side)]
+        assert found == pytest.approx(amounts, abs=1e-6)
+
+
+def test_tables_are_real_and_whole(deck, brief) -> None:
+    for section in brief.sections:
+        said = " ".join(words_of(slide) for slide in slides_of(deck, section))
+        for block in section.blocks:
+            if isinstance(block, Table):
+                for row in block.rows:
+                    for text in row:
+                        assert text.replace("\N{NO-BREAK SPACE}", " ") in said
+
+
+def test_a_matrix_is_a_table_with_true_labels_in_rows(deck, brief) -> None:
+    matrices = [
+        block for section in brief.sections for block in section.blocks if isinstance(block, Matrix)
+    ]
+    tables = [
+        shape.table
+        for slide in deck.slides
+        for shape in slide.shapes
+        if shape.has_table and len(shape.table.columns) == 11
+    ]
+    assert len(tables) == len(matrices)
+    for table, matrix in zip(tables, matrices, strict=True):
+        names = [table.cell(row, 0).text for row in range(1, 11)]
+        assert tuple(names) == matrix.names
+        for i in range(10):
+            for j in range(10):
+                text = (
+                    table.cell(i + 1, j + 1).text.replace("\N{MINUS SIGN}", "-").replace(" ●", "")
+                )
+                assert text == "·" if matrix.counts[i][j] == 0 else int(text) == matrix.counts[i][j]
+
+
+def test_everything_has_words_that_stand_for_it(deck) -> None:
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            if shape.has_chart or shape.has_table or shape.shape_type == 13:
+                described = shape._element._nvXxPr.cNvPr.get("descr")
+                assert described
+                assert "**" not in described
+
+
+def test_pictures_are_enlarged_without_blur(deck, brief) -> None:
+    shown = [shape for slide in deck.slides for shape in slide.shapes if shape.shape_type == 13]
+    expected = [
+        picture
+        for section in brief.sections
+        for block in section.blocks
+        if isinstance(block, Pictures)
+        for picture in block.pictures
+    ]
+    assert [one._element._nvXxPr.cNvPr.get("descr") for one in shown] == [
+        picture.alt for picture in expected
+    ]
+    assert {picture.image.size for picture in shown} == {(224, 224)}
+
+
+def test_the_notes_carry_the_evidence(deck, brief) -> None:
+    for section in brief.sections:
+        proof = section.evidence
+        assert proof is not None
+        for slide in slides_of(deck, section):
+            notes = slide.notes_slide.notes_text_frame.text
+            for text in (proof.n, proof.interval, proof.link, proof.images_sha256):
+                assert text in notes
+            assert all(source.weights_sha256 in notes for source in proof.sources)
+
+
+def test_nothing_stands_beyond_the_edge_of_a_slide(deck) -> None:
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            assert shape.left >= 0
+            assert shape.left + shape.width <= deck.slide_width + Inches(0.02)
+            assert shape.top + shape.height <= deck.slide_height + Inches(0.02)
+
+
+def test_hostile_text_makes_slides_that_open_again(hostile_brief) -> None:
+    deck = Presentation(io.BytesIO(to_pptx(hostile_brief)))
+
+    [section] = hostile_brief.sections
+    slide = deck.slides[1]
+    assert slide.shapes.title.text.startswith(section.title)
+    notes = slide.notes_slide.notes_text_frame.text
+    assert "".join(section.note.split()) in "".join(notes.split())
+    assert not re.search(r"[\x00-\x08\x0e-\x1f]", notes)
+    longest = max(len(shape.text_frame.text) for shape in slide.shapes if shape.has_text_frame)
+    assert longest < 600
+
+
+def test_right_to_left_text_runs_from_the_right() -> None:
+    from fmnist.report.slides.canvas import runs_right_to_left  # noqa: PLC0415 - only here
+
+    assert runs_right_to_left("«مرحبا» ABC")
+    assert not runs_right_to_left("ABC مرحبا")
+    assert not runs_right_to_left("123")
+
+
+@pytest.mark.skipif(OFFICE is None, reason="no LibreOffice (soffice) on the PATH")
+def test_libreoffice_opens_the_slides_and_prints_every_one(content, deck, brief, tmp_path) -> None:
+    (tmp_path / "report.pptx").write_bytes(content)
+
+    done = subprocess.run(
+        [
+            str(OFFICE),
+            f"-env:UserInstallation=file://{tmp_path}/profile",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            str(tmp_path),
+            str(tmp_path / "report.pptx"),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+
+    pdf = tmp_path / "report.pdf"
+    assert pdf.is_file(), done.stderr
+    pages = len(re.findall(rb"/Type\s*/Page[^s]", pdf.read_bytes()))
+    assert pages == len(deck.slides)
+    if PDF_TO_TEXT:
+        text = subprocess.run(
+            [PDF_TO_TEXT, "-layout", str(pdf), "-"], capture_output=True, text=True, check=True
+        ).stdout
+        for section in brief.sections:
+            assert section.title.split("→")[0].strip() in text

@@ -1,0 +1,63 @@
+"""The plain words on top say what the files say."""
+
+import re
+
+import numpy as np
+import oracle
+from oracle import CLASSES, SHIRT, T_SHIRT
+
+from fmnist.report.bench import Bench, Judged
+from fmnist.report.summary import key_figures, summary
+
+
+def text_of(bench) -> str:
+    said = " ".join(summary(bench.judged, bench.split.labels))
+    return said.replace("**", "").replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_the_best_model_s_shirts_are_told_per_hundred(bench, truths) -> None:
+    best = truths[0]
+    taken, known = best.count(SHIRT, T_SHIRT) / 10, best.count(SHIRT, SHIRT) / 10
+
+    found = re.search(
+        r"Of 100 shirts, the best model takes (\d+) for T-shirts and recognises (\d+)\.",
+        text_of(bench),
+    )
+
+    assert found is not None
+    assert abs(int(found[1]) - taken) <= 0.5
+    assert abs(int(found[2]) - known) <= 0.5
+
+
+def test_hardest_and_easiest_class_are_the_best_model_s(bench, truths) -> None:
+    recall = np.diag(truths[0].matrix)
+
+    said = text_of(bench)
+
+    assert f"It finds {CLASSES[recall.argmin()]} hardest" in said
+    assert f"{CLASSES[recall.argmax()]} easiest" in said
+
+
+def test_images_that_all_misread_are_counted(bench, truths) -> None:
+    wrong = np.stack([truth.y_pred != oracle.labels() for truth in truths]).all(axis=0).sum()
+
+    assert f"{wrong:,} of 10,000 images are misread by all" in text_of(bench)
+    assert key_figures(bench.judged, bench.split.labels)[2].value == f"{wrong:,}"
+
+
+def test_other_data_give_other_words(bench) -> None:
+    """Nothing is written by hand: a model that calls everything a bag is told as such."""
+    worst = bench.judged[-1]
+    y_pred = np.full(10_000, 8)
+    matrix = np.zeros((10, 10), dtype=np.int64)
+    np.add.at(matrix, (bench.split.labels, y_pred), 1)
+    correct = y_pred == bench.split.labels
+    bags = Judged(worst.model, y_pred, worst.confidence, correct, matrix)
+    changed = Bench(bench.split, (bags,))
+
+    said = text_of(changed)
+
+    assert f"the best model, {worst.name}, names 10 right" in said
+    assert "takes none for T-shirts and recognises none" in said
+    assert "Bag easiest (100 of 100)" in said
+    assert "misread by all" not in said

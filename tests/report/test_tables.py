@@ -1,0 +1,62 @@
+"""Tables taken away: whole, and no spreadsheet program computes a cell of them."""
+
+import csv
+import io
+
+import numpy as np
+import oracle
+import pytest
+
+from fmnist.report.content import Matrix, Table
+from fmnist.report.tables import guarded, matrix_csv, predictions_csv, table_csv
+
+
+def rows_of(content: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", " =", "\t@", "＝", "＠"])  # noqa: RUF001 - wide ones
+def test_what_could_be_a_formula_is_shown_instead(start) -> None:
+    text = f'{start}HYPERLINK("http://evil.example")'
+
+    assert guarded(text) == f"'{text}"
+    assert rows_of(table_csv(Table("", (text, "b"), ((text, text),)))) == [
+        [f"'{text}", "b"],
+        [f"'{text}", f"'{text}"],
+    ]
+
+
+@pytest.mark.parametrize("text", ["-0.5", "+3", "-1e-5", "0", "", "a=b", "x - y", "مرحبا", "👕"])
+def test_numbers_and_plain_words_stay_as_they_are(text) -> None:
+    assert guarded(text) == text
+
+
+def test_a_table_keeps_commas_quotes_and_line_breaks() -> None:
+    table = Table("", ("Model", "n"), (('a "b", c\nd', "1,234"), ("e", "\N{MINUS SIGN}1.5")))
+
+    assert rows_of(table_csv(table)) == [["Model", "n"], ['a "b", c\nd', "1,234"], ["e", "-1.5"]]
+
+
+def test_a_matrix_has_true_labels_in_rows() -> None:
+    matrix = Matrix("A", "", ("Bag", "Coat"), ((1, 2), (3, 4)))
+
+    assert rows_of(matrix_csv(matrix)) == [
+        ["True label", "Predicted Bag", "Predicted Coat"],
+        ["Bag", "1", "2"],
+        ["Coat", "3", "4"],
+    ]
+
+
+def test_all_test_images_stand_with_every_model_s_answer(bench, truths) -> None:
+    head, *rows = rows_of(predictions_csv(bench.judged, bench.split.labels))
+
+    assert len(rows) == 10_000
+    assert head[:2] == ["Image", "True label"]
+    assert head[2:4] == [f"{truths[0].name}: predicted label", f"{truths[0].name}: confidence"]
+    columns = list(zip(*rows, strict=True))
+    assert list(columns[0]) == [str(index) for index in range(10_000)]
+    assert list(columns[1]) == [oracle.CLASSES[label] for label in oracle.labels()]
+    for at, truth in enumerate(truths):
+        assert list(columns[2 + 2 * at]) == [oracle.CLASSES[label] for label in truth.y_pred]
+        confidence = np.array(columns[3 + 2 * at], dtype=float)
+        np.testing.assert_allclose(confidence, truth.y_proba.max(axis=1), atol=5.1e-5)
