@@ -158,18 +158,15 @@ def report(
     """Write a report: one offline HTML file, slides, or a ZIP of everything behind it."""
     from fmnist.artifacts import store  # noqa: PLC0415
     from fmnist.report.command import write_report  # noqa: PLC0415
+    from fmnist.report.words import counted  # noqa: PLC0415
 
     if more and not models:
         raise click.UsageError(f"Got unexpected extra arguments ({' '.join(more)}).")
     shelf = store.scan()
     brief = write_report(out, models=models + more, findings=findings, app_url=app_url, shelf=shelf)
-    findings_word = "finding" if len(brief.sections) == 1 else "findings"
-    models_word = "model" if len(brief.sources) == 1 else "models"
-    click.echo(
-        f"{out}: {len(brief.sections)} {findings_word} on {len(brief.sources)} {models_word}"
-    )
-    wanted = set(models + more)
-    left_out = [broken for broken in shelf.broken if not wanted or broken.key in wanted]
+    counts = counted(len(brief.sections), "finding"), counted(len(brief.sources), "model")
+    click.echo(f"{out}: {counts[0]} on {counts[1]}")
+    left_out = () if models or findings else shelf.broken
     for broken in left_out:
         click.echo(f"{broken.key} left out: {broken.reason} {broken.advice}", err=True)
     if left_out:

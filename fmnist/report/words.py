@@ -65,9 +65,14 @@ def points_between(low: float, high: float) -> str:
     return f"{points(low)} to {points(high)}"
 
 
+def counted(count: int, noun: str) -> str:
+    """Write a number with its noun."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 def images(count: int) -> str:
     """Write a number of images."""
-    return f"{count:,} image{'' if count == 1 else 's'}"
+    return counted(count, "image")
 
 
 def p_value(p: float) -> str:

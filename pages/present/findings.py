@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from fmnist.report import words
 from pages.shared import controls, finding_rows
 from pages.shared import findings as kept
 from pages.shared.literal import literal
@@ -18,8 +19,8 @@ findings = kept.findings()
 if findings:
     st.page_link(
         "pages/present/slideshow.py",
-        label=f"**Present {len(findings)} finding{'' if len(findings) == 1 else 's'}**: one on a "
-        "screen, Left and Right to step",
+        label=f"**Present {words.counted(len(findings), 'finding')}**: one on a screen, Left and "
+        "Right to step",
         icon=":material/present_to_all:",
     )
     finding_rows.downloads(findings)

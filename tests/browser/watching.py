@@ -38,7 +38,8 @@ class Watch:
     def check(self) -> None:
         """Fail if anything went wrong until now."""
         exceptions = self.page.get_by_test_id("stException").all_inner_texts()
-        assert self.problems + exceptions == []
+        wrong = self.problems + exceptions
+        assert not wrong, "\n".join(wrong)
 
     def _console(self, message: ConsoleMessage) -> None:
         address = urlsplit(message.location["url"])

@@ -1,0 +1,228 @@
+"""Pinning, ordering, changing and loading findings, and presenting them."""
+
+import json
+from datetime import UTC, datetime
+
+import oracle
+import pytest
+from driving import open_page, payloads, words
+from oracle import SHIRT, T_SHIRT
+
+from fmnist.report.findings import new_finding, read_findings, to_json
+
+FINDINGS = "pages/present/findings.py"
+SLIDESHOW = "pages/present/slideshow.py"
+NOW = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+
+
+def kept(page) -> list:
+    """Return the findings that the page hands to the browser."""
+    [data] = payloads(page, "revision")
+    return list(read_findings(data["text"].encode()))
+
+
+def some(models, *titles: str) -> tuple:
+    view = {"models": [models[0].key]}
+    return tuple(
+        new_finding("leaderboard", view, title=title, note=f"About {title}", created=NOW)
+        for title in titles
+    )
+
+
+def with_findings(file: str, findings, **query):
+    """Open a page in a session whose browser kept these findings."""
+    page = open_page(file)
+    page.session_state["findings"] = tuple(findings)
+    page.session_state["findings_loaded"] = True
+    page.query_params.update(query)
+    return page.run()
+
+
+def button(page, label: str, nth: int = 0):
+    return [one for one in page.button if one.label == label][nth]
+
+
+@pytest.mark.parametrize(
+    ("file", "query", "kind", "path"),
+    [
+        ("pages/compare/leaderboard.py", {}, "leaderboard", ""),
+        ("pages/compare/confusion.py", {}, "matrix", "confusion"),
+        ("pages/compare/difference.py", {}, "difference", "difference"),
+        ("pages/compare/agreement.py", {}, "agreement", "agreement"),
+        ("pages/compare/calibration.py", {}, "calibration", "calibration"),
+        ("pages/compare/learning_curves.py", {}, "learning_curves", "curves"),
+        ("pages/inspect/class_pair.py", {}, "class_pair", "pair"),
+        ("pages/compare/confusion.py", {"cell": "6-0"}, "cell", "confusion"),
+        ("pages/compare/confusion.py", {"cell": "all-0"}, "cell", "confusion"),
+        ("pages/inspect/samples.py", {"image": "19"}, "image", "samples"),
+    ],
+)
+def test_every_view_can_be_pinned_with_a_title_and_a_note(file, query, kind, path) -> None:
+    page = open_page(file, **query)
+    form = next(one for one in page.button if one.form_id == f"pin_form_{kind}")
+    title = next(one for one in page.text_input if one.form_id == form.form_id)
+    note = next(one for one in page.text_area if one.form_id == form.form_id)
+    assert title.value
+
+    title.set_value("My title")
+    note.set_value("My note")
+    form.click().run()
+
+    [finding] = kept(page)
+    assert [exception.message for exception in page.exception] == []
+    assert (finding.title, finding.note, finding.view.kind) == ("My title", "My note", kind)
+    assert finding.link.partition("?")[0] == path
+    assert set(finding.view.models) <= {truth.key for truth in oracle.models()}
+
+
+def test_a_cell_is_pinned_with_its_classes(models) -> None:
+    page = open_page("pages/compare/confusion.py", cell=f"{SHIRT}-{T_SHIRT}", of=models[0].name)
+
+    next(one for one in page.button if one.form_id == "pin_form_cell").click().run()
+
+    [finding] = kept(page)
+    view = finding.view
+    assert (view.of, view.true, view.predicted) == (models[0].key, (SHIRT,), (T_SHIRT,))
+    assert finding.title == f"Shirt → T-shirt/top, {models[0].name}"
+
+
+def test_an_empty_title_falls_back_to_the_page_s_own() -> None:
+    page = open_page("pages/compare/leaderboard.py")
+    page.text_input[0].set_value("   ")
+
+    next(one for one in page.button if one.form_id == "pin_form_leaderboard").click().run()
+
+    assert [error.value for error in page.error] != [] or kept(page)
+
+
+def test_before_the_browser_answers_nothing_is_said_to_be_lost() -> None:
+    page = open_page(FINDINGS)
+
+    assert page.info.values == []
+    assert "Reading what this browser keeps" in words(page)
+
+
+def test_without_findings_the_next_action_is_named_and_the_standard_ones_offered() -> None:
+    page = with_findings(FINDINGS, ())
+    assert "Nothing is pinned yet" in page.info[0].value
+
+    button(page, "Start from the standard findings").click().run()
+
+    assert [exception.message for exception in page.exception] == []
+    assert [finding.view.kind for finding in kept(page)][:3] == [
+        "leaderboard",
+        "class_pair",
+        "matrix",
+    ]
+
+
+def test_findings_can_be_moved_changed_and_removed(models) -> None:
+    page = with_findings(FINDINGS, some(models, "One", "Two", "Three"))
+
+    button(page, "Down", 0).click().run()
+    assert [finding.title for finding in kept(page)] == ["Two", "One", "Three"]
+
+    button(page, "Up", 2).click().run()
+    assert [finding.title for finding in kept(page)] == ["Two", "Three", "One"]
+
+    button(page, "Remove", 1).click().run()
+    assert [finding.title for finding in kept(page)] == ["Two", "One"]
+
+    page.text_input[0].set_value("Second")
+    page.text_area[0].set_value("Changed")
+    button(page, "Save", 0).click().run()
+    assert [(one.title, one.note) for one in kept(page)] == [
+        ("Second", "Changed"),
+        ("One", "About One"),
+    ]
+    assert [data["revision"] for data in payloads(page, "revision")] == [4]
+
+
+def test_the_first_cannot_go_up_nor_the_last_down(models) -> None:
+    page = with_findings(FINDINGS, some(models, "One", "Two"))
+
+    assert [one.disabled for one in page.button if one.label == "Up"] == [True, False]
+    assert [one.disabled for one in page.button if one.label == "Down"] == [False, True]
+
+
+def test_each_finding_says_its_computed_sentence(models) -> None:
+    page = with_findings(FINDINGS, some(models, "One"))
+
+    assert f"is right about {models[0].n_correct:,} of 10,000 images" in words(page)
+
+
+def test_a_file_can_be_loaded_and_keeps_what_is_there(models) -> None:
+    one, two = some(models, "One", "Two")
+    page = with_findings(FINDINGS, (one,))
+
+    page.file_uploader[0].upload("mine.json", to_json((two, one)).encode(), "application/json").run()
+
+    assert [exception.message for exception in page.exception] == []
+    assert [finding.title for finding in kept(page)] == ["One", "Two"]
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [(b"{", "it is no JSON"), (b'{"schema_version": 9, "findings": []}', "another version")],
+)
+def test_a_bad_file_is_refused_in_words_and_changes_nothing(models, content, sentence) -> None:
+    page = with_findings(FINDINGS, some(models, "One"))
+
+    page.file_uploader[0].upload("my_file.json", content, "application/json").run()
+
+    [error] = page.error
+    assert sentence in error.value.replace("\\", "")
+    assert [finding.title for finding in kept(page)] == ["One"]
+
+
+def test_a_persons_text_is_shown_as_typed(models) -> None:
+    nasty = "![x](http://evil.example/x.png) <b>b</b> **c** $x^2$ :material/home: [l](http://e.x)"
+    view = {"models": [models[0].key]}
+    page = with_findings(FINDINGS, (new_finding("leaderboard", view, title=nasty, note=nasty),))
+
+    shown = page.subheader[0].value.partition(". ")[2]
+    assert shown.replace("\\", "") == nasty
+    for sign in "![]()<>*$:_":
+        assert shown.count(sign) == shown.count(f"\\{sign}")
+
+
+def test_a_finding_of_a_model_that_is_gone_hides_no_other(models) -> None:
+    lost = new_finding("calibration", {"models": ["cnn_gone"]}, title="Lost")
+
+    page = with_findings(FINDINGS, (lost, *some(models, "Kept")))
+
+    assert [exception.message for exception in page.exception] == []
+    said = words(page)
+    assert "This finding cannot be computed: No model 'cnn_gone'" in said
+    assert "is right about" in said
+
+
+def test_the_presentation_shows_one_finding_on_a_screen(models) -> None:
+    page = with_findings(SLIDESHOW, some(models, "One", "Two"), slide="3")
+
+    [data] = payloads(page, "slides")
+    assert [slide["title"] for slide in data["slides"]] == [
+        "Fashion-MNIST models, compared",
+        "One",
+        "Two",
+    ]
+    assert data["at"] == 2
+    assert all(slide["foot"].startswith("n: ") for slide in data["slides"])
+    [chart] = data["slides"][1]["blocks"]
+    assert chart["kind"] == "chart"
+    assert models[0].name in json.dumps(chart)
+
+
+@pytest.mark.parametrize("slide", ["0", "99", "x", "-1"])
+def test_a_senseless_place_starts_the_presentation(models, slide) -> None:
+    page = with_findings(SLIDESHOW, some(models, "One"), slide=slide)
+
+    [data] = payloads(page, "slides")
+    assert data["at"] == 0
+
+
+def test_without_findings_the_presentation_leads_to_the_findings() -> None:
+    page = with_findings(SLIDESHOW, ())
+
+    assert "Nothing is pinned yet" in page.info[0].value
+    assert page.get("page_link")
