@@ -1,4 +1,4 @@
-"""The models and images that a report is computed from."""
+"""The models and images that pages and reports are computed from."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ class Judged:
 
     Attributes
     ----------
-    y_pred : ndarray of int64, shape (10000,)
+    y_pred : ndarray of uint8, shape (10000,)
     confidence : ndarray of float32, shape (10000,)
         The probability of the predicted class.
     correct : ndarray of bool, shape (10000,)
@@ -28,7 +28,7 @@ class Judged:
     """
 
     model: TrainedModel
-    y_pred: npt.NDArray[np.int64]
+    y_pred: npt.NDArray[np.uint8]
     confidence: npt.NDArray[np.float32]
     correct: npt.NDArray[np.bool_]
     matrix: npt.NDArray[np.int64]
@@ -37,6 +37,11 @@ class Judged:
     def record(self) -> ModelRecord:
         """What the model says about itself."""
         return self.model.record
+
+    @property
+    def y_proba(self) -> npt.NDArray[np.float32]:
+        """Its probabilities, shape (10000, 10)."""
+        return self.model.y_proba
 
     @property
     def key(self) -> str:
@@ -98,7 +103,7 @@ def make_bench(models: Iterable[TrainedModel], split: Split) -> Bench:
 
 
 def _judge(model: TrainedModel, labels: npt.NDArray[np.uint8]) -> Judged:
-    y_pred = model.y_proba.argmax(axis=1)
+    y_pred = model.y_proba.argmax(axis=1).astype(np.uint8)
     return Judged(
         model=model,
         y_pred=y_pred,

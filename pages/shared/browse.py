@@ -119,13 +119,16 @@ def _pick_page(n_images: int, size: int) -> int:
     left, right = st.columns([3, 1])
     if pages > 1:
         page = left.pagination(pages, key="page", bind="query-params")
-    with right.container(horizontal=True, horizontal_alignment="right"):
+    with right.container(
+        horizontal=True, horizontal_alignment="right", vertical_alignment="center", wrap=False
+    ):
+        st.caption("Per page", width="content")
+        # No format_func: the URL would hold what it returns.
         st.segmented_control(
             "Images per page",
             list(PAGE_SIZES),
             default=str(FEWEST_PER_PAGE),
             required=True,
-            format_func=lambda option: f"{option} per page",
             label_visibility="collapsed",
             key="per_page",
             bind="query-params",

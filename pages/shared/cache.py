@@ -10,13 +10,12 @@ import numpy.typing as npt
 import streamlit as st
 
 from fmnist.artifacts import store
-from fmnist.artifacts.record import ModelRecord
 from fmnist.artifacts.weights import Weights, read_weights
 from fmnist.data import registry
 from fmnist.data.atlas import atlas_positions
 from fmnist.data.classes import N_CLASSES
 from fmnist.data.dataset import Split, load_test_split
-from fmnist.evaluation import class_pair, classification, families, selection
+from fmnist.evaluation import class_pair, families, selection
 from fmnist.evaluation.cell_differences import CellDifferences
 from fmnist.evaluation.cell_differences import cell_differences as differences_of
 from fmnist.evaluation.label_doubt import label_quality as quality_of
@@ -25,6 +24,8 @@ from fmnist.evaluation.look_alikes import look_alikes as look_alikes_of
 from fmnist.evaluation.neighbours import nearest_images
 from fmnist.figures.curves import Curves
 from fmnist.figures.palette import model_colours
+from fmnist.report.bench import Judged as Contender
+from fmnist.report.bench import make_bench
 from fmnist.report.calibration_numbers import Calibration, judge_calibration
 from fmnist.report.measures import MEASURES
 
@@ -32,54 +33,6 @@ N_NEIGHBOURS = 8
 SCORES = {"margin": selection.margin, "entropy": selection.entropy}
 
 State = tuple[tuple[str, int, int], ...]  # of every file below artifacts/, see store.state
-
-
-@dataclass(frozen=True)
-class Contender:
-    """One intact model, judged on the official test images.
-
-    Attributes
-    ----------
-    y_proba : ndarray of float32, shape (10000, 10)
-    y_pred : ndarray of uint8, shape (10000,)
-    confidence : ndarray of float32, shape (10000,)
-        The probability of the predicted class.
-    correct : ndarray of bool, shape (10000,)
-    matrix : ndarray of int64, shape (10, 10)
-        Rows are true labels, columns predicted.
-    """
-
-    model: store.TrainedModel
-    y_proba: npt.NDArray[np.float32]
-    y_pred: npt.NDArray[np.uint8]
-    confidence: npt.NDArray[np.float32]
-    correct: npt.NDArray[np.bool_]
-    matrix: npt.NDArray[np.int64]
-
-    @property
-    def record(self) -> ModelRecord:
-        """What the model says about itself."""
-        return self.model.record
-
-    @property
-    def key(self) -> str:
-        """The model's key, as it stands in the URL."""
-        return self.model.key
-
-    @property
-    def name(self) -> str:
-        """The model's name on the screen."""
-        return self.model.record.display_name
-
-    @property
-    def n_correct(self) -> int:
-        """The number of test images that it gets right."""
-        return int(self.correct.sum())
-
-    @property
-    def accuracy(self) -> float:
-        """The share of test images that it gets right."""
-        return self.n_correct / len(self.correct)
 
 
 def shelf() -> store.Shelf:
@@ -99,21 +52,7 @@ def contenders() -> tuple[Contender, ...]:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _contenders(state: State) -> tuple[Contender, ...]:  # noqa: ARG001 - the cache's key
-    labels = test_split().labels
-    judged = [_judge(model, labels) for model in shelf().models if model.y_true is None]
-    return tuple(sorted(judged, key=lambda contender: (-contender.n_correct, contender.key)))
-
-
-def _judge(model: store.TrainedModel, labels: npt.NDArray[np.uint8]) -> Contender:
-    y_pred = model.y_proba.argmax(axis=1).astype(np.uint8)
-    return Contender(
-        model=model,
-        y_proba=model.y_proba,
-        y_pred=y_pred,
-        confidence=model.y_proba.max(axis=1),
-        correct=y_pred == labels,
-        matrix=classification.confusion_matrix(labels, y_pred),
-    )
+    return make_bench(shelf().models, test_split()).judged
 
 
 @st.cache_resource(show_spinner=False)

@@ -110,6 +110,7 @@ def keep_findings() -> None:
 
 def _take(stored: Stored) -> None:
     """Take over what the browser keeps, beside what was pinned before it answered."""
+    first = not is_loaded()
     st.session_state[LOADED] = True
     st.session_state[PROBLEM] = None
     if stored.fails:
@@ -119,16 +120,17 @@ def _take(stored: Stored) -> None:
         )
         return
     revision = st.session_state.get(REVISION, 0)
-    if stored.text is None or stored.revision <= revision:
+    if stored.text is None or (stored.revision <= revision and not first):
         return
     try:
         kept = read_findings(stored.text.encode(), name="What this browser kept")
     except FindingError as error:
         st.session_state[PROBLEM] = f"{error} The next finding that you pin replaces it."
         kept = ()
-    early = [one for one in findings() if revision and one.id not in {old.id for old in kept}]
+    known = {finding.id for finding in kept}
+    early = [finding for finding in findings() if first and finding.id not in known]
     st.session_state[FINDINGS] = (*kept, *early)[:MOST_FINDINGS] if early else kept
-    st.session_state[REVISION] = stored.revision + bool(early)
+    st.session_state[REVISION] = max(stored.revision, revision) + bool(early)
 
 
 def pin(kind: str, parameters: Mapping[str, Any], default_title: str) -> None:
@@ -159,7 +161,7 @@ def pin(kind: str, parameters: Mapping[str, Any], default_title: str) -> None:
             placeholder="What should the reader take from it?",
         )
         if st.form_submit_button("Pin this finding", type="primary"):
-            _pin(kind, parameters, title or default_title, note)
+            _pin(kind, parameters, title.strip() or default_title, note)
 
 
 def _pin(kind: str, parameters: Mapping[str, Any], title: str, note: str) -> None:

@@ -44,6 +44,31 @@ def test_no_image_left_says_what_to_do(open_page) -> None:
     expect(page.get_by_role("button", name=re.compile("^Test image"))).to_have_count(0)
 
 
+def test_300_on_a_page_by_address_and_by_choice(open_page) -> None:
+    page = open_page("samples?true=Bag&per_page=300&page=4")
+    expect(page.get_by_text("Images 901 to 1,000 of 1,000.")).to_be_visible()
+    expect(page.get_by_role("button", name=re.compile("^Test image"))).to_have_count(100)
+
+    page.get_by_role("radio", name="100", exact=True).click()
+
+    expect(page.get_by_text("Images 901 to 1,000 of 1,000.")).to_be_visible()
+    expect(page).to_have_url(re.compile("page=10"))
+    expect(page).not_to_have_url(re.compile("per_page"))
+
+
+def test_the_key_d_draws_again(open_page) -> None:
+    page = open_page("samples?show=Random+25&seed=7")
+    tiles = page.get_by_role("button", name=re.compile("^Test image"))
+    expect(tiles).to_have_count(25)
+    before = tiles.first.get_attribute("aria-label")
+
+    page.keyboard.press("d")
+
+    expect(page).to_have_url(re.compile("seed=8"))
+    expect(tiles.first).not_to_have_attribute("aria-label", before)
+    expect(tiles).to_have_count(25)
+
+
 def test_the_images_come_from_the_atlas_once_and_for_ever(open_page) -> None:
     page = open_page()
     with page.expect_response(lambda response: "/atlas/" in response.url) as answer:

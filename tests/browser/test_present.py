@@ -1,0 +1,324 @@
+"""From a finding to a stakeholder's hands: pinned, kept, reported, printed, presented."""
+
+import json
+import re
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from fitness import check, severe_violations
+from oracle import SHIRT, T_SHIRT
+from playwright.sync_api import Browser, Page, expect
+from watching import PHONE, settle
+
+PROJECTOR = (1280, 720)
+NASTY = "<img src=x onerror=alert(1)><script>alert(2)</script> مرحبا 👕"
+PAGE_OF_A_PDF = re.compile(rb"/Type\s*/Page[^s]")
+
+
+def start_from_standard(page: Page) -> None:
+    page.get_by_role("button", name="Start from the standard findings").click()
+    expect(page.get_by_role("button", name="Remove").first).to_be_visible()
+    settle(page)
+    expect_kept(page)
+
+
+def expect_kept(page: Page) -> None:
+    """Wait until the browser keeps as many findings as the page shows."""
+    shown = page.get_by_role("button", name="Remove").count()
+    page.wait_for_function(
+        """(shown) => {
+          const { text } = JSON.parse(localStorage.getItem("fmnist-findings") ?? "{}");
+          return text && JSON.parse(text).findings.length === shown;
+        }""",
+        arg=shown,
+    )
+
+
+def titles(page: Page) -> list[str]:
+    return [
+        title.partition(". ")[2] for title in page.get_by_role("heading", level=3).all_inner_texts()
+    ]
+
+
+def download(page: Page, label: str, folder: Path) -> Path:
+    with page.expect_download() as caught:
+        page.get_by_role("button", name=label).click()
+    path = folder / caught.value.suggested_filename
+    caught.value.save_as(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def files(browser: Browser, server, tmp_path_factory) -> dict[str, Path]:
+    """Every download of the standard findings, one of them renamed to something nasty."""
+    folder = tmp_path_factory.mktemp("downloads")
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
+    page = context.new_page()
+    page.goto(f"{server.url}/findings")
+    settle(page)
+    start_from_standard(page)
+    page.get_by_role("button", name="Edit").first.click()
+    page.get_by_label("Title", exact=True).fill(NASTY)
+    page.get_by_label("Note", exact=True).fill(f"{NASTY}\n{NASTY}")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="<img src=x")).to_be_visible()
+    settle(page)
+    labels = ("Report (HTML)", "Slides (PPTX)", "Data and charts (ZIP)", "findings.json")
+    found = {label: download(page, label, folder) for label in (*labels, "All predictions (CSV)")}
+    context.close()
+    return found
+
+
+def test_a_pinned_view_is_there_after_a_reload_and_in_another_tab(open_page, models) -> None:
+    page = open_page(f"confusion?cell={SHIRT}-{T_SHIRT}")
+    page.get_by_role("button", name="Pin these images").click()
+    page.get_by_label("Note", exact=True).last.fill("Look at the collars.")
+    page.get_by_role("button", name="Pin this finding").last.click()
+    expect(page.get_by_text("Pinned. 1 on the Findings page.")).to_be_visible()
+    settle(page)
+
+    page.reload()
+    settle(page)
+    page.get_by_role("link", name="Findings").click()
+    settle(page)
+    expect(page.get_by_text("Look at the collars.")).to_be_visible()
+    expect(page.get_by_role("heading", level=3)).to_have_text(
+        f"1. Shirt → T-shirt/top, {models[0].name}"
+    )
+
+    other = page.context.new_page()
+    other.goto(page.url)
+    settle(other)
+    other.get_by_role("button", name="Remove").click()
+    expect(other.get_by_text("Nothing is pinned yet")).to_be_visible()
+    expect(page.get_by_text("Nothing is pinned yet")).to_be_visible()
+
+
+def test_another_person_s_browser_knows_nothing_of_it(open_page) -> None:
+    start_from_standard(open_page("findings"))
+
+    expect(open_page("findings").get_by_text("Nothing is pinned yet")).to_be_visible()
+
+
+def test_order_survives_a_reload(open_page) -> None:
+    page = open_page("findings")
+    start_from_standard(page)
+    before = titles(page)
+
+    page.get_by_role("button", name="Down").first.click()
+    expect(page.get_by_role("heading", level=3).first).to_have_text(f"1. {before[1]}")
+    settle(page)
+    page.reload()
+    settle(page)
+    expect(page.get_by_role("heading", level=3)).to_have_count(len(before))
+
+    assert titles(page) == [before[1], before[0], *before[2:]]
+
+
+@pytest.mark.parametrize("kept", ["{", '{"revision": "x"}', '{"revision": 3, "text": "no json"}'])
+def test_nonsense_in_the_browser_s_storage_breaks_nothing(open_page, kept) -> None:
+    page = open_page("findings")
+    page.evaluate("(kept) => localStorage.setItem('fmnist-findings', kept)", kept)
+
+    page.reload()
+    settle(page)
+
+    expect(page.get_by_text("Nothing is pinned yet")).to_be_visible()
+    start_from_standard(page)
+
+
+def test_a_downloaded_file_can_be_loaded_elsewhere(open_page, files) -> None:
+    page = open_page("findings")
+    expect(page.get_by_text("Nothing is pinned yet")).to_be_visible()
+
+    page.locator("input[type=file]").set_input_files(files["findings.json"])
+
+    written = json.loads(files["findings.json"].read_text(encoding="utf-8"))["findings"]
+    expect(page.get_by_role("button", name="Remove")).to_have_count(len(written))
+    assert titles(page) == [finding["title"] for finding in written]
+
+
+def test_every_download_is_what_it_says(files) -> None:
+    starts = {
+        "Report (HTML)": b"<!DOCTYPE html>",
+        "Slides (PPTX)": b"PK",
+        "Data and charts (ZIP)": b"PK",
+        "findings.json": b"{",
+        "All predictions (CSV)": "\ufeffImage,True label".encode(),
+    }
+    for label, start in starts.items():
+        assert files[label].read_bytes().lstrip().startswith(start), label
+    assert {path.suffix for path in files.values()} == {".html", ".pptx", ".zip", ".json", ".csv"}
+
+
+@pytest.fixture
+def report(browser: Browser, files):
+    """Open the report from disk without network; any request or dialog is a failure."""
+    contexts, problems = [], []
+
+    def open_(theme: str = "light", size: tuple[int, int] = (1280, 900)) -> Page:
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, color_scheme=theme, offline=True
+        )
+        contexts.append(context)
+        page = context.new_page()
+        own = files["Report (HTML)"].as_uri()
+        page.on("dialog", lambda dialog: (problems.append(dialog.message), dialog.dismiss()))
+        page.on("console", lambda message: problems.append(message.text))
+        page.on("pageerror", lambda error: problems.append(str(error)))
+        page.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.partition("#")[0] == own or request.url.startswith("data:")
+                else problems.append(request.url)
+            ),
+        )
+        page.goto(own)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert problems == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(1280, 900), PHONE], ids=["wide", "phone"])
+def test_the_report_opens_from_disk_without_any_network(report, theme, size) -> None:
+    page = report(theme, size)
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Fashion-MNIST models, compared")
+    expect(page.get_by_role("heading", name="<img src=x")).to_be_visible()
+    images = page.get_by_role("img").and_(page.locator("img"))
+    assert images.count() > 50
+    broken = "(images) => images.filter((image) => !image.complete || !image.naturalWidth).length"
+    assert images.evaluate_all(broken) == 0
+    root = page.locator("html")
+    assert root.evaluate("(root) => root.scrollWidth <= root.clientWidth")
+    assert severe_violations(page) == []
+
+
+def test_every_link_inside_the_report_leads_somewhere(report) -> None:
+    page = report()
+    links = page.locator("a[href^='#']")
+    targets = set(links.evaluate_all("(links) => links.map((link) => link.getAttribute('href'))"))
+    assert len(targets) > 8
+
+    for target in targets:
+        page.locator(f"a[href='{target}']").first.click()
+        expect(page.locator(target)).to_be_in_viewport()
+
+
+def test_every_deep_link_of_the_report_reproduces_its_view(
+    report, open_page, server, models
+) -> None:
+    page = report()
+    links = page.locator(".link a").evaluate_all("(links) => links.map((link) => link.href)")
+    assert len(links) == page.locator("section.finding").count()
+
+    for link in links:
+        assert link.startswith(f"{server.url}/")
+        view = open_page(link.removeprefix(f"{server.url}/"))
+        said = dict(parse_qsl(urlsplit(link).query))
+        names = [value for name, value in parse_qsl(urlsplit(link).query) if name == "models"]
+        for name in names:
+            expect(view.get_by_text(name, exact=True).first).to_be_visible()
+        if "cell" in said:
+            of = next(model for model in models if model.name == said["of"])
+            true, predicted = map(int, said["cell"].split("-"))
+            count = of.count(true, predicted)
+            expect(view.get_by_text(f"{count:,} images").first).to_be_visible()
+        if "image" in said:
+            heading = view.get_by_role("heading", name=f"Test image {said['image']}")
+            expect(heading).to_be_visible()
+        view.context.close()
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_report_prints_on_paper(report, paper, tmp_path) -> None:
+    page = report("dark")
+
+    content = page.pdf(path=tmp_path / "report.pdf", format=paper, print_background=True)
+
+    findings = page.locator("section.finding").count()
+    assert findings + 2 <= len(PAGE_OF_A_PDF.findall(content)) <= 3 * findings
+    page.emulate_media(media="print")
+    background = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    assert background == "rgb(255, 255, 255)", "paper is white, in the dark too"
+
+
+def article_overflows(page: Page) -> bool:
+    return (
+        page.get_by_role("dialog")
+        .locator("article")
+        .evaluate(
+            "(article) => article.scrollHeight > article.clientHeight || "
+            "article.scrollWidth > article.clientWidth"
+        )
+    )
+
+
+def test_the_presentation_steps_with_the_arrow_keys(open_page) -> None:
+    page = open_page("findings")
+    start_from_standard(page)
+    findings = titles(page)
+    page.set_viewport_size({"width": PROJECTOR[0], "height": PROJECTOR[1]})
+    page.get_by_role("link", name="Present").last.click()
+    title = page.get_by_role("heading", level=1)
+
+    expect(title).to_have_text("Fashion-MNIST models, compared")
+    for at, finding in enumerate(findings, start=2):
+        page.keyboard.press("ArrowRight")
+        expect(title).to_have_text(finding)
+        expect(page).to_have_url(re.compile(rf"slideshow\?slide={at}$"))
+        assert not article_overflows(page), finding
+    page.keyboard.press("ArrowRight")
+    expect(title).to_have_text(findings[-1])
+    page.keyboard.press("ArrowLeft")
+    expect(title).to_have_text(findings[-2])
+    expect(page).to_have_url(re.compile(rf"slide={len(findings)}$"))
+
+    page.reload()
+    expect(title).to_have_text(findings[-2])
+    page.keyboard.press("Escape")
+    expect(page).to_have_url(re.compile("findings$"))
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_quick_steps_lose_none(open_page) -> None:
+    page = open_page("findings")
+    start_from_standard(page)
+    findings = titles(page)
+    page.get_by_role("link", name="Present").last.click()
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text(findings[3])
+    expect(page).to_have_url(re.compile(r"slide=5$"))
+    expect(page.get_by_role("heading", level=1)).to_have_text(findings[3])
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PROJECTOR, PHONE], ids=["projector", "phone"])
+def test_the_presentation_fits_and_hides_menu_and_controls(open_page, theme, size) -> None:
+    page = open_page("findings", theme=theme)
+    start_from_standard(page)
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.goto(page.url.replace("findings", "slideshow?slide=2"))
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+
+    box = dialog.bounding_box()
+    assert box == {"x": 0, "y": 0, "width": size[0], "height": size[1]}
+    corner = "([x, y]) => document.elementFromPoint(x, y)?.shadowRoot !== null"
+    assert page.evaluate(corner, [10, 100])
+    wide = "(article) => article.scrollWidth > article.clientWidth"
+    for at in range(3, 9):
+        assert not dialog.locator("article").evaluate(wide)
+        dialog.get_by_role("button", name="Next slide").click()
+        expect(page).to_have_url(re.compile(rf"slide={at}$"))
+    check(page)
