@@ -8,6 +8,13 @@ from fmnist.figures.palette import FAMILY_COLOURS
 from fmnist.report.model_card import facts, layer_rows, run_rows, training_rows
 from pages.shared import cache, controls
 
+# Long names may break anywhere, so that a table fits a phone.
+DENSE_TABLES = """<style>
+[data-testid="stMarkdownContainer"] :is(td, th) {
+  padding: 0.25rem 0.4rem; font-size: 0.8125rem; overflow-wrap: anywhere;
+}
+</style>"""
+
 controls.heading(
     "One model",
     "What is it made of, how was it trained, on which data, and how is it made again? All of it is "
@@ -16,6 +23,7 @@ controls.heading(
 contenders = controls.contenders_or_stop()
 model = controls.pick_one(contenders, "Model", key="model")
 record = model.record
+st.html(DENSE_TABLES)
 st.markdown(f"{record.description} *Source: {record.source}.*")
 for column, (label, value, note) in zip(
     st.columns(4), facts(model.model, model.accuracy), strict=True
@@ -55,4 +63,4 @@ with right:
     st.markdown(run_rows(record))
     st.markdown(training_rows(record))
 st.subheader("Make it again", anchor=False)
-st.code(record.command, language=None)
+st.markdown(f"`{record.command}`")

@@ -6,6 +6,7 @@ import streamlit as st
 from fmnist.data.classes import CLASS_NAMES, SHIRT
 from fmnist.figures.beliefs import beliefs
 from pages.shared import cache, controls, readings
+from pages.shared.components.pictures import pictures
 from pages.shared.pictures import strip
 
 controls.heading(
@@ -43,7 +44,12 @@ for column, reader in zip(st.columns(len(readers), gap="large"), readers, strict
                 config={"displayModeBar": False},
             )
         else:
-            st.image(readings.picture(reader, index), width="stretch", output_format="PNG")
+            pictures(
+                readings.picture_rows(reader, index),
+                less="",
+                more="",
+                key=f"pictures_{reader.family}",
+            )
         st.caption(reader.caption)
 
 st.subheader("What that means for shirts and T-shirts", anchor=False)

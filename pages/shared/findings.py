@@ -32,6 +32,8 @@ LOADED: Final = "findings_loaded"
 PROBLEM: Final = "findings_problem"
 SAID: Final = "findings_said"
 LONGEST_LINK: Final = 4000
+ASKING: Final = frozenset({"findings", "slideshow"})
+"""Pages that must know whether there is nothing."""
 BESIDE: Final = {"cell": "Pin these images", "image": "Pin this image"}
 """Kinds that are pinned where they stand; every other one is the page's own view."""
 
@@ -101,6 +103,7 @@ def keep_findings() -> None:
         to_json(findings()),
         revision=st.session_state.get(REVISION, 0),
         loaded=is_loaded(),
+        asks=_here() in ASKING,
         on_stored=_take,
     )
     said = st.session_state.pop(SAID, None)
@@ -176,12 +179,16 @@ def _pin(kind: str, parameters: Mapping[str, Any], title: str, note: str) -> Non
     st.rerun()
 
 
+def _here() -> str:
+    """Return the last part of the present page's address."""
+    return urlsplit(st.context.url or "").path.rsplit("/", 1)[-1]
+
+
 def _address(finding: Finding) -> str:
     """Return the view's address, with what else the present page keeps in its own."""
     names = {contender.key: contender.name for contender in cache.contenders()}
     address = link(finding.view, names)
-    here = urlsplit(st.context.url or "").path.rsplit("/", 1)[-1]
-    if finding.view.kind == "image" or here != PATHS[finding.view.kind]:
+    if finding.view.kind == "image" or _here() != PATHS[finding.view.kind]:
         return address
     said = parse_qsl(urlsplit(address).query)
     kept = {name for name, _ in said} | {"image", "page", "cell", "of", "models"}

@@ -9,11 +9,11 @@ import numpy.typing as npt
 
 from fmnist.artifacts.weights import Weights
 from fmnist.evaluation import reading
-from fmnist.figures import pictures
 from pages.shared import cache
 from pages.shared.cache import Contender
+from pages.shared.components.pictures import Picture
 
-MOST_KERNELS: Final = 8
+PER_ROW: Final = 4
 
 
 @dataclass(frozen=True)
@@ -111,24 +111,43 @@ def row_beliefs(reader: Reader, index: int) -> npt.NDArray[np.float32]:
     return reading.softmax(reading.dense(states, weights["dense/0"], weights["dense/1"]))
 
 
-def picture(reader: Reader, index: int) -> npt.NDArray[np.uint8]:
-    """Return a montage: the ANN's templates, or the CNN's strongest first maps of an image."""
+def picture_rows(reader: Reader, index: int) -> list[list[Picture]]:
+    """Return the ANN's templates, or the CNN's strongest first maps of an image, four in a row."""
     weights = cache.weights(reader.contender)
-    if reader.family == "ann":
-        return _templates(weights)
-    maps = reading.convolve(_pixels(reader, index), weights["conv2d/0"], weights["conv2d/1"])
-    strongest = np.argsort(-maps.mean(axis=(1, 2)))[:MOST_KERNELS]
-    shown = [pictures.grey(maps[place], limit=float(maps[place].max())) for place in strongest]
-    return pictures.montage(shown, columns=4, zoom=4)
+    pixels = _pixels(reader, index)
+    shown = _templates(weights, pixels) if reader.family == "ann" else _maps(weights, pixels)
+    return [shown[:PER_ROW], shown[PER_ROW:]]
 
 
-def _templates(weights: Weights) -> npt.NDArray[np.uint8]:
-    kernel = weights["dense/0"]
-    order = np.argsort(-np.abs(kernel).mean(axis=0))[:MOST_KERNELS]
-    templates = kernel.T[order].reshape(-1, 28, 28)
-    limit = float(np.quantile(np.abs(templates), 0.98))
-    shown = [pictures.diverging(template, limit=limit) for template in templates]
-    return pictures.montage(shown, columns=4, zoom=4)
+def _templates(weights: Weights, pixels: npt.NDArray[np.float64]) -> list[Picture]:
+    kernel, bias = weights["dense/0"], weights["dense/1"]
+    responses = reading.dense(pixels.reshape(-1), kernel, bias)
+    order = np.argsort(-np.abs(kernel).mean(axis=0))[: 2 * PER_ROW].tolist()
+    limit = np.quantile(np.abs(kernel[:, order]), 0.98)
+    return [
+        Picture(
+            title=f"Neuron {unit + 1}",
+            note=f"{responses[unit]:+.1f}",
+            name=f"Template of neuron {unit + 1}, which answers this image {responses[unit]:+.1f}",
+            pixels=np.clip(255 * kernel[:, unit] / limit, -255, 255).reshape(28, 28),
+            signed=True,
+        )
+        for unit in order
+    ]
+
+
+def _maps(weights: Weights, pixels: npt.NDArray[np.float64]) -> list[Picture]:
+    maps = reading.convolve(pixels, weights["conv2d/0"], weights["conv2d/1"])
+    strongest = np.argsort(-maps.mean(axis=(1, 2)))[: 2 * PER_ROW].tolist()
+    return [
+        Picture(
+            title=f"Patch {place + 1}",
+            note="",
+            name=f"Where patch {place + 1} responds in this image",
+            pixels=255 * maps[place] / (maps[place].max() or 1.0),
+        )
+        for place in strongest
+    ]
 
 
 def _pixels(reader: Reader, index: int) -> npt.NDArray[np.float64]:

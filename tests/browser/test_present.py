@@ -217,10 +217,12 @@ def test_every_deep_link_of_the_report_reproduces_its_view(
     page = report()
     links = page.locator(".link a").evaluate_all("(links) => links.map((link) => link.href)")
     assert len(links) == page.locator("section.finding").count()
+    view = open_page()
 
     for link in links:
         assert link.startswith(f"{server.url}/")
-        view = open_page(link.removeprefix(f"{server.url}/"))
+        view.goto(link)
+        settle(view)
         said = dict(parse_qsl(urlsplit(link).query))
         names = [value for name, value in parse_qsl(urlsplit(link).query) if name == "models"]
         for name in names:
@@ -233,7 +235,6 @@ def test_every_deep_link_of_the_report_reproduces_its_view(
         if "image" in said:
             heading = view.get_by_role("heading", name=f"Test image {said['image']}")
             expect(heading).to_be_visible()
-        view.context.close()
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])

@@ -28,7 +28,7 @@ export default function ({ data: [data], parentElement, setStateValue }) {
   const there = kept();
   if (data.revision > there.revision) {
     if (!keep(data.revision, data.text)) setStateValue("stored", { revision: data.revision, text: null, fails: true });
-  } else if (!data.loaded || there.revision > data.revision) {
+  } else if (there.revision > data.revision || (!data.loaded && (there.text !== null || data.asks))) {
     setTimeout(() => setStateValue("stored", there)); // not while the component is being mounted
   }
   const follow = (event) => {

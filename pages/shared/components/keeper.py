@@ -34,7 +34,12 @@ class Stored:
 
 
 def keeper(
-    content: str, *, revision: int, loaded: bool, on_stored: Callable[[Stored], None]
+    content: str,
+    *,
+    revision: int,
+    loaded: bool,
+    asks: bool,
+    on_stored: Callable[[Stored], None],
 ) -> None:
     """Keep a text in this browser, and tell when the browser has a newer one.
 
@@ -46,6 +51,8 @@ def keeper(
         Of the content; the browser's own is replaced only by a higher one.
     loaded
         Whether this session knows already what the browser keeps.
+    asks
+        Whether to be told even that it keeps nothing, which costs another run of the page.
     on_stored
         Called before the script runs again.
     """
@@ -55,5 +62,5 @@ def keeper(
         if value:
             on_stored(Stored(value["revision"], value["text"], value["fails"]))
 
-    data = {"text": content, "revision": revision, "loaded": loaded}
+    data = {"text": content, "revision": revision, "loaded": loaded, "asks": asks}
     _COMPONENT(key=KEY, data=wire(data), on_stored_change=told)

@@ -54,6 +54,7 @@ function fill(state, data) {
     if (all[at].pixels) paint(canvas, all[at], top, scale);
     else canvas.width = canvas.width; // empties it
   });
+  put(state.legend, "hidden", data.less && data.more ? null : "");
   const [less, bar, more] = state.legend.children;
   say(less, `${data.less} \u2212${top}`);
   say(more, `+${top} ${data.more}`);

@@ -46,7 +46,7 @@ def pictures(rows: Sequence[Sequence[Picture]], *, less: str, more: str, key: st
     rows : sequence of sequence of Picture
         The same number in each row.
     less, more : str
-        What the two ends of the scale of differences mean.
+        What the two ends of the scale of differences mean; empty ones leave the scale out.
     key : str
         Identifies this mount; needed.
     """
