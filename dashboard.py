@@ -120,6 +120,6 @@ if __name__ == "__main__":
         keep_findings()
     page.run()
 else:
-    from pages.shared.server import lifespan, routes
+    from pages.shared.server import lifespan, middleware, routes
 
-    app = st.App(__file__, lifespan=lifespan, routes=routes)
+    app = st.App(__file__, lifespan=lifespan, routes=routes, middleware=middleware)

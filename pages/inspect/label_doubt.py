@@ -8,8 +8,8 @@ from fmnist.evaluation.label_doubt import most_doubtful
 from fmnist.report.decisions import FILE_NAME, to_file
 from fmnist.report.verdict import without_doubtful
 from pages.shared import cache, controls, doubt
+from pages.shared.atlas import ATLAS_URL
 from pages.shared.components.gallery import Tiles, gallery
-from pages.shared.server import ATLAS_URL
 
 SHOWN = 100
 

@@ -11,14 +11,13 @@ import streamlit as st
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.evaluation import selection
 from pages.shared import cache
+from pages.shared.atlas import ATLAS_URL
 from pages.shared.cache import Contender
-from pages.shared.components.gallery import Tiles, gallery, strip
+from pages.shared.components.gallery import Tiles, gallery
 from pages.shared.opened import close_image, open_image, recall_image, show_image
-from pages.shared.server import ATLAS_URL
 
 PAGE_SIZES: Final = {"100": 100, "300": 300}
 FEWEST_PER_PAGE: Final = 100
-STRIP_LENGTH: Final = 10
 SIGNATURE: Final = "browsed_images"
 Indices = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.floating]
@@ -178,26 +177,4 @@ def tiles_of(indices: Indices, focus: Contender) -> Tiles:
             for true, guess, sure in zip(labels, predicted, confidence, strict=True)
         ],
         correct=focus.correct[indices],
-    )
-
-
-def strip_of(true_label: int, predicted_label: int, contenders: Sequence[Contender]) -> None:
-    """Show the images of one confusion that most models share, as a row of pictures."""
-    labels = cache.test_split().labels
-    wrong = np.stack([contender.y_pred for contender in contenders]) == predicted_label
-    votes = np.where(labels == true_label, wrong.sum(axis=0), 0)
-    indices = np.argsort(-votes, kind="stable")[:STRIP_LENGTH]
-    sheets, positions = cache.sheet_positions()
-    words = f"true {CLASS_NAMES[true_label]}, predicted {CLASS_NAMES[predicted_label]}"
-    strip(
-        Tiles(
-            indices=indices,
-            sheets=sheets[indices],
-            positions=positions[indices],
-            names=[f"Test image {index}: {words} by {votes[index]} models" for index in indices],
-        ),
-        atlas=ATLAS_URL,
-        key=f"strip_{true_label}_{predicted_label}",
-        label=words,
-        interactive=False,
     )

@@ -6,7 +6,6 @@ is kept there by `remember`.
 
 from collections.abc import Sequence
 from typing import Final, Literal
-from urllib.parse import urlencode
 
 import numpy as np
 import numpy.typing as npt
@@ -18,7 +17,6 @@ from pages.shared import cache
 from pages.shared.cache import Contender
 
 MOST_SIDE_BY_SIDE: Final = 4
-COLUMNS: Final = "columns"
 
 
 def heading(title: str, answers: str) -> None:
@@ -118,26 +116,16 @@ def pick_class(label: str, *, key: str, default: int | None = None) -> int | Non
     return CLASS_NAMES.index(chosen) if chosen in CLASS_NAMES else None
 
 
-def recall_columns(default: Sequence[str]) -> list[str]:
-    """Return the columns of the leaderboard, which are drawn before their picker."""
-    return list(st.session_state.get(COLUMNS, st.query_params.get_all(COLUMNS) or default))
-
-
-def pick_columns(options: Sequence[str], default: Sequence[str]) -> None:
+def pick_columns(options: Sequence[str], default: Sequence[str]) -> list[str]:
     """Let a person choose the columns of the leaderboard."""
-    st.multiselect(
+    return st.multiselect(
         "Columns of the table",
         options,
         default=list(default),
-        key=COLUMNS,
+        key="columns",
         bind="query-params",
         persist_state="session",
     )
-
-
-def confusion_link(contender: Contender) -> str:
-    """Return the address of a model's confusion matrix."""
-    return f"confusion?{urlencode({'models': contender.name})}"
 
 
 def mistake_groups(

@@ -11,10 +11,10 @@ from fmnist.data.classes import CLASS_NAMES
 from fmnist.errors import ReportError
 from fmnist.report.decisions import FILE_NAME, Decision, from_file
 from pages.shared import cache
+from pages.shared.atlas import ATLAS_URL
 from pages.shared.cache import Contender
 from pages.shared.components.detail import DetailEvent, Image, image_detail
 from pages.shared.controls import MOST_SIDE_BY_SIDE, recall_number, remember
-from pages.shared.server import ATLAS_URL
 
 KEY: Final = "label_decisions"
 MARKS: Final[dict[Decision | None, str]] = {"wrong": "✗ ", "right": "✓ ", None: ""}

@@ -13,12 +13,12 @@ import streamlit as st
 
 from fmnist.data.classes import CLASS_NAMES
 from pages.shared import cache
+from pages.shared.atlas import ATLAS_URL
 from pages.shared.cache import Contender
 from pages.shared.components.detail import DetailEvent, Image, image_detail
 from pages.shared.components.gallery import Tiles
 from pages.shared.controls import recall_number, remember
 from pages.shared.pins import pin_image
-from pages.shared.server import ATLAS_URL
 
 Indices = npt.NDArray[np.int64]
 

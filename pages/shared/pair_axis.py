@@ -11,10 +11,10 @@ import streamlit as st
 
 from fmnist.data.classes import CLASS_NAMES
 from pages.shared import cache, controls
+from pages.shared.atlas import ATLAS_URL
 from pages.shared.cache import Contender
 from pages.shared.components.margin import Lane, Scale, margin_axis
 from pages.shared.opened import open_image, recall_image, show_image
-from pages.shared.server import ATLAS_URL
 
 STEPS_PER_NAT: Final = 100
 PLACE: Final = "axis"  # where an image opens that was chosen here

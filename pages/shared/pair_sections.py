@@ -17,13 +17,13 @@ from fmnist.figures.pair_roc import Operating
 from fmnist.figures.pair_roc import pair_roc as roc_figure
 from fmnist.report.threshold_words import half_split_words
 from pages.shared import cache, controls
+from pages.shared.atlas import ATLAS_URL
 from pages.shared.browse import browse, pick_order, tiles_of
 from pages.shared.cache import Contender
 from pages.shared.components.gallery import gallery
 from pages.shared.components.pictures import Picture, pictures
 from pages.shared.opened import open_image, recall_image, show_image
 from pages.shared.pair_axis import STEPS_PER_NAT, PairAxis, remember_threshold
-from pages.shared.server import ATLAS_URL
 
 EXTREMES: Final = 8  # images in a strip, at most half of them of one kind
 HALVES_SEED: Final = 0

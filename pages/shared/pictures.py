@@ -7,9 +7,9 @@ import numpy.typing as npt
 
 from fmnist.data.classes import CLASS_NAMES
 from pages.shared import cache
+from pages.shared.atlas import ATLAS_URL
 from pages.shared.components.gallery import Tiles
 from pages.shared.components.gallery import strip as mount
-from pages.shared.server import ATLAS_URL
 
 
 def strip(

@@ -10,10 +10,10 @@ import streamlit as st
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.evaluation.sampling import random_draw
 from pages.shared import cache
+from pages.shared.atlas import ATLAS_URL
 from pages.shared.cache import Contender
 from pages.shared.components.gallery import Tiles, gallery
 from pages.shared.opened import close_image, open_image, recall_image, show_image
-from pages.shared.server import ATLAS_URL
 
 DRAWN: Final = 25
 COLUMNS: Final = 5

@@ -1,62 +1,47 @@
-"""What the server does besides running pages: the image atlas, and warming up.
+"""What the server does before and besides running pages."""
 
-One PNG per true class holds that class's test images. Galleries send only positions; the browser
-fetches each sheet once and keeps it, because its address contains the data's fingerprint.
-"""
-
-import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from functools import lru_cache
+from importlib import import_module
+from inspect import stack
 from typing import Final
 
 import streamlit as st
-from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
+from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
-from fmnist.data.atlas import sheet_png
-from fmnist.data.classes import N_CLASSES
-from fmnist.data.fingerprints import TEST_IMAGES
-from pages.shared import cache
+from pages.shared import atlas, cache
+from pages.shared.preload import Preload
 
-ATLAS_URL: Final = f"atlas/{TEST_IMAGES[:12]}/"
-FOREVER: Final = {"Cache-Control": "public, max-age=31536000, immutable"}
-
-
-async def _sheet(request: Request) -> Response:
-    label = request.path_params["label"]
-    if label >= N_CLASSES:
-        raise HTTPException(404, f"There are sheets 0 to {N_CLASSES - 1}, not {label}.")
-    return Response(
-        await run_in_threadpool(_sheet_bytes, label), media_type="image/png", headers=FOREVER
-    )
-
-
-@lru_cache(maxsize=N_CLASSES)
-def _sheet_bytes(label: int) -> bytes:
-    split = cache.test_split()
-    return sheet_png(split.images, split.labels, label)
-
-
-def _warm() -> None:
-    """Load what every page needs while the browser is still fetching Streamlit itself."""
-    cache.contenders()
-    cache.comparisons()
-    cache.sheet_positions()
+FIRST_VIEW: Final = (
+    "PIL.Image",
+    "fmnist.report.verdict",
+    "pages.shared.findings",
+    "pages.shared.first_view",
+    "pages.shared.pins",
+    "streamlit.material_icon_names",
+)
+"""Modules that the landing view needs; Streamlit's own are imported at the first icon."""
 
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Prepare the first request before the health check turns green."""
+    """Prepare the first request before the health check turns green.
+
+    Whatever is imported or loaded beside the first requests takes its time from them twice: they
+    wait for it, and it keeps the interpreter from sending Streamlit's own files.
+    """
     # `pages/` is read as the classic form of multipage apps until the first st.navigation call, and
     # a deep link that is the server's very first request would then meet "Page not found".
     PagesManager.uses_pages_directory = False
-    threading.Thread(target=_warm, name="warm-up", daemon=True).start()
+    for name in FIRST_VIEW:
+        import_module(name)
+    cache.contenders()
+    cache.comparisons()
+    cache.sheet_positions()
+    stack()  # Streamlit's first element asks for it; 0.09 s, then `inspect` knows the modules
     yield
 
 
-routes: Final = [Route(f"/{ATLAS_URL}{{label:int}}.png", _sheet)]
+routes: Final = atlas.routes
+middleware: Final = [Middleware(Preload)]

@@ -27,6 +27,12 @@ def check(page: Page) -> None:
     assert not wrong, "\n".join(wrong)
 
 
+def check_colours(page: Page) -> None:
+    """Fail if axe finds too little contrast; all else is the same in light and dark."""
+    wrong = severe_violations(page, runOnly=["color-contrast"])
+    assert not wrong, "\n".join(wrong)
+
+
 def turn_dark(page: Page) -> None:
     """Let the system prefer dark, and wait until the page has followed."""
     before = page.evaluate(BACKGROUND)
@@ -34,11 +40,12 @@ def turn_dark(page: Page) -> None:
     page.wait_for_function(f"{BACKGROUND} !== {before!r} && {AT_REST}")
 
 
-def severe_violations(page: Page) -> list[str]:
+def severe_violations(page: Page, **options: list[str]) -> list[str]:
     """Return what axe finds, one line for each element."""
+    found = Axe().run(page, options={"resultTypes": ["violations"], **options})
     return [
         f"{violation['id']}: {node['html'][:200]} {node['failureSummary']}"
-        for violation in Axe().run(page).response["violations"]
+        for violation in found.response["violations"]
         if violation["impact"] in SEVERE
         for node in violation["nodes"]
         if not is_streamlits_own(page, violation["id"], node["target"][0])

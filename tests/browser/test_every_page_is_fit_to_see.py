@@ -1,7 +1,7 @@
 """Every page of the menu, light and dark, wide and on a phone: it fits, and all can use it."""
 
 import pytest
-from fitness import check, turn_dark
+from fitness import check, check_colours, turn_dark
 from oracle import MenuEntry, menu
 from playwright.sync_api import expect
 from watching import PHONE, WIDE
@@ -17,7 +17,7 @@ def test_a_page_fits_in_light_and_dark_and_hinders_nobody(
     page = open_page(entry.path, size=size)
     check(page)
     turn_dark(page)
-    check(page)
+    check_colours(page)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

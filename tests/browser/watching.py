@@ -8,6 +8,7 @@ from playwright.sync_api import ConsoleMessage, Page, Request, expect
 
 WIDE = (1440, 900)
 PHONE = (390, 844)
+FIRST_RUN = 60_000.0  # milliseconds; a page may compute for seconds once, and says so meanwhile
 # On a deep link Streamlit first looks for its own addresses below the page's, in vain.
 PROBES = re.compile(r"^/[^/]+/_stcore/(host-config|health)$")
 
@@ -63,6 +64,6 @@ def settle(page: Page) -> None:
         "[data-testid=stApp][data-test-script-state=notRunning]"
         "[data-test-connection-state=CONNECTED]"
     )
-    expect(app).to_be_attached()
+    expect(app).to_be_attached(timeout=FIRST_RUN)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     expect(page.get_by_test_id("stSpinner")).to_have_count(0)

@@ -1,15 +1,19 @@
 """The landing view shows the numbers that the artifacts give."""
 
+import io
 import re
+from base64 import b64decode
+from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import oracle
 import pytest
 from driving import open_page, payloads, words
 from oracle import CLASSES, SHIRT
+from PIL import Image
 
 LANDING = "pages/compare/leaderboard.py"
-STRIPS = 5
+CONFUSIONS = 5
 
 
 @pytest.fixture(scope="module")
@@ -45,12 +49,15 @@ def test_shirt_recall_stands_in_its_column(page, models) -> None:
 
 
 def test_the_best_of_each_family_has_a_card_with_its_weakest_class(page, models) -> None:
-    for card, model in zip(page.metric, oracle.best_of_families(models), strict=True):
+    [view] = payloads(page, "cards")
+
+    for card, model in zip(view["cards"], oracle.best_of_families(models), strict=True):
         weakest = int(model.matrix.diagonal().argmin())
-        assert model.name in card.label
-        assert card.value.replace("\N{NO-BREAK SPACE}", " ") == model.accuracy
-        assert f"{CLASSES[weakest]}" in card.delta
-        assert f"{model.matrix[weakest, weakest] / 10:.1f}" in card.delta
+        assert card["name"] == model.name
+        assert card["value"].replace("\N{NO-BREAK SPACE}", " ") == model.accuracy
+        assert CLASSES[weakest] in card["weakest"]
+        assert f"{model.matrix[weakest, weakest] / 10:.1f}" in card["weakest"]
+        assert query(card["href"]) == {"models": [model.name], "cell": [f"{weakest}-all"]}
 
 
 def test_the_verdict_names_the_leader_and_its_accuracy(page, models) -> None:
@@ -60,28 +67,38 @@ def test_the_verdict_names_the_leader_and_its_accuracy(page, models) -> None:
 def test_the_commonest_confusions_show_images_that_most_models_mistake(page, models) -> None:
     mistakes = np.sum([model.matrix for model in models], axis=0)
     np.fill_diagonal(mistakes, 0)
-    strips = [data for data in payloads(page, "indices") if data["variant"] == "strip"]
-    assert len(strips) == STRIPS
+    [view] = payloads(page, "failures")
+    assert len(view["failures"]) == CONFUSIONS
 
     counts = []
-    for strip in strips:
-        names = re.search("true (.+), predicted (.+?)(:|$)", strip["label"])
+    drawn = tiles(view["picture"])
+    for failure, images in zip(view["failures"], drawn, strict=True):
+        names = re.search("true (.+), predicted (.+)", failure["words"])
         true, predicted = (CLASSES.index(names[group]) for group in (1, 2))
         counts.append(mistakes[true, predicted])
+        assert query(failure["href"]) == {"cell": [f"{true}-{predicted}"]}
         votes = np.sum([model.y_pred == predicted for model in models], axis=0)
         votes[oracle.labels() != true] = 0
-        shown = votes[strip["indices"]].tolist()
-        assert shown == sorted(votes, reverse=True)[: len(shown)]
-    assert counts == sorted(mistakes.flat, reverse=True)[:STRIPS]
+        indices = [int(name.split(":")[0].removeprefix("Test image ")) for name in failure["names"]]
+        assert votes[indices].tolist() == sorted(votes, reverse=True)[: len(indices)]
+        assert np.array_equal(images, oracle.images()[indices])
+    assert counts == sorted(mistakes.flat, reverse=True)[:CONFUSIONS]
 
 
-def test_each_commonest_confusion_links_to_its_cell(page, models) -> None:
-    mistakes = np.sum([model.matrix for model in models], axis=0)
-    np.fill_diagonal(mistakes, 0)
+def test_every_address_is_one_of_the_matrices(page) -> None:
+    [view] = payloads(page, "cards")
 
-    links = [link.proto for link in page.get("page_link") if "cell=" in link.proto.query_string]
+    hrefs = [one["href"] for part in ("cards", "rows", "failures") for one in view[part]]
+    assert {urlsplit(href).path for href in hrefs} == {"confusion"}
 
-    cells = [re.search(r"cell=(\d)-(\d)", link.query_string).groups() for link in links]
-    found = [mistakes[int(true), int(predicted)] for true, predicted in cells]
-    assert found == sorted(mistakes.flat, reverse=True)[:STRIPS]
-    assert {link.page for link in links} == {"confusion"}
+
+def query(href: str) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(href).query)
+
+
+def tiles(picture: str) -> np.ndarray:
+    """Return the images of the picture, shape (rows, columns, 28, 28)."""
+    png = b64decode(picture.removeprefix("data:image/png;base64,"))
+    pixels = np.asarray(Image.open(io.BytesIO(png)))
+    grid = pixels.reshape(CONFUSIONS, 28, -1, 28)
+    return grid.transpose(0, 2, 1, 3)

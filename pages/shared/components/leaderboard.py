@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 import streamlit as st
 
@@ -11,7 +12,7 @@ from pages.shared.components.sources import number, text, wire
 _COMPONENT = st.components.v2.component(
     "fmnist_leaderboard",
     css=text("base.css", "leaderboard.css"),
-    js=text("dom.js", "leaderboard.js"),
+    js=text("dom.js", "model_table.js", "leaderboard.js"),
 )
 
 FAMILY_COLORS = MappingProxyType({"ANN": "#E69F00", "RNN": "#56B4E9", "CNN": "#009E73"})
@@ -63,8 +64,7 @@ def leaderboard(
     ties: Sequence[tuple[int, int]] = (),
     reference: tuple[str, float] | None = None,
     family_colors: Mapping[str, str] = FAMILY_COLORS,
-    open_in_place: bool = False,
-) -> int | None:
+) -> None:
     """Show models as rows, best first, with a dot and a whisker on one axis.
 
     Parameters
@@ -86,16 +86,33 @@ def leaderboard(
         Name and share of a vertical line, such as ("Human", 0.835).
     family_colors : mapping of str to str
         Colour of each family's chip and dot.
-    open_in_place : bool, default False
-        Return the row on a plain click of its name, for ``st.switch_page``, which is quicker
-        than following the link. Other clicks, such as into a new tab, still follow it.
-
-    Returns
-    -------
-    int or None
-        The row whose name was clicked, when ``open_in_place``; else None.
     """
-    data = {
+    data = wire_table(
+        rows,
+        caption=caption,
+        columns=columns,
+        value_label=value_label,
+        interval_label=interval_label,
+        ties=ties,
+        reference=reference,
+        family_colors=family_colors,
+    )
+    _COMPONENT(key=key, data=wire(data))
+
+
+def wire_table(
+    rows: Sequence[Row],
+    *,
+    caption: str,
+    columns: Sequence[Column] = (),
+    value_label: str = "Accuracy",
+    interval_label: str = "95 % interval",
+    ties: Sequence[tuple[int, int]] = (),
+    reference: tuple[str, float] | None = None,
+    family_colors: Mapping[str, str] = FAMILY_COLORS,
+) -> dict[str, Any]:
+    """Return what model_table.js takes; parameters as in `leaderboard`."""
+    return {
         "rows": [
             {
                 "name": row.name,
@@ -115,9 +132,7 @@ def leaderboard(
         "intervalLabel": interval_label,
         "ties": _lanes(ties),
         "reference": None if reference is None else [reference[0], number(reference[1], 6)],
-        "openInPlace": open_in_place,
     }
-    return _COMPONENT(key=key, data=wire(data), on_open_change=lambda: None)["open"]
 
 
 def _lanes(ties: Sequence[tuple[int, int]]) -> list[list[int]]:

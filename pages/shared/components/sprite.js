@@ -14,7 +14,12 @@ function sheets(parent, atlas, classes) {
 /** Show the image at `position` (row by row) of a class's sheet; percentages fit any tile size. */
 function show(element, sheet, position) {
   put(element, "class", `sprite sheet-${sheet}`);
-  const x = (100 * (position % SHEET.columns)) / (SHEET.columns - 1);
-  const y = (100 * Math.floor(position / SHEET.columns)) / (SHEET.rows - 1);
+  place(element, position, SHEET);
+}
+
+/** Move the picture behind an element so that the tile at `position` is seen. */
+function place(element, position, { columns, rows }) {
+  const x = (100 * (position % columns)) / Math.max(1, columns - 1);
+  const y = (100 * Math.floor(position / columns)) / Math.max(1, rows - 1);
   element.style.backgroundPosition = `${x}% ${y}%`;
 }
