@@ -4,6 +4,8 @@ import plotly.graph_objects as go
 
 MARGIN = {"l": 8, "r": 8, "t": 40, "b": 8}
 
+Figure = go.Figure
+
 
 def style(figure: go.Figure, *, height: int) -> go.Figure:
     """Give a figure the house look and return it.

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fmnist.artifacts.record import ModelRecord
-from fmnist.artifacts.store import TrainedModel
+from fmnist.artifacts.store import PREDICTIONS_FILE, TrainedModel
 from fmnist.data.dataset import Split
 from fmnist.errors import ReportError
 from fmnist.evaluation import classification
@@ -52,6 +52,11 @@ class Judged:
     def name(self) -> str:
         """The model's display name."""
         return self.model.record.display_name
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of its stored predictions: what is computed from them can be kept under it."""
+        return self.model.record.files[PREDICTIONS_FILE]
 
     @property
     def n_correct(self) -> int:

@@ -1,11 +1,14 @@
 """Whether stated confidences can be believed, and what a model gains by abstaining."""
 
+from functools import partial
+
 import streamlit as st
 
 from fmnist.figures.abstention import Abstention, abstention
 from fmnist.report.calibration_words import abstention_sentence, calibration_sentence
 from pages.shared import bins, cache, controls
 from pages.shared.browse import browse
+from pages.shared.charts import chart
 from pages.shared.components.leaderboard import leaderboard
 from pages.shared.pins import pin_models
 
@@ -57,10 +60,11 @@ def abstaining() -> None:
         Abstention(of.name, colours[of.key], [one.accuracy_abstaining(share) for share in PERCENT])
         for of, one in zip(chosen, judged, strict=True)
     ]
-    right.plotly_chart(
-        abstention(curves, chosen=percent),
+    chart(
+        partial(abstention, curves, chosen=percent),
         key="abstention",
-        config={"displayModeBar": False},
+        of=(*(each.fingerprint for each in chosen), *(each.colour for each in curves), percent),
+        place=right,
         alt="Accuracy on the images answered, over the share of images abstained from.",
     )
 

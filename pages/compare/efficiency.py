@@ -1,11 +1,14 @@
 """Accuracy against what a model costs: parameters, multiply-accumulates, size, time."""
 
+from functools import partial
+
 import streamlit as st
 
 from fmnist.evaluation.intervals import wilson_interval
 from fmnist.figures.efficiency import CostPoint, efficiency
 from fmnist.report.costs import COSTS
 from pages.shared import controls
+from pages.shared.charts import chart
 
 controls.heading(
     "Efficiency",
@@ -33,8 +36,11 @@ for contender in contenders:
             high=interval.high,
         )
     )
-st.plotly_chart(
-    efficiency(points, cost_title=cost), key="efficiency", config={"displayModeBar": False}
+chart(
+    partial(efficiency, points, cost_title=cost),
+    key="efficiency",
+    of=(cost, *points),
+    alt=f"Accuracy of {len(points)} models over their cost: {cost.lower()}.",
 )
 if cost.startswith("Micro"):
     st.caption("Time was measured on each record's own hardware; compare only like with like.")

@@ -3,9 +3,8 @@
 import streamlit as st
 
 from fmnist.figures.curves import shared_ranges
-from fmnist.figures.learning_curves import learning_curves
-from fmnist.figures.palette import model_colours
 from pages.shared import cache, controls
+from pages.shared.charts import history_chart
 from pages.shared.pins import pin_models
 
 controls.heading(
@@ -16,10 +15,7 @@ controls.heading(
 contenders = controls.contenders_or_stop()
 chosen = controls.pick_models(contenders)
 pin_models("learning_curves", chosen)
-families = [contender.record.family for contender in contenders]
-colours = dict(
-    zip([contender.key for contender in contenders], model_colours(families), strict=True)
-)
+colours = cache.colours()
 curves = [cache.curves(contender) for contender in chosen]
 accuracy_range, loss_range = shared_ranges(curves)
 for column, contender, curve in zip(st.columns(len(chosen)), chosen, curves, strict=True):
@@ -33,13 +29,4 @@ for column, contender, curve in zip(st.columns(len(chosen)), chosen, curves, str
             f"{controls.percent(contender.accuracy)}"
             + (f", its source claims {controls.percent(claimed)}." if claimed else ".")
         )
-        st.plotly_chart(
-            learning_curves(
-                curve,
-                colour=colours[contender.key],
-                accuracy_range=accuracy_range,
-                loss_range=loss_range,
-            ),
-            key=f"curves_{contender.key}",
-            config={"displayModeBar": False},
-        )
+        history_chart(contender, colours[contender.key], accuracy_range, loss_range)

@@ -1,10 +1,13 @@
 """Two classes that models mistake for each other, Shirt and T-shirt/top unless chosen otherwise."""
 
+from functools import partial
+
 import streamlit as st
 
 from fmnist.data.classes import SHIRT, T_SHIRT
 from fmnist.figures.pair_bars import pair_bars
 from pages.shared import controls, pair_sections
+from pages.shared.charts import chart
 from pages.shared.pair_axis import pair_axis, recall_threshold, show_axis
 from pages.shared.pins import pin_pair
 
@@ -35,15 +38,22 @@ left.caption(
 with right:
     pin_pair(chosen, first, second)
 directions = ((first, second), (second, first))
-st.plotly_chart(
-    pair_bars(
+counts = [tuple(int(contender.matrix[cell]) for cell in directions) for contender in chosen]
+chart(
+    partial(
+        pair_bars,
         [contender.name for contender in chosen],
-        [tuple(int(contender.matrix[cell]) for cell in directions) for contender in chosen],
+        counts,
         (int(chosen[0].matrix[first].sum()), int(chosen[0].matrix[second].sum())),
         tuple(controls.arrow(*cell) for cell in directions),
     ),
     key="pair_bars",
-    config={"displayModeBar": False},
+    of=(first, second, *(contender.fingerprint for contender in chosen)),
+    alt="; ".join(
+        f"{contender.name}: {there} images {controls.arrow(first, second)}, {back} "
+        f"{controls.arrow(second, first)}"
+        for contender, (there, back) in zip(chosen, counts, strict=True)
+    ),
 )
 
 

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from fmnist.figures.curves import shared_ranges
-from fmnist.figures.learning_curves import learning_curves
 from fmnist.figures.palette import FAMILY_COLOURS
 from fmnist.report.model_card import facts, layer_rows, run_rows, training_rows
 from pages.shared import cache, controls
+from pages.shared.charts import history_chart
 
 # Long names may break anywhere, so that a table fits a phone.
 DENSE_TABLES = """<style>
@@ -50,16 +50,7 @@ with right:
     st.subheader("Training", anchor=False)
     curves = cache.curves(model)
     accuracy_range, loss_range = shared_ranges([curves])
-    st.plotly_chart(
-        learning_curves(
-            curves,
-            colour=FAMILY_COLOURS[record.family],
-            accuracy_range=accuracy_range,
-            loss_range=loss_range,
-        ),
-        key="model_curves",
-        config={"displayModeBar": False},
-    )
+    history_chart(model, FAMILY_COLOURS[record.family], accuracy_range, loss_range)
     st.markdown(run_rows(record))
     st.markdown(training_rows(record))
 st.subheader("Make it again", anchor=False)

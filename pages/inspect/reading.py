@@ -1,11 +1,14 @@
 """How an ANN, an RNN and a CNN read one and the same image, for people who are no specialists."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
 from fmnist.data.classes import CLASS_NAMES, SHIRT
 from fmnist.figures.beliefs import beliefs
 from pages.shared import cache, controls, readings
+from pages.shared.charts import chart
 from pages.shared.components.pictures import pictures
 from pages.shared.pictures import strip
 
@@ -38,10 +41,12 @@ for column, reader in zip(st.columns(len(readers), gap="large"), readers, strict
         if reader.family == "rnn":
             y_proba = readings.row_beliefs(reader, index)
             told = np.argsort(-y_proba[-1])[:3].tolist()
-            st.plotly_chart(
-                beliefs(y_proba, told, CLASS_NAMES),
+            chart(
+                partial(beliefs, y_proba, told, CLASS_NAMES),
                 key="beliefs",
-                config={"displayModeBar": False},
+                of=(reader.contender.fingerprint, index),
+                alt="What the model would answer after each row of the image: in the end "
+                + ", ".join(f"{CLASS_NAMES[label]} {y_proba[-1][label]:.2f}" for label in told),
             )
         else:
             pictures(

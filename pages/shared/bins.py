@@ -17,6 +17,7 @@ from fmnist.report.words import between, images
 from pages.shared import cache, controls
 from pages.shared.browse import pick_order
 from pages.shared.cache import Contender
+from pages.shared.charts import chart
 from pages.shared.components.leaderboard import Column, Row
 
 FEWEST_COLUMNS: Final = 2  # a single chart need not fill the screen
@@ -43,14 +44,15 @@ def reliability_charts(chosen: Sequence[Contender], judged: Sequence[Calibration
     for column, of, one in zip(columns, chosen, judged, strict=False):
         key = f"reliability_{of.key}"
         column.markdown(f"**{of.name}**  \n{claim_words(one)}")
-        column.plotly_chart(
-            reliability_diagram(
-                one.bins, colour=colours[of.key], tops=tops, chosen=_recall_bin(of, chosen)
+        marked = _recall_bin(of, chosen)
+        chart(
+            partial(
+                reliability_diagram, one.bins, colour=colours[of.key], tops=tops, chosen=marked
             ),
             key=key,
+            of=(of.fingerprint, colours[of.key], tops, marked),
             on_select=partial(_follow_click, key, of),
-            selection_mode="points",
-            config={"displayModeBar": False},
+            place=column,
             alt=f"Accuracy of {of.name} in bins of its confidence. It {claim_words(one)}.",
         )
 

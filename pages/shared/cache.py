@@ -1,9 +1,10 @@
 """Everything that is loaded or computed once and kept: the only ``st.cache_*`` of the project."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +29,9 @@ from fmnist.report.bench import Judged as Contender
 from fmnist.report.bench import make_bench
 from fmnist.report.calibration_numbers import Calibration, judge_calibration
 from fmnist.report.measures import MEASURES
+
+if TYPE_CHECKING:
+    from fmnist.figures.template import Figure
 
 N_NEIGHBOURS = 8
 SCORES = {"margin": selection.margin, "entropy": selection.entropy}
@@ -80,7 +84,7 @@ def _comparisons(state: State) -> families.Comparisons | None:  # noqa: ARG001 -
 
 def measure(name: str, contender: Contender) -> str:
     """Return one number of a model as it stands in the leaderboard."""
-    return _measure(name, contender.record.files[store.PREDICTIONS_FILE], contender.model)
+    return _measure(name, contender.fingerprint, contender.model)
 
 
 @st.cache_resource(show_spinner=False, max_entries=512)
@@ -90,7 +94,7 @@ def _measure(name: str, sha256: str, _model: store.TrainedModel) -> str:  # noqa
 
 def cell_differences(a: Contender, b: Contender) -> CellDifferences:
     """Return where two models confuse classes differently."""
-    key = tuple(contender.record.files[store.PREDICTIONS_FILE] for contender in (a, b))
+    key = tuple(contender.fingerprint for contender in (a, b))
     return _cell_differences(key, a.y_pred, b.y_pred)
 
 
@@ -162,7 +166,7 @@ def colours() -> dict[str, str]:
 
 def score(name: str, contender: Contender) -> npt.NDArray[np.float64]:
     """Return one of `SCORES` of each image, shape (10000,)."""
-    return _score(name, contender.record.files[store.PREDICTIONS_FILE], contender.y_proba)
+    return _score(name, contender.fingerprint, contender.y_proba)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -172,7 +176,7 @@ def _score(name: str, sha256: str, _y_proba: npt.NDArray[np.float32]) -> npt.NDA
 
 def disagreement(several: Sequence[Contender]) -> npt.NDArray[np.float64]:
     """Return how differently two or more models judge each image, in nats, shape (10000,)."""
-    key = tuple(contender.record.files[store.PREDICTIONS_FILE] for contender in several)
+    key = tuple(contender.fingerprint for contender in several)
     return _disagreement(key, [contender.y_proba for contender in several])
 
 
@@ -186,7 +190,7 @@ def _disagreement(
 
 def log_margin(contender: Contender, first: int, second: int) -> npt.NDArray[np.float64]:
     """Return log p(first) - log p(second) of each image, in nats, shape (10000,)."""
-    sha256 = contender.record.files[store.PREDICTIONS_FILE]
+    sha256 = contender.fingerprint
     return _log_margin(sha256, first, second, contender.y_proba)
 
 
@@ -226,9 +230,27 @@ def _history(sha256: str, _model: store.TrainedModel) -> dict[str, npt.NDArray[n
 
 def calibration(contender: Contender) -> Calibration:
     """Return how far a model's confidence can be believed."""
-    return _calibration(contender.record.files[store.PREDICTIONS_FILE], contender.model)
+    return _calibration(contender.fingerprint, contender.model)
 
 
 @st.cache_resource(show_spinner="Resampling the test images 1,000 times …", max_entries=64)
 def _calibration(sha256: str, _model: store.TrainedModel) -> Calibration:  # noqa: ARG001 - cache key
     return judge_calibration(test_split().labels, _model.y_proba)
+
+
+def figure(of: tuple[Hashable, ...], build: Callable[[], "Figure"]) -> "Figure":
+    """Return a chart; Plotly takes some 20 to 50 ms to build one.
+
+    Parameters
+    ----------
+    of
+        All that the chart depends on.
+    build
+        Draws it.
+    """
+    return _figure(of, build)
+
+
+@st.cache_resource(show_spinner=False, max_entries=128)
+def _figure(of: tuple[Hashable, ...], _build: Callable[[], "Figure"]) -> "Figure":  # noqa: ARG001 - the cache's key
+    return _build()

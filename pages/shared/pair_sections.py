@@ -1,6 +1,7 @@
 """The parts of the class-pair page below its axis; each runs only while its tab is open."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -20,6 +21,7 @@ from pages.shared import cache, controls
 from pages.shared.atlas import ATLAS_URL
 from pages.shared.browse import browse, pick_order, tiles_of
 from pages.shared.cache import Contender
+from pages.shared.charts import chart
 from pages.shared.components.gallery import gallery
 from pages.shared.components.pictures import Picture, pictures
 from pages.shared.opened import open_image, recall_image, show_image
@@ -120,8 +122,9 @@ def roc(axis: PairAxis, threshold: int) -> None:
     best = int(np.ceil(halves.threshold))  # decides as the midpoint of two whole steps does
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.plotly_chart(
-            roc_figure(
+        chart(
+            partial(
+                roc_figure,
                 curve.false_positive_rate,
                 curve.true_positive_rate,
                 curve.thresholds,
@@ -133,7 +136,9 @@ def roc(axis: PairAxis, threshold: int) -> None:
                 names=axis.names,
             ),
             key="pair_roc",
-            config={"displayModeBar": False},
+            of=(axis.contender.fingerprint, axis.names, threshold),
+            alt=f"ROC curve of {axis.contender.name}, {axis.names[0]} against {axis.names[1]}; "
+            f"the area under it is {curve.auc:.3f}.",
         )
     with right:
         st.markdown(half_split_words(halves, _nats(best)))

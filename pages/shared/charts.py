@@ -1,0 +1,75 @@
+"""Charts: built once for what they show, and spoken of to people who hear the page."""
+
+from collections.abc import Callable, Hashable
+from functools import partial
+from typing import TYPE_CHECKING, Final, Literal
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from fmnist.artifacts.store import HISTORY_FILE
+from fmnist.figures.curves import Range
+from fmnist.figures.learning_curves import learning_curves
+from pages.shared import cache
+from pages.shared.cache import Contender
+
+if TYPE_CHECKING:
+    from fmnist.figures.template import Figure
+
+PLAIN: Final = {"displayModeBar": False}
+
+
+def chart(
+    build: Callable[[], "Figure"],
+    *,
+    key: str,
+    of: tuple[Hashable, ...],
+    alt: str,
+    on_select: Callable[[], None] | Literal["ignore"] = "ignore",
+    place: DeltaGenerator | None = None,
+) -> None:
+    """Show a chart.
+
+    Parameters
+    ----------
+    build
+        Draws the figure, when it is not kept from an earlier run.
+    key
+        Distinguishes the charts of one page.
+    of
+        All that the figure depends on, such as fingerprints of predictions.
+    alt
+        What the chart shows, in words.
+    on_select
+        What a click on a mark does.
+    place
+        The column that holds the chart.
+    """
+    (place or st).plotly_chart(
+        cache.figure((key, *of), build),
+        key=key,
+        on_select=on_select,
+        selection_mode="points",
+        config=PLAIN,
+        alt=alt,
+    )
+
+
+def history_chart(
+    contender: Contender, colour: str, accuracy_range: Range, loss_range: Range
+) -> None:
+    """Show how one model learned."""
+    curves = cache.curves(contender)
+    chart(
+        partial(
+            learning_curves,
+            curves,
+            colour=colour,
+            accuracy_range=accuracy_range,
+            loss_range=loss_range,
+        ),
+        key=f"curves_{contender.key}",
+        of=(contender.record.files[HISTORY_FILE], colour, accuracy_range, loss_range),
+        alt=f"Accuracy and loss of {contender.name} on training and validation images over "
+        f"{len(curves.epoch)} epochs; epoch {curves.selected_epoch} is marked as selected.",
+    )
