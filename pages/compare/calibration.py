@@ -65,6 +65,7 @@ def abstaining() -> None:
         key="abstention",
         of=(*(each.fingerprint for each in chosen), *(each.colour for each in curves), percent),
         place=right,
+        title="Accuracy when abstaining",
         alt="Accuracy on the images answered, over the share of images abstained from.",
     )
 

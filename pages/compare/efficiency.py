@@ -40,6 +40,7 @@ chart(
     partial(efficiency, points, cost_title=cost),
     key="efficiency",
     of=(cost, *points),
+    title="Accuracy over cost",
     alt=f"Accuracy of {len(points)} models over their cost: {cost.lower()}.",
 )
 if cost.startswith("Micro"):

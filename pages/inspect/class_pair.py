@@ -49,6 +49,7 @@ chart(
     ),
     key="pair_bars",
     of=(first, second, *(contender.fingerprint for contender in chosen)),
+    title="Both mistakes per model",
     alt="; ".join(
         f"{contender.name}: {there} images {controls.arrow(first, second)}, {back} "
         f"{controls.arrow(second, first)}"

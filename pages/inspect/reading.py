@@ -45,6 +45,7 @@ for column, reader in zip(st.columns(len(readers), gap="large"), readers, strict
                 partial(beliefs, y_proba, told, CLASS_NAMES),
                 key="beliefs",
                 of=(reader.contender.fingerprint, index),
+                title="Answers after each row",
                 alt="What the model would answer after each row of the image: in the end "
                 + ", ".join(f"{CLASS_NAMES[label]} {y_proba[-1][label]:.2f}" for label in told),
             )

@@ -53,6 +53,7 @@ def reliability_charts(chosen: Sequence[Contender], judged: Sequence[Calibration
             of=(of.fingerprint, colours[of.key], tops, marked),
             on_select=partial(_follow_click, key, of),
             place=column,
+            title=f"Reliability of {of.name}",
             alt=f"Accuracy of {of.name} in bins of its confidence. It {claim_words(one)}.",
         )
 

@@ -12,6 +12,7 @@ from fmnist.figures.curves import Range
 from fmnist.figures.learning_curves import learning_curves
 from pages.shared import cache
 from pages.shared.cache import Contender
+from pages.shared.components.take import take
 
 if TYPE_CHECKING:
     from fmnist.figures.template import Figure
@@ -24,6 +25,7 @@ def chart(
     *,
     key: str,
     of: tuple[Hashable, ...],
+    title: str,
     alt: str,
     on_select: Callable[[], None] | Literal["ignore"] = "ignore",
     place: DeltaGenerator | None = None,
@@ -38,6 +40,8 @@ def chart(
         Distinguishes the charts of one page.
     of
         All that the figure depends on, such as fingerprints of predictions.
+    title
+        What it is called.
     alt
         What the chart shows, in words.
     on_select
@@ -45,14 +49,16 @@ def chart(
     place
         The column that holds the chart.
     """
-    (place or st).plotly_chart(
-        cache.figure((key, *of), build),
-        key=key,
-        on_select=on_select,
-        selection_mode="points",
-        config=PLAIN,
-        alt=alt,
-    )
+    with place or st.container():
+        st.plotly_chart(
+            cache.figure((key, *of), build),
+            key=key,
+            on_select=on_select,
+            selection_mode="points",
+            config=PLAIN,
+            alt=alt,
+        )
+        take(key, title=title, name=key.replace("_", "-"))
 
 
 def history_chart(
@@ -70,6 +76,7 @@ def history_chart(
         ),
         key=f"curves_{contender.key}",
         of=(contender.record.files[HISTORY_FILE], colour, accuracy_range, loss_range),
+        title=f"Learning curves of {contender.name}",
         alt=f"Accuracy and loss of {contender.name} on training and validation images over "
         f"{len(curves.epoch)} epochs; epoch {curves.selected_epoch} is marked as selected.",
     )

@@ -6,6 +6,7 @@ is kept there by `remember`.
 
 from collections.abc import Sequence
 from typing import Final, Literal
+from urllib.parse import urlsplit
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +18,8 @@ from pages.shared import cache
 from pages.shared.cache import Contender
 
 MOST_SIDE_BY_SIDE: Final = 4
+MODELS: Final = "models"
+PAGE: Final = "models_page"
 
 
 def heading(title: str, answers: str) -> None:
@@ -60,13 +63,14 @@ def pick_models(contenders: Sequence[Contender], *, fewest: int = 1) -> tuple[Co
         a sentence.
     """
     by_name = {contender.name: contender for contender in contenders}
+    _take_models_along()
     chosen = st.multiselect(
         "Models",
         list(by_name),
         default=[contender.name for contender in best_of_families(contenders)],
         max_selections=MOST_SIDE_BY_SIDE,
         placeholder="Choose models to compare",
-        key="models",
+        key=MODELS,
         bind="query-params",
         persist_state="session",
     )
@@ -77,6 +81,15 @@ def pick_models(contenders: Sequence[Contender], *, fewest: int = 1) -> tuple[Co
         )
         st.stop()
     return tuple(contender for contender in contenders if contender.name in chosen)
+
+
+def _take_models_along() -> None:
+    """Hand models that a link chose on to the next page: Streamlit forgets them on the way."""
+    page = urlsplit(st.context.url or "").path
+    turned = st.session_state.get(PAGE, page) != page
+    if turned and MODELS in st.session_state and MODELS not in st.query_params:
+        st.session_state[MODELS] = st.query_params[MODELS] = st.session_state[MODELS]
+    st.session_state[PAGE] = page
 
 
 def pick_one(

@@ -137,6 +137,7 @@ def roc(axis: PairAxis, threshold: int) -> None:
             ),
             key="pair_roc",
             of=(axis.contender.fingerprint, axis.names, threshold),
+            title="ROC curve",
             alt=f"ROC curve of {axis.contender.name}, {axis.names[0]} against {axis.names[1]}; "
             f"the area under it is {curve.auc:.3f}.",
         )
