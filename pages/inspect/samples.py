@@ -1,5 +1,6 @@
 """Every test image, filtered by what it is and by what a model makes of it."""
 
+import numpy as np
 import streamlit as st
 
 from fmnist.evaluation.selection import Criteria, select
@@ -9,7 +10,7 @@ from pages.shared.random_draw import pick_seed, show_draw
 
 OUTCOMES = {"Any": None, "Right": "right", "Wrong": "wrong"}
 SHOWN = ("All", "Random 25")
-NONE = "No image fits all filters. Widen the confidence or set a label to Any."
+NONE = "No image fits all filters. Widen the confidence, set a label to Any, or name fewer models."
 
 controls.heading(
     "Samples",
@@ -47,14 +48,29 @@ def filters_and_images() -> None:
     with slot:
         seed = pick_seed() if mode == SHOWN[1] else None
         order = pick_order() if seed is None else None
+    left, right = st.columns(2)
+    with left:
+        right_by = controls.pick_some(contenders, "Right by each of", key="right")
+    with right:
+        wrong_by = controls.pick_some(contenders, "Wrong by each of", key="wrong")
     criteria = Criteria(true_label, predicted_label, OUTCOMES[outcome], low, high)
     indices = select(cache.test_split().labels, focus.y_proba, criteria)
-    shown = contenders[: controls.MOST_SIDE_BY_SIDE]
+    judged = [each.correct[indices] for each in right_by]
+    judged += [~each.correct[indices] for each in wrong_by]
+    indices = indices[np.all(judged, axis=0)] if judged else indices
     if seed is not None:
-        show_draw(indices, shown, focus=focus, seed=seed, empty=NONE)
+        show_draw(indices, contenders, focus=focus, seed=seed, empty=NONE)
         return
     st.markdown(f"**{len(indices):,}** of 10,000 images")
-    browse(indices, shown, key="samples", label="Test images", focus=focus, order=order, empty=NONE)
+    browse(
+        indices,
+        contenders,
+        key="samples",
+        label="Test images",
+        focus=focus,
+        order=order,
+        empty=NONE,
+    )
 
 
 filters_and_images()

@@ -115,6 +115,18 @@ def pick_one(
     return contenders[names.index(chosen)]
 
 
+def pick_some(contenders: Sequence[Contender], label: str, *, key: str) -> list[Contender]:
+    """Let a person choose any of some models, at first none."""
+    names = st.multiselect(
+        label,
+        [contender.name for contender in contenders],
+        key=key,
+        bind="query-params",
+        placeholder="Any model",
+    )
+    return [contender for contender in contenders if contender.name in names]
+
+
 def pick_class(label: str, *, key: str, default: int | None = None) -> int | None:
     """Let a person choose one class, or any when there is no default."""
     options = list(CLASS_NAMES) if default is not None else ["Any", *CLASS_NAMES]

@@ -56,7 +56,7 @@ def show_image(
     index
         The image; one that is not in the order can only be closed.
     contenders
-        The models whose probabilities stand beside it.
+        The models that the page compares: their probabilities stand first, then all others'.
     key
         Distinguishes the views of one page.
     ordered
@@ -81,6 +81,7 @@ def show_image(
                 on_step(at + event.step)
 
     near, near_label = _look_alikes(index)
+    every = [*contenders, *(other for other in cache.contenders() if other not in contenders)]
     image_detail(
         Image(
             index=index,
@@ -90,8 +91,8 @@ def show_image(
             near_label=near_label,
         ),
         class_names=CLASS_NAMES,
-        model_names=[contender.name for contender in contenders],
-        probabilities=np.stack([contender.y_proba[index] for contender in contenders]),
+        model_names=[contender.name for contender in every],
+        probabilities=np.stack([contender.y_proba[index] for contender in every]),
         atlas=ATLAS_URL,
         key=key,
         place=None if at is None else (at + 1, len(ordered)),

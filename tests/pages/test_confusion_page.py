@@ -84,8 +84,9 @@ def test_a_header_shows_its_whole_row_or_column(models, cell) -> None:
     assert f"of {expected:,}" in gallery["footer"]
 
 
-def test_an_opened_image_has_every_chosen_models_ten_probabilities(models) -> None:
-    chosen = models[:2]
+def test_an_opened_image_has_every_models_ten_probabilities_the_chosen_first(models) -> None:
+    chosen = models[-2:]
+    every = [*chosen, *models[:-2]]
     image = max(models[0].indices(SHIRT, T_SHIRT))
 
     page = open_page(
@@ -93,12 +94,12 @@ def test_an_opened_image_has_every_chosen_models_ten_probabilities(models) -> No
     )
 
     [detail] = payloads(page, "probabilities")
-    expected = np.stack([model.y_proba[image] for model in chosen])
+    expected = np.stack([model.y_proba[image] for model in every])
     assert detail["index"] == image
     assert detail["true"] == SHIRT
-    assert detail["modelNames"] == [model.name for model in chosen]
+    assert detail["modelNames"] == [model.name for model in every]
     assert np.array(detail["probabilities"]) == pytest.approx(expected, abs=1e-4)
-    assert np.shape(detail["probabilities"]) == (2, 10)
+    assert np.shape(detail["probabilities"]) == (len(models), 10)
 
 
 def test_the_difference_is_a_minus_b(models) -> None:

@@ -46,6 +46,27 @@ def test_filters_in_the_url_leave_the_images_that_fit(models, filters, fits) -> 
     assert len(indices) == min(100, len(expected))
 
 
+def test_right_and_wrong_by_each_named_model_leave_what_they_agree_on(models) -> None:
+    right, wrong = models[:2], models[-2:]
+    labels = oracle.labels()
+    fits = np.all([model.y_pred == labels for model in right], axis=0)
+    fits &= np.all([model.y_pred != labels for model in wrong], axis=0)
+
+    filters = {"right": [model.name for model in right], "wrong": [model.name for model in wrong]}
+    text, indices = shown(open_page(SAMPLES, **filters))
+
+    assert fits.any()
+    assert f"{fits.sum():,} of 10,000" in text
+    assert fits[indices].all()
+
+
+def test_no_image_is_right_and_wrong_by_one_model(models) -> None:
+    page = open_page(SAMPLES, right=models[0].name, wrong=models[0].name)
+
+    assert "0 of 10,000" in words(page)
+    assert "name fewer models" in words(page)
+
+
 def test_choosing_a_class_changes_the_count(models) -> None:
     page = open_page(SAMPLES, by=models[0].name)
     for class_number in (SHIRT, CLASSES.index("Bag")):
@@ -100,15 +121,14 @@ def test_no_image_is_a_sentence_with_the_next_step_and_no_gallery() -> None:
     assert payloads(page, "indices") == []
 
 
-def test_an_opened_image_is_compared_by_the_best_models(models) -> None:
+def test_an_opened_image_is_compared_by_all_models(models) -> None:
     page = open_page(SAMPLES, image="12")
 
     [detail] = payloads(page, "probabilities")
-    by_name = {model.name: model for model in models}
     assert detail["true"] == oracle.labels()[12]
-    assert len(detail["modelNames"]) == min(len(models), oracle.MOST_MODELS)
-    for name, row in zip(detail["modelNames"], detail["probabilities"], strict=True):
-        assert row == pytest.approx(by_name[name].y_proba[12], abs=1e-4)
+    assert detail["modelNames"] == [model.name for model in models]
+    for model, row in zip(models, detail["probabilities"], strict=True):
+        assert row == pytest.approx(model.y_proba[12], abs=1e-4)
 
 
 def entropy(y_proba: np.ndarray) -> np.ndarray:
@@ -116,12 +136,11 @@ def entropy(y_proba: np.ndarray) -> np.ndarray:
     return -np.where(y_proba > 0, y_proba * np.log(np.maximum(y_proba, 1e-45)), 0).sum(axis=-1)
 
 
-def test_the_order_by_entropy_and_by_disagreement_of_the_shown_models(models) -> None:
-    shown_models = np.stack([model.y_proba for model in models[: oracle.MOST_MODELS]]).astype(float)
+def test_the_order_by_entropy_and_by_disagreement_of_all_models(models) -> None:
+    y_probas = np.stack([model.y_proba for model in models]).astype(float)
     scores = {
         "Highest entropy first": entropy(models[1].y_proba.astype(float)),
-        "Most disagreement first": entropy(shown_models.mean(axis=0))
-        - entropy(shown_models).mean(axis=0),
+        "Most disagreement first": entropy(y_probas.mean(axis=0)) - entropy(y_probas).mean(axis=0),
     }
     for order, score in scores.items():
         _, indices = shown(open_page(SAMPLES, by=models[1].name, true="Coat", order=order))
