@@ -24,7 +24,7 @@ from playwright.sync_api import Browser
 from serving import DASHBOARD, ROOT, serve
 
 MOST_MEGABYTES: Final = 250.0
-COLD_TURNS: Final = 5
+COLD_TURNS: Final = 9
 WARM_TURNS: Final = 11
 
 
@@ -72,7 +72,7 @@ def measurements(browser: Browser, logs: Path) -> Iterator[Line]:
             yield _line(result)
 
         rerun, names = views.again(button), model_names()
-        for count, limit in ((1, 2.5), (min(4, len(names)), 2.5)):
+        for count, limit in ((1, 2.0), (min(4, len(names)), 2.5)):
             query = urlencode({"models": names[:count]}, doseq=True)
             load(page, f"{app.url}/confusion?{query}", "cell('Shirt', 'Coat') && complete()")
             name = f"cell to its images, matrices: {count}"

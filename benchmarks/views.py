@@ -3,6 +3,7 @@
 import statistics
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +12,7 @@ from playwright.sync_api import Browser, Page
 from serving import DASHBOARD, serve
 
 TRIVIAL: Final = Path(__file__).with_name("trivial")
+COMPLETE: Final = "complete()"
 LINKS: Final = "document.querySelectorAll('[data-testid=stSidebarNavLink]')"
 # The landing view has its table and, below, five strips of images.
 LANDING: Final = "all('tbody tr').length > 0 && strips() >= 5"
@@ -58,25 +60,38 @@ def first_view(browser: Browser, logs: Path, *, limit: float, times: int) -> Res
 
 
 def menu_steps(page: Page, trivial: Page, *, limit: float, times: int) -> Iterator[Result]:
-    """Compare a step to each page of the menu with one between two trivial pages."""
+    """Compare a step to each page of the menu with one between two trivial pages.
 
-    def step_to(at: int) -> float:
+    Trivial pages are there with their titles. Of each page here two moments are told: its title,
+    which answers the click and has the limit, and the last of its content, charts included.
+    """
+
+    def step_to(at: int, ready: str) -> float:
         if page.evaluate(f"{LINKS}[{at}].pathname === location.pathname"):
-            _visit(page, 0 if at else 1)
-        return _visit(page, at)
+            _visit(page, 0 if at else 1, COMPLETE)
+        taken = _visit(page, at, ready)
+        page.evaluate(f"whenPainted(() => {COMPLETE})")
+        return taken
 
     def trivial_step(turn: int) -> float:
         at = 1 - turn % 2
         return click(trivial, f"{LINKS}[{at}]", f"title() === '{('First', 'Second')[at]}'")
 
     for at in range(page.evaluate(f"{LINKS}.length")):
-        name = f"menu to {page.evaluate(f'{LINKS}[{at}].pathname')}"
-        yield by_turns(name, lambda _, at=at: step_to(at), trivial_step, limit=limit, times=times)
+        path = page.evaluate(f"{LINKS}[{at}].pathname")
+        for moment, ready, most in (("title", "true", limit), ("all", COMPLETE, inf)):
+            yield by_turns(
+                f"menu to {path}, {moment}",
+                lambda _, at=at, ready=ready: step_to(at, ready),
+                trivial_step,
+                limit=most,
+                times=times,
+            )
 
 
-def _visit(page: Page, at: int) -> float:
+def _visit(page: Page, at: int, ready: str) -> float:
     before = page.evaluate("title()")
-    return click(page, f"{LINKS}[{at}]", f"title() && title() !== {before!r} && complete()")
+    return click(page, f"{LINKS}[{at}]", f"title() && title() !== {before!r} && {ready}")
 
 
 def again(trivial: Page) -> Action:

@@ -161,19 +161,27 @@ def _add_counts(figure: go.Figure, bins: Bins) -> None:
     """Write the number of images under each bin, upright, because fifteen stand side by side."""
     texts = {place: f"{bins.counts[place]:,}" for place in _filled(bins)}
     first = min(texts, default=0)
-    words = {first - 1: "images"} if first else {}
-    for place, text in (texts | words).items():
-        figure.add_annotation(
-            x=_middle(bins, place),
-            y=COUNTS,
-            text=text,
+    texts |= {first - 1: "images"} if first else {}
+    # One trace of text inside invisible bars: as many annotations take Plotly three times as long.
+    figure.add_trace(
+        go.Bar(
+            x=[_middle(bins, place) for place in texts],
+            y=[TOP - COUNTS] * len(texts),
+            base=COUNTS,
+            width=np.diff(bins.edges)[list(texts)],
+            name="images",
+            marker={"color": CLEAR, "line": {"width": 0}},
+            text=list(texts.values()),
             textangle=-90,
-            yanchor="bottom",
-            showarrow=False,
-            font={"size": 10},
-            row=1,
-            col=1,
-        )
+            textposition="inside",
+            insidetextanchor="start",
+            insidetextfont={"size": 10, "color": GREY},
+            constraintext="none",
+            hoverinfo="skip",
+        ),
+        row=1,
+        col=1,
+    )
 
 
 def _add_right_and_wrong(figure: go.Figure, bins: Bins, colour: str) -> None:

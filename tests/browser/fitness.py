@@ -36,7 +36,7 @@ def check_colours(page: Page) -> None:
 def turn_dark(page: Page) -> None:
     """Let the system prefer dark, and wait until the page has followed."""
     before = page.evaluate(BACKGROUND)
-    page.emulate_media(color_scheme="dark")
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")  # no colour on its way
     page.wait_for_function(f"{BACKGROUND} !== {before!r} && {AT_REST}")
 
 

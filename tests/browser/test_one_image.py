@@ -38,20 +38,20 @@ def expect_open(page: Page, index: int) -> None:
     expect(page.get_by_role("img", name=re.compile(f"^Test image {index}:"))).to_be_visible()
 
 
-def test_an_opened_image_shows_all_ten_probabilities_of_every_model(page, chosen, ordered) -> None:
+def test_an_opened_image_shows_all_ten_probabilities_of_every_model(page, models, ordered) -> None:
     tile(page, ordered[0]).click()
 
     expect_open(page, ordered[0])
     table = page.get_by_role("region", name="Probabilities").get_by_role("table")
     heads = table.get_by_role("columnheader").all_inner_texts()
-    for head, model in zip(heads[1:], chosen, strict=True):
+    for head, model in zip(heads[1:], models, strict=True):
         assert head.startswith(model.name)
         assert CLASSES[model.y_pred[ordered[0]]] in head
     for number, row in enumerate(table.get_by_role("row").all()[1:]):
         expect(row.get_by_role("rowheader")).to_contain_text(CLASSES[number])
         shown = [float(text[:4]) for text in row.get_by_role("cell").all_inner_texts()]
         assert shown == pytest.approx(
-            [model.y_proba[ordered[0], number] for model in chosen], abs=0.0051
+            [model.y_proba[ordered[0], number] for model in models], abs=0.0051
         )
 
 
