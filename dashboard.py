@@ -116,9 +116,11 @@ if __name__ == "__main__":
         initial_sidebar_state=220,
     )
     page = menu()
-    with st.sidebar:
-        keep_findings()
-    page.run()
+    try:
+        page.run()
+    finally:  # shows nothing: last, also after st.stop
+        with st.sidebar:
+            keep_findings()
 else:
     from pages.shared.server import lifespan, middleware, routes
 

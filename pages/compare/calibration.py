@@ -8,7 +8,7 @@ from fmnist.figures.abstention import Abstention, abstention
 from fmnist.report.calibration_words import abstention_sentence, calibration_sentence
 from pages.shared import bins, cache, controls
 from pages.shared.browse import browse
-from pages.shared.charts import chart
+from pages.shared.charts import chart, words_first
 from pages.shared.components.leaderboard import leaderboard
 from pages.shared.pins import pin_models
 
@@ -22,6 +22,7 @@ controls.heading(
 contenders = controls.contenders_or_stop()
 chosen = controls.pick_models(contenders)
 pin_models("calibration", chosen)
+words_first()
 judged = [cache.calibration(contender) for contender in chosen]
 st.markdown(calibration_sentence([contender.name for contender in chosen], judged))
 

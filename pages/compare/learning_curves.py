@@ -4,7 +4,7 @@ import streamlit as st
 
 from fmnist.figures.curves import shared_ranges
 from pages.shared import cache, controls
-from pages.shared.charts import history_chart
+from pages.shared.charts import history_chart, words_first
 from pages.shared.pins import pin_models
 
 controls.heading(
@@ -15,6 +15,7 @@ controls.heading(
 contenders = controls.contenders_or_stop()
 chosen = controls.pick_models(contenders)
 pin_models("learning_curves", chosen)
+words_first()
 colours = cache.colours()
 curves = [cache.curves(contender) for contender in chosen]
 accuracy_range, loss_range = shared_ranges(curves)

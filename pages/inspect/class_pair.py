@@ -7,7 +7,7 @@ import streamlit as st
 from fmnist.data.classes import SHIRT, T_SHIRT
 from fmnist.figures.pair_bars import pair_bars
 from pages.shared import controls, pair_sections
-from pages.shared.charts import chart
+from pages.shared.charts import chart, words_first
 from pages.shared.pair_axis import pair_axis, recall_threshold, show_axis
 from pages.shared.pins import pin_pair
 
@@ -37,6 +37,7 @@ left.caption(
 )
 with right:
     pin_pair(chosen, first, second)
+words_first()
 directions = ((first, second), (second, first))
 counts = [tuple(int(contender.matrix[cell]) for cell in directions) for contender in chosen]
 chart(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from fmnist.figures.template import Figure
 
 N_NEIGHBOURS = 8
+T = TypeVar("T")
 SCORES = {"margin": selection.margin, "entropy": selection.entropy}
 
 State = tuple[tuple[str, int, int], ...]  # of every file below artifacts/, see store.state
@@ -111,7 +112,7 @@ def _cell_differences(
 def look_alikes() -> tuple[LookAlike, ...]:
     """Return the closest pairs of test images of different classes."""
     split = test_split()
-    return look_alikes_of(split.images, split.labels, top=50)
+    return _apart(look_alikes_of, split.images, split.labels, top=50)
 
 
 @dataclass(frozen=True)
@@ -147,9 +148,13 @@ def label_quality() -> npt.NDArray[np.float64]:
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _label_quality(state: State) -> npt.NDArray[np.float64]:  # noqa: ARG001 - the cache's key
     y_probas = [contender.y_proba for contender in contenders()]
-    # cleanlab brings scikit-learn: 60 MB that this server then does not have to keep
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as apart:
-        return apart.submit(quality_of, test_split().labels, y_probas).result()
+    return _apart(quality_of, test_split().labels, y_probas)  # it brings cleanlab and scikit-learn
+
+
+def _apart(compute: Callable[..., T], *arguments: object, **options: object) -> T:
+    """Compute in a process of its own: what it imports and allocates, this server need not keep."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
+        return process.submit(compute, *arguments, **options).result()
 
 
 def believed() -> npt.NDArray[np.int64]:

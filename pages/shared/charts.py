@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from functools import partial
+from time import sleep
 from typing import TYPE_CHECKING, Final, Literal
 
 import streamlit as st
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
     from fmnist.figures.template import Figure
 
 PLAIN: Final = {"displayModeBar": False}
+HEAD_START: Final = 0.03  # seconds
+
+
+def words_first() -> None:
+    """Let the browser paint the words above before charts keep it busy for ten times as long.
+
+    A kept chart is there at once; it and the title would be drawn together, at the end.
+    """
+    sleep(HEAD_START)
 
 
 def chart(
