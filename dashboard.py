@@ -116,11 +116,12 @@ if __name__ == "__main__":
         initial_sidebar_state=220,
     )
     page = menu()
-    try:
-        page.run()
-    finally:  # shows nothing: last, also after st.stop
-        with st.sidebar:
-            keep_findings()
+    lands = page.url_path == ""
+    if not lands:
+        keep_findings()
+    page.run()
+    if lands:  # it shows nothing: the first view need not wait for it
+        keep_findings()
 else:
     from pages.shared.server import lifespan, middleware, routes
 

@@ -99,13 +99,14 @@ def edit(finding: Finding, *, title: str, note: str) -> None:
 
 def keep_findings() -> None:
     """Keep the findings in the browser; the entry calls it once, on every page."""
-    keeper(
-        to_json(findings()),
-        revision=st.session_state.get(REVISION, 0),
-        loaded=is_loaded(),
-        asks=_here() in ASKING,
-        on_stored=_take,
-    )
+    with st.sidebar:
+        keeper(
+            to_json(findings()),
+            revision=st.session_state.get(REVISION, 0),
+            loaded=is_loaded(),
+            asks=_here() in ASKING,
+            on_stored=_take,
+        )
     said = st.session_state.pop(SAID, None)
     if said:
         st.toast(said, icon=":material/keep:")
