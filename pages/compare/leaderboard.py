@@ -26,10 +26,10 @@ pin_models("leaderboard", contenders)
 comparisons = cache.comparisons()
 accuracies = np.array([contender.accuracy for contender in contenders])
 intervals = [wilson_interval(contender.n_correct, 10_000) for contender in contenders]
-left, right = st.columns([6, 1], vertical_alignment="center")
-if comparisons:
-    left.markdown(verdict([contender.name for contender in contenders], accuracies, comparisons))
-with right.popover("Columns", icon=":material/view_column:"):
+with (
+    st.container(horizontal=True, key="table_columns"),
+    st.popover("Columns", icon=":material/view_column:"),
+):
     columns = controls.pick_columns(list(MEASURES), DEFAULT_MEASURES)
 
 failures, picture = first_view.failures(contenders)
@@ -56,6 +56,9 @@ opened = overview(
         reference=HUMAN,
     ),
     failures,
+    verdict=verdict([contender.name for contender in contenders], accuracies, comparisons)
+    if comparisons
+    else "",
     fine_print=fine_print(comparisons),
     picture=picture,
     key="leaderboard",

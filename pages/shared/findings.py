@@ -24,6 +24,7 @@ from fmnist.report.findings import (
 from fmnist.report.links import PATHS, link
 from pages.shared import cache
 from pages.shared.components.keeper import Stored, keeper
+from pages.shared.components.sources import FOLDER
 from pages.shared.literal import literal
 
 FINDINGS: Final = "findings"
@@ -34,6 +35,7 @@ SAID: Final = "findings_said"
 LONGEST_LINK: Final = 4000
 ASKING: Final = frozenset({"findings", "slideshow"})
 """Pages that must know whether there is nothing."""
+PLACES: Final = FOLDER / "pin.css"
 BESIDE: Final = {"cell": "Pin these images", "image": "Pin this image"}
 """Kinds that are pinned where they stand; every other one is the page's own view."""
 
@@ -147,7 +149,8 @@ def pin(kind: str, parameters: Mapping[str, Any], default_title: str) -> None:
     default_title
         What the finding is called unless the person says otherwise.
     """
-    place = f"pin_{kind}" if kind in BESIDE else "pin_page"  # where keeper.css puts it
+    place = f"pin_{kind}" if kind in BESIDE else "pin_page"  # where pin.css puts it
+    st.html(PLACES)
     with (
         st.container(horizontal=True, horizontal_alignment="right", key=place),
         # Another key after each pin: the popover closes.

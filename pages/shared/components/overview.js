@@ -3,13 +3,14 @@
 const TILES = 10; // in a row of the picture; each confusion has a row
 
 function createRoot() {
+  const verdict = make("p", { class: "verdict" });
   const cards = make("ul", { class: "cards", "aria-label": "The best model of each family" });
   const table = createTable();
   const print = make("p", { class: "print" });
   const failures = make("ul", { class: "failures", "aria-labelledby": "failures" });
   const picture = make("style");
   const heading = make("h2", { id: "failures" }, "Where they fail most");
-  return { root: make("div", { class: "fm" }, picture, cards, table, print, heading, failures), cards, table, print, failures, picture };
+  return { root: make("div", { class: "fm" }, picture, verdict, cards, table, print, heading, failures), verdict, cards, table, print, failures, picture };
 }
 
 const createCard = () =>
@@ -49,7 +50,10 @@ function fillFailure(item, data, at, rows) {
 }
 
 export default function ({ data: [data], parentElement, setTriggerValue }) {
-  const { root, cards, table, print, failures, picture } = instance(parentElement, createRoot);
+  const { root, verdict, cards, table, print, failures, picture } = instance(parentElement, createRoot);
+  const parts = data.verdict.split("**");
+  if (verdict.dataset.said !== data.verdict) verdict.replaceChildren(...parts.map((part, at) => (at % 2 ? make("strong", {}, part) : part)));
+  verdict.dataset.said = data.verdict;
   fit(cards, data.cards.length, createCard).forEach((card, at) => fillCard(card, data.cards[at]));
   fillTable(table, data);
   say(print, data.print);

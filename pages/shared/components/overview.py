@@ -60,6 +60,7 @@ def overview(
     table: Mapping[str, Any],
     failures: Sequence[Failure],
     *,
+    verdict: str,
     fine_print: str,
     picture: bytes,
     key: str,
@@ -73,6 +74,8 @@ def overview(
         In the order shown.
     table
         From `pages.shared.components.leaderboard.wire_table`.
+    verdict
+        The comparison in a sentence; what stands between two double asterisks is bold.
     fine_print
         How the table is to be read.
     picture
@@ -95,6 +98,7 @@ def overview(
             for card in cards
         ],
         "failures": [asdict(failure) for failure in failures],
+        "verdict": verdict,
         "print": fine_print,
         "picture": f"data:image/png;base64,{b64encode(picture).decode()}",
     }
