@@ -13,6 +13,7 @@ window.says = (text) => document.body?.innerText.includes(text) ?? false;
 window.title = () => document.querySelector("h1")?.textContent ?? "";
 window.cell = (label, predicted) => all("button").find((one) => one.getAttribute("aria-label")?.startsWith(`True ${label}, predicted ${predicted}: `));
 window.tiles = (text) => all("button[data-index]").filter((tile) => tile.getAttribute("aria-label").includes(text));
+window.labelled = (name) => all("button").find((one) => one.getAttribute("aria-label") === name);
 
 /** The number of strips, each a group of its own. */
 window.strips = () => new Set(all(".sprite").map((image) => image.closest("[role=group]"))).size;

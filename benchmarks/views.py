@@ -124,8 +124,20 @@ def image_opening(page: Page, rerun: Action, *, limit: float, times: int) -> Res
         heading = page.evaluate(f"tiles('')[{turn}].getAttribute('aria-label').split(':')[0]")
         opened = f"all('h1, h2, h3, h4').some((one) => one.textContent === '{heading}')"
         taken = click(page, f"tiles('')[{turn}]", opened)
-        close = "all('button').find((one) => one.getAttribute('aria-label') === 'Close image')"
+        close = "labelled('Close image')"
         click(page, close, f"!{close} && complete()")
         return taken
 
     return by_turns("opening an image", open_one, rerun, limit=limit, times=times)
+
+
+def page_turning(page: Page, rerun: Action, *, limit: float, times: int) -> Result:
+    """Compare turning to another 300 images, until all are painted, with a trivial answer."""
+    first = "tiles('')[0]?.dataset.index"
+
+    def turn_page(_: int) -> float:
+        before = page.evaluate(first)
+        turned = f"{first} !== '{before}' && tiles('').length === 300"
+        return click(page, "labelled('Next page')", turned)
+
+    return by_turns("300 other images", turn_page, rerun, limit=limit, times=times)

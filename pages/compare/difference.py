@@ -1,10 +1,10 @@
 """One confusion matrix minus another; marked where the difference is more than chance."""
 
-import numpy as np
 import streamlit as st
 
 from pages.shared import cache, cells, controls
-from pages.shared.browse import browse, pick_order
+from pages.shared.browse import pick_order
+from pages.shared.changes import changes_words, show_changes
 from pages.shared.components.confusion import MatrixPanel, confusion_matrices
 from pages.shared.pins import pin_difference
 
@@ -54,29 +54,11 @@ def matrix_and_images() -> None:
     if cell is None:
         st.info("Choose a cell to see what changed.", icon=":material/touch_app:")
         return
-    mine, theirs = cells.in_cell(a, cell, axis), cells.in_cell(b, cell, axis)
-    sides = cells.changes(a, b, cell)
-    left, right = st.columns(2, vertical_alignment="bottom")
-    with left:
-        side = st.segmented_control(
-            "Images", list(sides), default=next(iter(sides)), required=True, key="side"
-        )
+    left, right = st.columns([2, 1], vertical_alignment="bottom")
+    left.markdown(changes_words(a, b, cell, axis))
     with right:
         order = pick_order()
-    only = (mine & ~theirs) if sides[side] is a else (theirs & ~mine)
-    st.markdown(
-        f"**{int(only.sum()):,}** images that only {sides[side].name} puts here: "
-        f"{cells.cell_words(cell, axis)}; both models put **{int((mine & theirs).sum()):,}** here."
-    )
-    browse(
-        np.flatnonzero(only),
-        (a, b),
-        key="difference",
-        label=f"{side}: {cells.cell_words(cell, axis)}",
-        focus=sides[side],
-        order=order,
-        empty="No image here. Choose the other side or another cell.",
-    )
+    show_changes(a, b, cell, axis, order=order)
 
 
 matrix_and_images()

@@ -1,12 +1,15 @@
 """A set of test images as a sorted gallery, and one of them opened beside every model's view."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.evaluation import selection
@@ -51,8 +54,10 @@ def browse(
     focus: Contender,
     order: str,
     empty: str,
+    along: str | None = None,
+    opened_in: DeltaGenerator | None = None,
 ) -> None:
-    """Show images and let one be opened; call it inside a fragment.
+    """Show images and let one be opened; that reruns only this, unless images open elsewhere.
 
     Parameters
     ----------
@@ -70,31 +75,66 @@ def browse(
         From `pick_order`.
     empty
         What to say and do when there is no image.
+    along
+        Name of the place, when a page shows several galleries; as in `recall_image`.
+    opened_in
+        Where an opened image stands, if not above the gallery.
     """
     if len(indices) == 0:
         st.info(empty, icon=":material/image_search:")
-        close_image()
+        close_image(along)
         return
     scores, descending = ORDERS[order]
     ordered = selection.sort_indices(indices, scores(focus, contenders), descending=descending)
-    _start_over_when_changed(key, ordered)
-    size = _size()
-    opened = recall_image()
+    _start_over_when_changed(key, ordered, along)
+    view = _View(key, label, along, opened_in)
+    # A fragment cannot write outside itself.
+    show = _gallery_alone if opened_in is None else _gallery
+    show(ordered, contenders, focus, view)
+
+
+@dataclass(frozen=True)
+class _View:
+    """What `browse` was told that concerns neither images nor models."""
+
+    key: str
+    label: str
+    along: str | None
+    opened_in: DeltaGenerator | None
+
+
+def _gallery(
+    ordered: Indices, contenders: Sequence[Contender], focus: Contender, view: _View
+) -> None:
+    """Show the opened image, the page picker and one page of the gallery."""
+    along = view.along
+    size = _size() if along is None else FEWEST_PER_PAGE
+    opened = recall_image(along)
     if opened is not None:
-        turn = partial(_turn_to, size)
-        show_image(opened, contenders, key=f"{key}_detail", ordered=ordered, on_step=turn)
-    page = _pick_page(len(ordered), size)
+        with view.opened_in or nullcontext():
+            show_image(
+                opened,
+                contenders,
+                key=f"{view.key}_detail",
+                ordered=ordered,
+                along=along,
+                on_step=partial(_turn_to, size, along),
+            )
+    page = _pick_page(len(ordered), size, along)
     shown = ordered[page * size : (page + 1) * size]
     gallery(
         tiles_of(shown, focus),
         atlas=ATLAS_URL,
-        key=f"{key}_gallery",
-        label=label,
+        key=f"{view.key}_gallery",
+        label=view.label,
         selected=opened,
         footer=f"Images {page * size + 1:,} to {page * size + len(shown):,} of {len(ordered):,}. "
         "Under each: predicted label, confidence, and the true label if another.",
-        on_open=open_image,
+        on_open=partial(open_image, along=along),
     )
+
+
+_gallery_alone = st.fragment(_gallery)
 
 
 def _disagreement(shown: Sequence[Contender]) -> Scores:
@@ -110,14 +150,23 @@ def _size() -> int:
     return PAGE_SIZES.get(chosen, FEWEST_PER_PAGE)
 
 
-def _pick_page(n_images: int, size: int) -> int:
-    """Let a person turn pages, when there is more than one; counted from 0."""
+def _page_key(along: str | None) -> str:
+    return "page" if along is None else f"page_{along}"
+
+
+def _pick_page(n_images: int, size: int, along: str | None) -> int:
+    """Let a person turn pages, when there is more than one; counted from 0.
+
+    Only a gallery that has the page for itself can be made larger.
+    """
     if n_images <= FEWEST_PER_PAGE:
         return 0
     pages, page = -(-n_images // size), 1
+    if along is not None:
+        return st.pagination(pages, key=_page_key(along), bind="query-params") - 1
     left, right = st.columns([3, 1])
     if pages > 1:
-        page = left.pagination(pages, key="page", bind="query-params")
+        page = left.pagination(pages, key=_page_key(None), bind="query-params")
     with right.container(
         horizontal=True, horizontal_alignment="right", vertical_alignment="center", wrap=False
     ):
@@ -139,21 +188,22 @@ def _pick_page(n_images: int, size: int) -> int:
 
 def _keep_place(first: int) -> None:
     """After another page size was chosen, stay on the page that holds the first image shown."""
-    _turn_to(_size(), first)
+    _turn_to(_size(), None, first)
 
 
-def _turn_to(size: int, position: int) -> None:
+def _turn_to(size: int, along: str | None, position: int) -> None:
     """Turn to the page that holds a position of the order."""
-    st.session_state["page"] = position // size + 1
+    st.session_state[_page_key(along)] = position // size + 1
 
 
-def _start_over_when_changed(key: str, ordered: Indices) -> None:
+def _start_over_when_changed(key: str, ordered: Indices, along: str | None) -> None:
     """Go back to the first page, with no image open, when other images are shown than before."""
     signature = (key, len(ordered), hash(ordered.tobytes()))
-    if st.session_state.get(SIGNATURE, signature) != signature:
-        st.session_state["page"] = 1
-        close_image()
-    st.session_state[SIGNATURE] = signature
+    kept = f"{SIGNATURE}_{along}"
+    if st.session_state.get(kept, signature) != signature:
+        st.session_state[_page_key(along)] = 1
+        close_image(along)
+    st.session_state[kept] = signature
 
 
 def tiles_of(indices: Indices, focus: Contender) -> Tiles:

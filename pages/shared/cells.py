@@ -92,7 +92,7 @@ def recall_cell(axis: Axis, contenders: Sequence[Contender] = ()) -> Cell | None
 
 def remember_cell(cell: Cell, axis: Axis, contenders: Sequence[Contender] = ()) -> None:
     """Keep a cell in the URL; the model is kept by the picker whose key is ``of``."""
-    remember(cell=f"{axis.token(cell.true)}-{axis.token(cell.predicted)}", image=None)
+    remember(cell=f"{axis.token(cell.true)}-{axis.token(cell.predicted)}", image=None, along=None)
     if contenders:
         st.session_state["of"] = contenders[cell.model].name
 
@@ -123,12 +123,3 @@ def count_words(contender: Contender, cell: Cell, axis: Axis) -> str:
     total = int(axis.arrange(contender.matrix)[cell.true].sum())
     share = f", {percent(count / total)} of true {axis.names[cell.true]}" if total else ""
     return words + contender.name + share
-
-
-def changes(a: Contender, b: Contender, cell: Cell) -> dict[str, Contender]:
-    """Name what A did to a cell, each with the model that alone puts those images there.
-
-    On the diagonal, being alone in the cell is being right alone; elsewhere it is a mistake.
-    """
-    right = cell.true == cell.predicted
-    return {f"Fixed by {a.name}": a if right else b, f"Broken by {a.name}": b if right else a}

@@ -1,7 +1,5 @@
 """The matrices, the images behind a cell, and one image's probabilities are those of the files."""
 
-import re
-
 import numpy as np
 import oracle
 import pytest
@@ -9,7 +7,6 @@ from driving import open_page, payloads, words
 from oracle import CLASSES, MOST_MODELS, SHIRT, T_SHIRT
 
 CONFUSION = "pages/compare/confusion.py"
-DIFFERENCE = "pages/compare/difference.py"
 CELL = f"{SHIRT}-{T_SHIRT}"
 
 
@@ -100,17 +97,3 @@ def test_an_opened_image_has_every_models_ten_probabilities_the_chosen_first(mod
     assert detail["modelNames"] == [model.name for model in every]
     assert np.array(detail["probabilities"]) == pytest.approx(expected, abs=1e-4)
     assert np.shape(detail["probabilities"]) == (len(models), 10)
-
-
-def test_the_difference_is_a_minus_b(models) -> None:
-    a, b = models[-1], models[0]
-
-    page = open_page(DIFFERENCE, a=a.name, b=b.name, cell=CELL)
-
-    [matrices] = payloads(page, "panels")
-    [gallery] = payloads(page, "indices")
-    assert matrices["panels"][0]["counts"] == (a.matrix - b.matrix).tolist()
-    both = a.indices(SHIRT, T_SHIRT) & b.indices(SHIRT, T_SHIRT)
-    only = (a.indices(SHIRT, T_SHIRT) ^ b.indices(SHIRT, T_SHIRT)) & set(gallery["indices"])
-    assert only == set(gallery["indices"])
-    assert re.search(rf"\bboth\b.*\b{len(both)}\b", words(page))
