@@ -54,7 +54,8 @@ def without_doubtful(names: Sequence[str], correct: Flags, excluded: Collection[
     after = kept.mean(axis=1)
     order = np.argsort(-after, kind="stable")
     change = 100 * (after - before)
-    gains = f"accuracies change by {change.min():+.2f} to {change.max():+.2f} points"
+    least, most = (f"{end:+.2f}" for end in (change.min(), change.max()))
+    gains = f"accuracies change by {least if least == most else f'{least} to {most}'} points"
     images = "image" if len(excluded) == 1 else "images"
     if (order == np.arange(len(order))).all():
         return f"Without the {len(excluded)} {images} the ranking survives; {gains}."

@@ -1,5 +1,7 @@
 """Official labels that all models together doubt; a person confirms or dismisses each."""
 
+from functools import partial
+
 import numpy as np
 import streamlit as st
 
@@ -8,6 +10,7 @@ from fmnist.evaluation.label_doubt import most_doubtful
 from fmnist.report.decisions import FILE_NAME, to_file
 from fmnist.report.verdict import without_doubtful
 from pages.shared import cache, controls, doubt
+from pages.shared import decisions as made
 from pages.shared.atlas import ATLAS_URL
 from pages.shared.components.gallery import Tiles, gallery
 
@@ -26,8 +29,7 @@ with st.spinner("Asking all models about each label", show_time=True):
 @st.fragment
 def decide() -> None:
     """Run alone when an image is chosen or a decision is made."""
-    decisions = doubt.decisions()
-    wrong = [index for index, decision in decisions.items() if decision == "wrong"]
+    decisions, wrong = made.decisions(), made.confirmed_wrong()
     st.markdown(
         f"**{len(decisions)}** decided, **{len(wrong)}** of them confirmed wrong. "
         + without_doubtful(
@@ -36,6 +38,8 @@ def decide() -> None:
             wrong,
         )
     )
+    if wrong:
+        doubt.show_scores(contenders, wrong)
     opened = doubt.opened(suspects)
     if opened is not None:
         doubt.judge(opened, suspects, contenders)
@@ -67,9 +71,10 @@ def decide() -> None:
         on_open=lambda index: controls.remember(image=index),
     )
     st.download_button(
-        "Download decisions", lambda: to_file(doubt.decisions()), FILE_NAME, on_click="ignore"
+        "Download decisions", partial(to_file, decisions), FILE_NAME, on_click="ignore"
     )
+    made.keep_decisions()
 
 
 decide()
-doubt.load_decisions()
+made.load_decisions()

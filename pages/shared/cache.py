@@ -28,14 +28,14 @@ from fmnist.figures.palette import model_colours
 from fmnist.report.bench import Judged as Contender
 from fmnist.report.bench import make_bench
 from fmnist.report.calibration_numbers import Calibration, judge_calibration
-from fmnist.report.measures import MEASURES
+from fmnist.report.measures import MEASURES, SCORES
 
 if TYPE_CHECKING:
     from fmnist.figures.template import Figure
 
 N_NEIGHBOURS = 8
 T = TypeVar("T")
-SCORES = {"margin": selection.margin, "entropy": selection.entropy}
+IMAGE_SCORES = {"margin": selection.margin, "entropy": selection.entropy}
 
 State = tuple[tuple[str, int, int], ...]  # of every file below artifacts/, see store.state
 
@@ -91,6 +91,21 @@ def measure(name: str, contender: Contender) -> str:
 @st.cache_resource(show_spinner=False, max_entries=512)
 def _measure(name: str, sha256: str, _model: store.TrainedModel) -> str:  # noqa: ARG001 - cache key
     return MEASURES[name].write(_model, test_split().labels)
+
+
+def score_without(name: str, contender: Contender, excluded: Sequence[int]) -> str:
+    """Return one score of a model over all images and without some."""
+    return _score_without(name, contender.fingerprint, tuple(excluded), contender.y_proba)
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _score_without(
+    name: str,
+    sha256: str,  # noqa: ARG001 - cache key
+    excluded: tuple[int, ...],
+    _y_proba: npt.NDArray[np.float32],
+) -> str:
+    return SCORES[name].with_and_without(test_split().labels, _y_proba, excluded)
 
 
 def cell_differences(a: Contender, b: Contender) -> CellDifferences:
@@ -170,13 +185,13 @@ def colours() -> dict[str, str]:
 
 
 def score(name: str, contender: Contender) -> npt.NDArray[np.float64]:
-    """Return one of `SCORES` of each image, shape (10000,)."""
+    """Return one of `IMAGE_SCORES` of each image, shape (10000,)."""
     return _score(name, contender.fingerprint, contender.y_proba)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _score(name: str, sha256: str, _y_proba: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:  # noqa: ARG001 - cache key
-    return SCORES[name](_y_proba)
+    return IMAGE_SCORES[name](_y_proba)
 
 
 def disagreement(several: Sequence[Contender]) -> npt.NDArray[np.float64]:

@@ -141,13 +141,15 @@ def pick_class(label: str, *, key: str, default: int | None = None) -> int | Non
     return CLASS_NAMES.index(chosen) if chosen in CLASS_NAMES else None
 
 
-def pick_columns(options: Sequence[str], default: Sequence[str]) -> list[str]:
-    """Let a person choose the columns of the leaderboard."""
+def pick_columns(
+    options: Sequence[str], default: Sequence[str], *, key: str = "columns"
+) -> list[str]:
+    """Let a person choose the columns of a table of models."""
     return st.multiselect(
         "Columns of the table",
         options,
         default=list(default),
-        key="columns",
+        key=key,
         bind="query-params",
         persist_state="session",
     )

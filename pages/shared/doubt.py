@@ -1,4 +1,4 @@
-"""Decisions about doubtful labels: kept in the session, made one image at a time."""
+"""The parts of the page of doubtful labels: one suspect to decide on, and scores without them."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -8,26 +8,31 @@ import numpy.typing as npt
 import streamlit as st
 
 from fmnist.data.classes import CLASS_NAMES
-from fmnist.errors import ReportError
-from fmnist.report.decisions import FILE_NAME, Decision, from_file
+from fmnist.evaluation.intervals import wilson_interval
+from fmnist.figures.palette import FAMILY_NAMES
+from fmnist.report.decisions import Decision
+from fmnist.report.measures import DEFAULT_SCORES, SCORES
 from pages.shared import cache
 from pages.shared.atlas import ATLAS_URL
 from pages.shared.cache import Contender
 from pages.shared.components.detail import DetailEvent, Image, image_detail
-from pages.shared.controls import MOST_SIDE_BY_SIDE, recall_number, remember
+from pages.shared.components.leaderboard import Column, Row, leaderboard
+from pages.shared.controls import (
+    MOST_SIDE_BY_SIDE,
+    percent,
+    pick_columns,
+    recall_number,
+    remember,
+)
+from pages.shared.decisions import decide, decisions
 
-KEY: Final = "label_decisions"
+N_IMAGES: Final = 10_000
 MARKS: Final[dict[Decision | None, str]] = {"wrong": "✗ ", "right": "✓ ", None: ""}
 WORDS: Final[dict[Decision | None, str]] = {
     "wrong": "label confirmed wrong",
     "right": "label kept",
     None: "not decided",
 }
-
-
-def decisions() -> dict[int, Decision]:
-    """Return the decisions of this session by test index."""
-    return st.session_state.setdefault(KEY, {})
 
 
 def mark(decision: Decision | None) -> str:
@@ -42,7 +47,7 @@ def words(decision: Decision | None) -> str:
 
 def opened(suspects: npt.NDArray[np.int64]) -> int | None:
     """Return the opened image, if it is among the suspects."""
-    index = recall_number("image", below=10_000)
+    index = recall_number("image", below=N_IMAGES)
     return index if index is not None and index in suspects else None
 
 
@@ -80,25 +85,48 @@ def judge(index: int, suspects: npt.NDArray[np.int64], contenders: Sequence[Cont
                 on_click=_decide,
                 args=(index, decision, suspects),
             )
-        st.caption(f"Test image {index}: {words(decisions().get(index))}")
+        made = decisions().get(index)
+        if made:
+            st.button("Take back", shortcut="U", on_click=decide, args=(index, None))
+        st.caption(f"Test image {index}: {words(made)}")
 
 
 def _decide(index: int, decision: Decision, suspects: npt.NDArray[np.int64]) -> None:
-    decisions()[index] = decision
+    """Decide and open the next undecided image."""
+    decide(index, decision)
     open_ones = [suspect for suspect in suspects.tolist() if suspect not in decisions()]
     remember(image=open_ones[0] if open_ones else index)
 
 
-def load_decisions() -> None:
-    """Let a person load a file of earlier decisions; a bad file changes nothing."""
-    with st.expander("Load decisions", icon=":material/upload_file:"):
-        uploaded = st.file_uploader(FILE_NAME, type="json", key="decisions_file")
-        if uploaded is None or uploaded.file_id == st.session_state.get("decisions_loaded"):
-            return
-        try:
-            st.session_state[KEY] = from_file(uploaded.getvalue())
-        except ReportError as error:
-            st.error(str(error), icon=":material/error:")
-            return
-        st.session_state["decisions_loaded"] = uploaded.file_id
-        st.rerun()
+def show_scores(contenders: Sequence[Contender], wrong: Sequence[int]) -> None:
+    """Show every score with and without the images whose label was confirmed wrong."""
+    images = "image" if len(wrong) == 1 else "images"
+    with st.expander(f"Every score with and without the {len(wrong)} {images}"):
+        names = pick_columns(list(SCORES), DEFAULT_SCORES, key="scores")
+        meanings = [(name, SCORES[name].help) for name in names]
+        kept = np.delete(np.arange(N_IMAGES), wrong)
+        counts = [int(contender.correct[kept].sum()) for contender in contenders]
+        rows = [
+            Row(
+                name=contender.name,
+                family=FAMILY_NAMES[contender.record.family],
+                value=count / len(kept),
+                low=(interval := wilson_interval(count, len(kept))).low,
+                high=interval.high,
+                numbers=[
+                    f"{percent(contender.accuracy, 2)} → {percent(count / len(kept), 2)}",
+                    *(cache.score_without(name, contender, wrong) for name in names),
+                ],
+            )
+            for contender, count in zip(contenders, counts, strict=True)
+        ]
+        leaderboard(
+            sorted(rows, key=lambda row: -row.value),
+            caption=f"All models without the {len(wrong)} {images}, the most accurate first",
+            key="scores_without",
+            columns=[
+                Column(name, f"{meaning}: all 10,000 → without")
+                for name, meaning in [("Accuracy", "Share that is right"), *meanings]
+            ],
+            value_label="Accuracy without",
+        )

@@ -104,6 +104,7 @@ def keep_findings() -> None:
     with st.sidebar:
         keeper(
             to_json(findings()),
+            name="fmnist-findings",
             revision=st.session_state.get(REVISION, 0),
             loaded=is_loaded(),
             asks=_here() in ASKING,

@@ -1,8 +1,7 @@
-"""The findings in the browser's own storage: they survive a reload, and no server keeps them."""
+"""Texts in the browser's own storage: they survive a reload, and no server keeps them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
 
 import streamlit as st
 
@@ -11,7 +10,6 @@ from pages.shared.components.sources import text, wire
 _COMPONENT = st.components.v2.component(
     "fmnist_keeper", css=text("keeper.css"), js=text("keeper.js"), isolate_styles=False
 )
-KEY: Final = "findings_keeper"
 
 
 @dataclass(frozen=True)
@@ -23,7 +21,7 @@ class Stored:
     revision : int
         Counted up at every change; 0 for nothing.
     text : str or None
-        The content of a findings file.
+        The content.
     fails : bool
         The browser refused to keep it.
     """
@@ -36,6 +34,7 @@ class Stored:
 def keeper(
     content: str,
     *,
+    name: str,
     revision: int,
     loaded: bool,
     asks: bool,
@@ -47,6 +46,8 @@ def keeper(
     ----------
     content
         What to keep.
+    name
+        Of the content in the browser's storage.
     revision
         Of the content; the browser's own is replaced only by a higher one.
     loaded
@@ -56,11 +57,12 @@ def keeper(
     on_stored
         Called before the script runs again.
     """
+    key = f"keeper_{name}"
 
     def told() -> None:
-        value = st.session_state[KEY].get("stored")
+        value = st.session_state[key].get("stored")
         if value:
             on_stored(Stored(value["revision"], value["text"], value["fails"]))
 
-    data = {"text": content, "revision": revision, "loaded": loaded, "asks": asks}
-    _COMPONENT(key=KEY, data=wire(data), on_stored_change=told)
+    data = {"name": name, "text": content, "revision": revision, "loaded": loaded, "asks": asks}
+    _COMPONENT(key=key, data=wire(data), on_stored_change=told)
