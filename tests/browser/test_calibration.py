@@ -40,6 +40,22 @@ def test_a_click_in_a_column_opens_its_images(open_page, models, part) -> None:
     )
 
 
+def test_the_keyboard_alone_opens_a_bin(open_page, models) -> None:
+    model = best_of_families(models)[0]
+    count = int(np.sum(model.y_proba.max(axis=1) > 14 / 15))
+    page = open_page("calibration")
+    picker = page.get_by_role("combobox", name="Confidence bin")
+    picker.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option").first).to_be_visible()
+
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_text(re.compile(rf"\bof {count:,}\."))).to_be_visible()
+    expect(page).to_have_url(re.compile(r"bin=0\.93"))
+
+
 def test_the_slider_moves_the_sentence(open_page, models) -> None:
     page = open_page("calibration?abstain=20")
     expect(page.get_by_text(f"If {models[0].name} may abstain on 20")).to_be_visible()

@@ -2,8 +2,9 @@
 
 import re
 
+import numpy as np
 import pytest
-from oracle import CLASSES, SHIRT, T_SHIRT, Truth, best_of_families
+from oracle import CLASSES, SHIRT, T_SHIRT, Truth, best_of_families, labels
 from playwright.sync_api import Locator, Page, expect
 
 DEEPLY_FOCUSED = """() => {
@@ -97,3 +98,54 @@ def test_four_models_stand_side_by_side(open_page, models) -> None:
     for model in chosen:
         cell = cell_of(page, SHIRT, SHIRT, model)
         expect(cell).to_contain_text(str(model.count(SHIRT, SHIRT)))
+
+
+@pytest.mark.parametrize("by", ["pointer", "keyboard"])
+def test_a_header_opens_the_whole_class(open_page, models, by) -> None:
+    model = models[0]
+    predicted = int((model.y_pred == SHIRT).sum())
+    page = open_page(f"confusion?models={model.name}")
+    row = button(page, f"All images of true label Shirt, model {model.name}")
+    column = button(page, f"All images with predicted label Shirt, model {model.name}")
+
+    for header, count in ((row, 1000), (column, predicted)):
+        if by == "pointer":
+            header.click()
+        else:
+            header.focus()
+            page.keyboard.press("Enter")
+
+        expect(page.get_by_text(re.compile(rf"^{count:,} images:"))).to_be_visible()
+        expect(page.get_by_text(re.compile(rf"^Images 1 to 100 of {count:,}\."))).to_be_visible()
+        expect(header).to_have_attribute("aria-pressed", "true")
+
+
+@pytest.mark.parametrize("by", ["pointer", "keyboard"])
+def test_classes_fold_into_groups_and_open_again(open_page, models, by) -> None:
+    model = models[0]
+    tops = [0, 2, 4, 6]
+    inside = np.isin(labels(), tops) & np.isin(model.y_pred, tops)
+    page = open_page(f"confusion?models={model.name}")
+    expect(cell_of(page, SHIRT, T_SHIRT, model)).to_be_visible()
+
+    pick_classes(page, "In five groups", by)
+    folded = button(page, f"True Tops, predicted Tops: {inside.sum():,} images", model.name)
+    expect(folded).to_be_visible()
+    folded.click()
+    expect(page.get_by_text(re.compile(rf"^{inside.sum():,} images:"))).to_be_visible()
+
+    pick_classes(page, "As published", by)
+    expect(cell_of(page, SHIRT, T_SHIRT, model)).to_be_visible()
+
+
+def pick_classes(page: Page, order: str, by: str) -> None:
+    picker = page.get_by_role("combobox", name="Classes")
+    if by == "pointer":
+        picker.click()
+        page.get_by_role("option", name=order).click()
+        return
+    picker.focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("option", name=order)).to_be_visible()
+    picker.fill(order)
+    page.keyboard.press("Enter")

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 from oracle import CLASSES
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 
 def test_every_model_stands_in_the_table_with_its_accuracy(open_page, models) -> None:
@@ -40,3 +40,48 @@ def test_the_commonest_confusion_leads_to_its_images(open_page, models) -> None:
     expect(page).to_have_url(re.compile(f"/confusion.*cell={true}-{predicted}"))
     tile = page.get_by_role("button", name=f"true {CLASSES[true]}, predicted {CLASSES[predicted]}")
     expect(tile.first).to_be_visible()
+
+
+def expect_mcc(page: Page) -> None:
+    """Close the list and what holds it, and look at the table behind."""
+    expect(page.get_by_role("button", name="Remove MCC")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("listbox")).to_have_count(0)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("table").get_by_role("columnheader", name="MCC")).to_be_visible()
+    expect(page).to_have_url(re.compile("columns=MCC"))
+
+
+def test_a_column_is_added_with_the_pointer(open_page) -> None:
+    page = open_page()
+    page.get_by_role("button", name="Columns").click()
+
+    page.get_by_role("combobox", name="Columns of the table").click()
+    page.get_by_role("option", name="MCC").click()
+
+    expect_mcc(page)
+
+
+def test_and_with_the_keyboard_alone(open_page) -> None:
+    page = open_page()
+    page.get_by_role("button", name="Columns").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("combobox", name="Columns of the table")).to_be_visible()
+    page.keyboard.press("Tab")
+    while page.evaluate("document.activeElement.getAttribute('role')") != "combobox":
+        page.keyboard.press("Tab")
+
+    page.keyboard.type("MCC")
+    page.keyboard.press("Enter")
+
+    expect_mcc(page)
+
+
+def test_a_model_is_followed_with_the_keyboard_alone(open_page, models) -> None:
+    page = open_page()
+    page.get_by_role("table").get_by_role("link", name=models[-1].name, exact=True).focus()
+
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile(r"/confusion\?"))
+    expect(page.get_by_role("table").filter(has_text=models[-1].name)).to_have_count(1)
