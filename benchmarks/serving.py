@@ -63,6 +63,7 @@ def serve(
     *,
     environment: Mapping[str, str] | None = None,
     options: tuple[str, ...] = (),
+    port: int | None = None,
 ) -> Iterator[Server]:
     """Run ``streamlit run script`` until the block ends.
 
@@ -76,13 +77,15 @@ def serve(
         Variables besides the present ones.
     options
         Further options of ``streamlit run``.
+    port
+        To listen on; a free one by default.
 
     Raises
     ------
     RuntimeError
         The server ended, or was not healthy in time; the message holds what it printed.
     """
-    port = _free_port()
+    port = port or _free_port()
     url = f"http://localhost:{port}"
     command = [sys.executable, "-m", "streamlit", "run", script.name, *options]
     command += ["--server.port", str(port), "--server.headless", "true"]

@@ -1,0 +1,48 @@
+"""A server that ends and starts again takes no view and no finding from the people who use it."""
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from oracle import SHIRT, T_SHIRT
+from playwright.sync_api import Browser, Page, expect
+from watching import settle
+
+from benchmarks.serving import DASHBOARD, serve
+
+LOST = "[data-testid=stApp]:not([data-test-connection-state=CONNECTED])"
+AGAIN = 60_000.0  # milliseconds; the browser asks again ever more rarely
+TILE = re.compile("^Test image")
+CELL = re.compile(r"^True Shirt, predicted T-shirt\/top")
+
+
+def expect_images(page: Page, count: int) -> None:
+    expect(page.get_by_text(re.compile(rf"^Images 1 to \d+ of {count}\."))).to_be_visible()
+    expect(page.get_by_role("button", name=TILE)).to_have_count(min(100, count))
+
+
+def test_a_view_and_a_finding_survive(browser: Browser, models, tmp_path: Path) -> None:
+    model = models[-1]
+    count = model.count(SHIRT, T_SHIRT)
+    page = browser.new_context().new_page()
+    with serve(DASHBOARD, tmp_path / "first.log") as server:
+        page.goto(f"{server.url}/confusion?models={model.name}")
+        settle(page)
+        page.get_by_role("button", name=CELL).click()
+        expect_images(page, count)
+        page.get_by_role("button", name="Pin these images").click()
+        page.get_by_role("button", name="Pin this finding").click()
+        expect(page.get_by_text("Pinned. 1 on the Findings page.")).to_be_visible()
+        settle(page)
+    expect(page.locator(LOST)).to_be_attached()
+
+    with serve(DASHBOARD, tmp_path / "second.log", port=urlsplit(server.url).port):
+        expect(page.locator(LOST)).to_have_count(0, timeout=AGAIN)
+        settle(page)
+        expect_images(page, count)
+        chosen = page.get_by_role("button", name=CELL)
+        expect(chosen).to_have_attribute("aria-pressed", "true")
+        page.get_by_role("link", name="Findings").click()
+        title = f"Shirt → T-shirt/top, {model.name}"
+        expect(page.get_by_role("heading", name=title)).to_be_visible()
+    page.context.close()
