@@ -5,13 +5,13 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, model_validator
 
+from fmnist.data.dataset import Dataset
 from fmnist.errors import ArtifactError
 
 SCHEMA_VERSION: Final = 1
 REQUIRED_FILES: Final = ("model.keras", "history.csv", "test_predictions.npz")
 
 Family = Literal["ann", "rnn", "cnn"]
-Dataset = Literal["fashion-mnist", "mnist-digits"]
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Sentence = Annotated[str, Field(min_length=1, max_length=2000)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,8 @@ WAYS_TO_GET: Final = (
     "install Debian's package dataset-fashion-mnist, or name a folder that holds the publisher's "
     "files with --folder FOLDER or FMNIST_DATA=FOLDER"
 )
+
+Dataset = Literal["fashion-mnist", "mnist-digits"]
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,4 +1,4 @@
-"""The publisher's download of the training files, checked and kept in a cache folder."""
+"""Downloads, checked and kept in a cache folder."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -26,30 +26,33 @@ def default_cache() -> Path:
     return user_cache_path(CACHE_NAME)
 
 
-def download_training_files(
-    cache: Path | None = None,
-    *,
-    base_url: str = BASE_URL,
-    registry: Mapping[str, str] = REGISTRY,
-    retries: int = 1,
+def download_training_files() -> Path:
+    """Download the training files (26 MB) from their publisher, as `download_files` does."""
+    return download_files(REGISTRY, BASE_URL, default_cache(), ways=WAYS_TO_GET)
+
+
+def download_files(
+    registry: Mapping[str, str], base_url: str, folder: Path, *, ways: str, retries: int = 1
 ) -> Path:
-    """Download the training images and labels (26 MB) unless they are in the cache already.
+    """Download files unless they are there already.
 
     Parameters
     ----------
-    cache
-        Folder to keep them in; default `default_cache`.
-    base_url
-        Address that ends in "/" and to which file names are appended.
     registry
         Checksum of each file, as pooch writes it ("md5:...").
+    base_url
+        Address that ends in "/" and to which file names are appended.
+    folder
+        Where to keep them.
+    ways
+        What else a person can do, for error messages: "name a folder ...".
     retries
         Further attempts after a failed one, a second apart.
 
     Returns
     -------
     Path
-        The cache folder, which holds all files of the registry.
+        The folder, which holds all files of the registry.
 
     Raises
     ------
@@ -58,7 +61,6 @@ def download_training_files(
     """
     import pooch  # noqa: PLC0415 - it brings requests along, only needed without local files
 
-    folder = default_cache() if cache is None else cache
     fetcher = pooch.create(
         path=folder, base_url=base_url, registry=dict(registry), retry_if_failed=retries
     )
@@ -69,11 +71,11 @@ def download_training_files(
         except OSError as error:  # covers every exception of requests
             raise DataError(
                 f"{file} could not be downloaded from {base_url} to {folder} "
-                f"({type(error).__name__}). Look at the network and try again, or {WAYS_TO_GET}."
+                f"({type(error).__name__}). Look at the network and try again, or {ways}."
             ) from error
         except ValueError as error:
             raise DataError(
                 f"{file} from {base_url} is not the published file: expected checksum "
-                f"{registry[file]}, received another. Try again, or {WAYS_TO_GET}."
+                f"{registry[file]}, received another. Try again, or {ways}."
             ) from error
     return folder

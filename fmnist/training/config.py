@@ -8,7 +8,8 @@ if TYPE_CHECKING:
 
     import keras
 
-    from fmnist.artifacts.record import Dataset, Family
+    from fmnist.artifacts.record import Family
+    from fmnist.data.dataset import Dataset
 
 
 @dataclass(frozen=True, kw_only=True)

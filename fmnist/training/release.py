@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from fmnist.artifacts import predictions, store
+from fmnist.artifacts import examples, predictions, store
 from fmnist.artifacts.record import (
     REQUIRED_FILES,
     DataFingerprint,
@@ -100,12 +100,14 @@ def train(
         test_split=test_split,
         command=_command(key, seeds, epochs),
     )
-    y_true = None if recipe.dataset == "fashion-mnist" else test_split.labels
     files = {
         store.MODEL_FILE: pack_model(best.model),
         store.HISTORY_FILE: pack_history(best.state),
-        store.PREDICTIONS_FILE: predictions.pack(best.y_proba, y_true),
+        store.PREDICTIONS_FILE: predictions.pack(best.y_proba),
     }
+    if recipe.dataset != "fashion-mnist":  # its labels and some images travel with it
+        files[store.PREDICTIONS_FILE] = predictions.pack(best.y_proba, test_split.labels)
+        files[examples.FILE] = examples.pack(test_split.images, test_split.labels)
     return store.write(record, files, root)
 
 

@@ -5,6 +5,7 @@ import streamlit as st
 
 from fmnist.data.classes import CLASS_NAMES, SUPER_CLASSES
 from pages.shared import cache, controls
+from pages.shared.harder import show_how_much_harder
 from pages.shared.pictures import strip
 
 PER_CLASS = 10
@@ -42,6 +43,8 @@ for label, name in enumerate(CLASS_NAMES):
             key=f"class_{label}",
             label=f"Test images of class {name}",
         )
+
+show_how_much_harder()
 
 st.subheader("Different labels, almost the same picture", anchor=False)
 st.caption(

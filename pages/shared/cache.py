@@ -4,13 +4,14 @@ from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from fmnist.artifacts import store
+from fmnist.artifacts import examples, store
 from fmnist.artifacts.weights import Weights, read_weights
 from fmnist.data import registry
 from fmnist.data.atlas import atlas_positions
@@ -143,6 +144,16 @@ def class_counts() -> ClassCounts:
     """Count the official images of each class; the registry knows the training labels."""
     train, test = (np.bincount(known.labels, minlength=N_CLASSES) for known in registry.official())
     return ClassCounts(tuple(train.tolist()), tuple(test.tolist()))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _examples(sha256: str, _folder: Path) -> npt.NDArray[np.uint8]:  # noqa: ARG001 - cache key
+    return examples.read(_folder / examples.FILE)
+
+
+def example_images(model: store.TrainedModel) -> npt.NDArray[np.uint8]:
+    """Return the images that travel with a model of other data, shape (10, 10, 28, 28)."""
+    return _examples(model.record.files[examples.FILE], model.folder)
 
 
 def weights(contender: Contender) -> Weights:

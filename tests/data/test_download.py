@@ -46,7 +46,7 @@ def server(tmp_path: Path) -> Iterator[tuple[str, list[str]]]:
 
 
 def fetch(cache: Path, url: str, registry: dict[str, str] = REGISTRY) -> Path:
-    return download.download_training_files(cache, base_url=url, registry=registry, retries=0)
+    return download.download_files(registry, url, cache, ways=dataset.WAYS_TO_GET, retries=0)
 
 
 def test_files_are_fetched_once_with_a_progress_bar(
