@@ -12,7 +12,7 @@ from fmnist.models import ann_regularized
 from fmnist.training.config import Recipe
 
 RECIPE = Recipe(
-    display_name="ANN regularised",
+    display_name="ANN on digits",
     family="ann",
     description=(
         "The same network as ANN regularised, trained in the same way on the 60,000 handwritten "

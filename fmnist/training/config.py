@@ -44,6 +44,11 @@ class TrainingConfig:
         Probability of random erasing [Zhong et al. 2017, arXiv:1708.04896].
     average : float or None
         Decay per step of the moving average of the weights that is validated and shipped.
+    teacher : str or None
+        Key of a released model whose probabilities are learned beside the labels; training
+        accuracy then counts agreement with the mixture.
+    teacher_share : float or None
+        Share of the teacher's probabilities in the targets, 0 to 1.
     """
 
     epochs: int
@@ -59,6 +64,8 @@ class TrainingConfig:
     shift: int = 0
     erase: float = 0.0
     average: float | None = None
+    teacher: str | None = None
+    teacher_share: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,6 @@ import numpy as np
 import numpy.typing as npt
 from tqdm import tqdm
 
-from fmnist.data.classes import N_CLASSES
 from fmnist.data.dataset import Split
 from fmnist.data.splits import TrainValidation
 from fmnist.training import checkpoints
@@ -20,6 +19,7 @@ from fmnist.training.augmentation import augment
 from fmnist.training.averaging import WeightAverage, swapped
 from fmnist.training.checkpoints import TrainingState
 from fmnist.training.config import Recipe, TrainingConfig
+from fmnist.training.distillation import one_hot, targets
 from fmnist.training.optimizers import make_loss, make_optimizer
 
 HISTORY_COLUMNS = (
@@ -69,10 +69,11 @@ def train_seed(
     else:
         model, state = found
         keras.utils.set_random_seed(seed + state.epoch)
+    taught = targets(config, data.train)
     steps = -(-len(data.train) // config.batch_size)
     with _progress_bar(config.epochs * steps, state.epoch * steps, f"seed {seed}") as bar:
         while state.epoch < config.epochs:
-            _run_epoch(model, state, config, data, seed=seed, on_step=bar.update)
+            _run_epoch(model, state, config, data, taught, seed=seed, on_step=bar.update)
             bar.set_postfix(
                 epoch=f"{state.epoch}/{config.epochs}",
                 val=f"{state.history[-1]['val_accuracy']:.4f}",
@@ -100,6 +101,7 @@ def _run_epoch(
     state: TrainingState,
     config: TrainingConfig,
     data: TrainValidation,
+    taught: npt.NDArray[np.float32],
     *,
     seed: int,
     on_step: Callable[[], object],
@@ -117,7 +119,7 @@ def _run_epoch(
         callbacks.append(average)
     trained = model.fit(
         images.astype(np.float32),
-        one_hot(data.train.labels[order]),
+        taught[order],
         batch_size=config.batch_size,
         shuffle=False,  # the order is drawn above, so that it can be drawn again
         verbose=0,
@@ -148,11 +150,6 @@ def _seed_layers(model: keras.Model, rng: np.random.Generator) -> None:
     for variable in model.variables:
         if variable.path.endswith("seed_generator_state"):
             variable.assign(rng.integers(0, 2**31, size=2))
-
-
-def one_hot(labels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
-    """Return float32 of shape (n, 10) with a single 1 in each row."""
-    return np.eye(N_CLASSES, dtype=np.float32)[labels]
 
 
 def _validate(model: keras.Model, split: Split) -> dict[str, float]:
