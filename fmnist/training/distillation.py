@@ -41,5 +41,5 @@ def targets(config: TrainingConfig, split: Split) -> Floats:
         store.load(config.teacher).folder / store.MODEL_FILE, compile=False
     )
     seen = predict_proba(teacher, split.images) + predict_proba(teacher, split.images[:, :, ::-1])
-    share = np.float32(config.teacher_share)
-    return (1 - share) * labels + share * seen / 2
+    share = config.teacher_share
+    return ((1 - share) * labels + share * seen / 2).astype(np.float32)
