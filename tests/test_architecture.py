@@ -79,7 +79,7 @@ ALLOWED: dict[str, set[str]] = {
     }
     | VALIDATION,
     "fmnist/models": {"keras", "numpy", "fmnist"},
-    "fmnist/training": {"keras", "numpy", "pandas", "tqdm", "fmnist"},
+    "fmnist/training": {"keras", "numpy", "optuna", "pandas", "tqdm", "fmnist"},
 }
 HEAVY = ("tensorflow", "keras", "sklearn", "scipy", "pandas", "plotly", "requests", "pooch", "PIL")
 

@@ -3,6 +3,7 @@
 import statistics
 
 from fmnist.artifacts.record import ModelRecord
+from fmnist.artifacts.search import Search, Setting, best_trial
 from fmnist.artifacts.store import MODEL_FILE, TrainedModel
 
 Fact = tuple[str, str, str]
@@ -77,6 +78,56 @@ def training_rows(record: ModelRecord) -> str:
     }
     lines = ["| setting | value |", "|---|---|"]
     return "\n".join(lines + [f"| {name} | {_plain(value)} |" for name, value in rows.items()])
+
+
+def search_sentence(search: Search) -> str:
+    """Say what was searched and found, as Markdown."""
+    pruned = sum(trial.state == "pruned" for trial in search.trials)
+    best = best_trial(search)
+    found = (
+        f" The best is trial {best.trial}, {_percent(best.validation_accuracy, 2)} on validation "
+        f"images after {best.epochs} epochs; its settings were then trained in full."
+        if best
+        else ""
+    )
+    return (
+        f"**{len(search.trials)} trials** of up to {search.most_epochs} epochs, {pruned} of them "
+        f"pruned before, by validation accuracy ({search.tuner}).{found}"
+    )
+
+
+def importance_rows(search: Search) -> str:
+    """Return which settings mattered, the most important first, as Markdown."""
+    best = best_trial(search)
+    settings = best.settings if best else {}
+    rows = sorted(search.importances.items(), key=lambda row: -row[1])
+    lines = ["| setting | chosen | share of the variance |", "|---|--:|--:|"]
+    lines += [
+        f"| {name} | {_setting(settings.get(name))} | {_percent(share, 0)} |"
+        for name, share in rows
+    ]
+    return "\n".join(lines)
+
+
+def trial_rows(search: Search, *, most: int) -> str:
+    """Return the best trials with their settings, as Markdown."""
+    ranked = sorted(search.trials, key=lambda trial: (-trial.validation_accuracy, trial.trial))
+    names = list(ranked[0].settings) if ranked else []
+    lines = [
+        f"| trial | validation | epochs | {' | '.join(names)} |",
+        f"|--:|--:|--:|{'--:|' * len(names)}",
+    ]
+    lines += [
+        f"| {trial.trial}{' (pruned)' if trial.state == 'pruned' else ''} | "
+        f"{_percent(trial.validation_accuracy, 2)} | {trial.epochs} | "
+        f"{' | '.join(_setting(trial.settings.get(name)) for name in names)} |"
+        for trial in ranked[:most]
+    ]
+    return "\n".join(lines)
+
+
+def _setting(value: Setting | None) -> str:
+    return f"{value:.3g}" if isinstance(value, float) else _plain(value)
 
 
 def _inference(record: ModelRecord) -> str:

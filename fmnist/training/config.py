@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     import keras
 
     from fmnist.artifacts.record import Family
+    from fmnist.artifacts.search import Setting
     from fmnist.data.dataset import Dataset
 
 
@@ -68,6 +69,34 @@ class TrainingConfig:
     teacher_share: float | None = None
 
 
+@dataclass(frozen=True)
+class Range:
+    """Numbers from `low` to `high` that a search may choose, on a logarithmic scale if `log`."""
+
+    low: float
+    high: float
+    log: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchSpace:
+    """What a search may choose.
+
+    Attributes
+    ----------
+    settings : dict
+        Values to choose from, or a range, by name.
+    epochs : int
+        Of one trial, if it is not pruned.
+    make : callable
+        Takes settings by name and a number of epochs, returns the recipe that they make.
+    """
+
+    settings: "Mapping[str, tuple[Setting, ...] | Range]"
+    epochs: int
+    make: "Callable[[Mapping[str, Setting], int], Recipe]"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Recipe:
     """How one model is built and trained; each file in ``fmnist/models/`` holds one as RECIPE.
@@ -83,6 +112,10 @@ class Recipe:
     build : callable
         Returns a fresh, uncompiled model: raw pixels float32 (batch, 28, 28) in 0..255 to softmax
         probabilities (batch, 10).
+    dataset : {"fashion-mnist", "mnist-digits"}
+        What it is trained on and judged by.
+    search : SearchSpace or None
+        What ``python -m fmnist tune`` searches; the recipe reads what was found.
     """
 
     display_name: str
@@ -93,3 +126,4 @@ class Recipe:
     config: TrainingConfig
     build: "Callable[[], keras.Model]"
     dataset: "Dataset" = "fashion-mnist"
+    search: SearchSpace | None = None

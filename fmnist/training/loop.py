@@ -34,7 +34,13 @@ HISTORY_COLUMNS = (
 
 
 def train_seed(
-    recipe: Recipe, data: TrainValidation, *, seed: int, folder: Path, resume: bool
+    recipe: Recipe,
+    data: TrainValidation,
+    *,
+    seed: int,
+    folder: Path,
+    resume: bool,
+    on_epoch: Callable[[dict[str, float]], None] = lambda _: None,
 ) -> tuple[keras.Model, TrainingState]:
     """Train one model and return it with the weights of its best validation epoch.
 
@@ -51,6 +57,8 @@ def train_seed(
         Where checkpoints go.
     resume
         Continue from the last checkpoint; without it older checkpoints are removed.
+    on_epoch
+        Told of each epoch's row of the history; may raise to end the training.
 
     Returns
     -------
@@ -80,6 +88,7 @@ def train_seed(
                 best=f"{_best_accuracy(state):.4f}",
             )
             checkpoints.save(folder, model, state, settings)
+            on_epoch(state.history[-1])
     shipped = recipe.build()
     shipped.set_weights(state.best or model.get_weights())
     return shipped, state

@@ -19,6 +19,7 @@ from fmnist.artifacts.record import (
     SeedRun,
     Validation,
 )
+from fmnist.artifacts.search import pack as pack_search
 from fmnist.data.dataset import Split
 from fmnist.data.fingerprints import fingerprint
 from fmnist.data.splits import (
@@ -34,6 +35,7 @@ from fmnist.training.environment import environment
 from fmnist.training.layers import layer_table
 from fmnist.training.loop import HISTORY_COLUMNS, train_seed
 from fmnist.training.prediction import predict_proba, time_inference
+from fmnist.training.search import kept
 
 CHECKPOINTS: Final = Path(".training")
 EVALUATION_TOLERANCE: Final = 1e-3
@@ -108,6 +110,8 @@ def train(
     if recipe.dataset != "fashion-mnist":  # its labels and some images travel with it
         files[store.PREDICTIONS_FILE] = predictions.pack(best.y_proba, test_split.labels)
         files[examples.FILE] = examples.pack(test_split.images, test_split.labels)
+    if found := kept(key):
+        files |= pack_search(found)
     return store.write(record, files, root)
 
 

@@ -2,12 +2,22 @@
 
 import streamlit as st
 
+from fmnist.artifacts.search import TRIALS_FILE
 from fmnist.figures.curves import shared_ranges
 from fmnist.figures.palette import FAMILY_COLOURS
-from fmnist.report.model_card import facts, layer_rows, run_rows, training_rows
+from fmnist.report.model_card import (
+    facts,
+    importance_rows,
+    layer_rows,
+    run_rows,
+    search_sentence,
+    training_rows,
+    trial_rows,
+)
 from pages.shared import cache, controls
 from pages.shared.charts import history_chart
 
+MOST_TRIALS = 10
 # Long names may break anywhere, so that a table fits a phone.
 DENSE_TABLES = """<style>
 [data-testid="stMarkdownContainer"] :is(td, th) {
@@ -53,5 +63,14 @@ with right:
     history_chart(model, FAMILY_COLOURS[record.family], accuracy_range, loss_range)
     st.markdown(run_rows(record))
     st.markdown(training_rows(record))
+search = cache.kept_search(model)
+if search is not None:
+    st.subheader("How its settings were found", anchor=False)
+    st.markdown(search_sentence(search))
+    left, right = st.columns([1, 2], gap="large")
+    left.markdown(importance_rows(search))
+    left.caption(f"Which settings mattered: {search.evaluator}.")
+    right.markdown(trial_rows(search, most=MOST_TRIALS))
+    right.caption(f"The best {min(MOST_TRIALS, len(search.trials))}; all are in {TRIALS_FILE}.")
 st.subheader("Make it again", anchor=False)
 st.markdown(f"`{record.command}`")

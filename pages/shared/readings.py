@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 import numpy.typing as npt
 
+from fmnist.artifacts.record import ModelRecord
 from fmnist.artifacts.weights import Weights
 from fmnist.evaluation import reading
 from pages.shared import cache
@@ -115,12 +116,15 @@ def picture_rows(reader: Reader, index: int) -> list[list[Picture]]:
     """Return the ANN's templates, or the CNN's strongest first maps of an image, four in a row."""
     weights = cache.weights(reader.contender)
     pixels = _pixels(reader, index)
-    shown = _templates(weights, pixels) if reader.family == "ann" else _maps(weights, pixels)
+    draw = _templates if reader.family == "ann" else _maps
+    shown = draw(reader.contender.record, weights, pixels)
     return [shown[:PER_ROW], shown[PER_ROW:]]
 
 
-def _templates(weights: Weights, pixels: npt.NDArray[np.float64]) -> list[Picture]:
-    kernel, bias = weights["dense/0"], weights["dense/1"]
+def _templates(
+    record: ModelRecord, weights: Weights, pixels: npt.NDArray[np.float64]
+) -> list[Picture]:
+    kernel, bias = first_layer(record, weights, "Dense")
     responses = reading.dense(pixels.reshape(-1), kernel, bias)
     order = np.argsort(-np.abs(kernel).mean(axis=0))[: 2 * PER_ROW].tolist()
     limit = np.quantile(np.abs(kernel[:, order]), 0.98)
@@ -136,8 +140,8 @@ def _templates(weights: Weights, pixels: npt.NDArray[np.float64]) -> list[Pictur
     ]
 
 
-def _maps(weights: Weights, pixels: npt.NDArray[np.float64]) -> list[Picture]:
-    maps = reading.convolve(pixels, weights["conv2d/0"], weights["conv2d/1"])
+def _maps(record: ModelRecord, weights: Weights, pixels: npt.NDArray[np.float64]) -> list[Picture]:
+    maps = first_maps(record, weights, pixels)
     strongest = np.argsort(-maps.mean(axis=(1, 2)))[: 2 * PER_ROW].tolist()
     return [
         Picture(
@@ -148,6 +152,36 @@ def _maps(weights: Weights, pixels: npt.NDArray[np.float64]) -> list[Picture]:
         )
         for place in strongest
     ]
+
+
+def first_maps(
+    record: ModelRecord, weights: Weights, pixels: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float32]:
+    """Return what a CNN's first convolution makes of an image, behind its activation."""
+    kernel, bias = first_layer(record, weights, "Conv2D")
+    size = next(layer for layer in record.layers if layer.type == "Conv2D").output_shape[0]
+    if size == len(pixels):
+        pixels = reading.pad_same(pixels, len(kernel))
+    return reading.convolve(pixels, kernel, bias)
+
+
+def first_layer(
+    record: ModelRecord, weights: Weights, kind: Literal["Dense", "Conv2D"]
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]:
+    """Return kernel and bias of a model's first layer of a kind.
+
+    A layer may have no bias, and a normalisation may stand between it and its activation: then it
+    is part of what the layer makes of an image.
+    """
+    name = kind.lower()
+    kernel = weights[f"{name}/0"]
+    bias = weights.get(f"{name}/1", np.zeros(kernel.shape[-1], dtype=np.float32))
+    types = [layer.type for layer in record.layers]
+    behind = types.index(kind) + 1
+    if types[behind : behind + 2] != ["BatchNormalization", "Activation"]:
+        return kernel, bias
+    parts = [weights[f"batch_normalization/{part}"] for part in range(4)]
+    return reading.fold_normalisation(kernel, bias, parts)
 
 
 def _pixels(reader: Reader, index: int) -> npt.NDArray[np.float64]:

@@ -5,6 +5,8 @@ import json
 import pytest
 
 from fmnist.artifacts import store
+from fmnist.artifacts.search import Search, Trial
+from fmnist.report import model_card
 from fmnist.report.costs import COSTS
 from fmnist.report.model_card import facts, layer_rows, run_rows, training_rows
 
@@ -65,3 +67,56 @@ def test_no_measured_time_is_no_cost() -> None:
     )
 
     assert COSTS["Microseconds per image, in the largest batch"](unmeasured) is None
+
+
+@pytest.fixture
+def search() -> Search:
+    """Return three trials; the one with the highest number was pruned."""
+    rows = [(0, "complete", 0.91, 3), (1, "complete", 0.925, 3), (2, "pruned", 0.93, 1)]
+    return Search(
+        tuner="Tuner 1",
+        most_epochs=3,
+        importances={"filters": 0.25, "normalise": 0.75},
+        evaluator="E",
+        trials=tuple(
+            Trial(
+                trial=number,
+                state=state,
+                validation_accuracy=accuracy,
+                epochs=epochs,
+                seconds=1.0,
+                settings={"filters": 8 * (number + 1), "normalise": number == 1, "rate": 0.00125},
+            )
+            for number, state, accuracy, epochs in rows
+        ),
+    )
+
+
+def test_a_search_is_told_in_a_sentence(search: Search) -> None:
+    said = model_card.search_sentence(search).replace("\N{NO-BREAK SPACE}", " ")
+
+    assert said.startswith("**3 trials** of up to 3 epochs, 1 of them pruned before")
+    assert "trial 1, 92.50 % on validation images after 3 epochs" in said
+
+
+def test_the_most_important_setting_stands_first_with_what_was_chosen(search: Search) -> None:
+    rows = model_card.importance_rows(search).replace("\N{NO-BREAK SPACE}", " ").splitlines()
+
+    assert rows[2:] == ["| normalise | yes | 75 % |", "| filters | 16 | 25 % |"]
+
+
+def test_the_best_trials_stand_first_and_pruned_ones_say_so(search: Search) -> None:
+    rows = model_card.trial_rows(search, most=2).replace("\N{NO-BREAK SPACE}", " ").splitlines()
+
+    assert rows[0] == "| trial | validation | epochs | filters | normalise | rate |"
+    assert rows[2:] == [
+        "| 2 (pruned) | 93.00 % | 1 | 24 | no | 0.00125 |",
+        "| 1 | 92.50 % | 3 | 16 | yes | 0.00125 |",
+    ]
+
+
+def test_a_search_without_a_trial_breaks_nothing(search: Search) -> None:
+    empty = search.model_copy(update={"trials": (), "importances": {}})
+
+    assert model_card.search_sentence(empty).startswith("**0 trials**")
+    assert len(model_card.trial_rows(empty, most=5).splitlines()) == 2
