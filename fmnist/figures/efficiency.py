@@ -7,11 +7,11 @@ from typing import Final
 
 import plotly.graph_objects as go
 
+from fmnist.figures.labels import Dot, place
 from fmnist.figures.palette import FAMILY_COLOURS, FAMILY_NAMES
 from fmnist.figures.template import style
 
-# Models of about the same cost stand close together: families put their names on different sides.
-LABEL_SIDES: Final = {"ann": "middle left", "rnn": "top left", "cnn": "middle right"}
+WIDTH, HEIGHT = 400, 340  # px of the axes where names must not collide; most screens have more
 AIR: Final = (3, 6)  # the cost axis runs on by these factors, so that names fit on a phone too
 
 
@@ -48,6 +48,8 @@ def efficiency(points: Sequence[CostPoint], *, cost_title: str) -> go.Figure:
         The axis' title, with its unit.
     """
     figure = go.Figure()
+    limits = _cost_limits(points)
+    sides = dict(zip(points, place(_dots(points, limits)), strict=True))
     for family, name in FAMILY_NAMES.items():
         members = [point for point in points if point.family == family]
         if not members:
@@ -65,7 +67,7 @@ def efficiency(points: Sequence[CostPoint], *, cost_title: str) -> go.Figure:
                 name=name,
                 text=[point.name for point in members],
                 mode="markers+text",
-                textposition=LABEL_SIDES[family],
+                textposition=[sides[point] for point in members],
                 cliponaxis=False,
                 marker={"color": FAMILY_COLOURS[family], "size": 12, "line": {"width": 1}},
                 customdata=[(point.low, point.high) for point in members],
@@ -73,8 +75,28 @@ def efficiency(points: Sequence[CostPoint], *, cost_title: str) -> go.Figure:
                 "%{x:,.4~g}<extra></extra>",
             )
         )
-    costs = [point.cost for point in points]
-    limits = (log10(min(costs) / AIR[0]), log10(max(costs) * AIR[1])) if costs else None
     figure.update_xaxes(title=cost_title, type="log", showgrid=True, dtick=1, range=limits)
     figure.update_yaxes(title="Accuracy", tickformat=".0%")
     return style(figure, height=460)
+
+
+def _cost_limits(points: Sequence[CostPoint]) -> tuple[float, float] | None:
+    costs = [point.cost for point in points]
+    return (log10(min(costs) / AIR[0]), log10(max(costs) * AIR[1])) if costs else None
+
+
+def _dots(points: Sequence[CostPoint], limits: tuple[float, float] | None) -> list[Dot]:
+    """Return where the dots stand on a narrow screen."""
+    if limits is None:
+        return []
+    left, right = limits
+    bottom, top = min(point.low for point in points), max(point.high for point in points)
+    tall = HEIGHT / (top - bottom or 1.0)
+    return [
+        Dot(
+            point.name,
+            WIDTH * (log10(point.cost) - left) / (right - left),
+            *(tall * (share - bottom) for share in (point.accuracy, point.low, point.high)),
+        )
+        for point in points
+    ]

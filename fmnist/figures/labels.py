@@ -1,0 +1,73 @@
+"""Where names stand beside their dots, so that they cover neither each other nor a whisker."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+SIDES: Final = (
+    *("middle right", "middle left", "top right", "top left"),
+    *("bottom right", "bottom left", "top center", "bottom center"),
+)
+CHARACTER: Final = 7.0  # px, of the template's font
+LINE: Final = 15.0  # px
+GAP: Final = 8.0  # px between a dot's centre and its name
+DOT: Final = 7.0  # px from a dot's centre to its edge
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle in px; y grows upwards."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def overlap(self, other: "Box") -> float:
+        """Return the common area."""
+        width = min(self.right, other.right) - max(self.left, other.left)
+        height = min(self.top, other.top) - max(self.bottom, other.bottom)
+        return max(width, 0.0) * max(height, 0.0)
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A dot with its whisker and its name.
+
+    Attributes
+    ----------
+    name : str
+        What stands beside it.
+    x, y : float
+        Its centre, in px.
+    low, high : float
+        The ends of its whisker, in px.
+    """
+
+    name: str
+    x: float
+    y: float
+    low: float
+    high: float
+
+
+def place(dots: Sequence[Dot]) -> list[str]:
+    """Return each name's side in Plotly's words: the first in `SIDES` that covers least."""
+    taken = [Box(dot.x - DOT, dot.low, dot.x + DOT, dot.high) for dot in dots]
+    sides = []
+    for dot in dots:
+        boxes = {side: _box(dot, side) for side in SIDES}
+        covered = {side: sum(box.overlap(one) for one in taken) for side, box in boxes.items()}
+        best = min(SIDES, key=covered.__getitem__)
+        taken.append(boxes[best])
+        sides.append(best)
+    return sides
+
+
+def _box(dot: Dot, side: str) -> Box:
+    vertical, _, horizontal = side.partition(" ")
+    width = CHARACTER * len(dot.name)
+    left = {"right": dot.x + GAP, "left": dot.x - GAP - width, "center": dot.x - width / 2}
+    bottom = {"top": dot.y + GAP, "bottom": dot.y - GAP - LINE, "middle": dot.y - LINE / 2}
+    x, y = left[horizontal], bottom[vertical]
+    return Box(x, y, x + width, y + LINE)
