@@ -89,7 +89,10 @@ def model_names() -> list[str]:
     """Return the display names of the shipped models."""
     records = [json.loads(path.read_text()) for path in ROOT.glob("artifacts/[!.]*/record.json")]
     return sorted(
-        record["display_name"] for record in records if record["data"]["dataset"] == "fashion-mnist"
+        record["display_name"]
+        for record in records
+        if record["data"]["dataset"] == "fashion-mnist"
+        and record.get("comparison", "best effort") == "best effort"
     )
 
 

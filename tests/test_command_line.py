@@ -23,6 +23,7 @@ RESULT_FIELDS = {
     "display_name",
     "family",
     "dataset",
+    "comparison",
     "parameters",
     "correct",
     "total",

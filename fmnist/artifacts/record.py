@@ -12,6 +12,7 @@ SCHEMA_VERSION: Final = 1
 REQUIRED_FILES: Final = ("model.keras", "history.csv", "test_predictions.npz")
 
 Family = Literal["ann", "rnn", "cnn"]
+Comparison = Literal["best effort", "equal budget"]
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Sentence = Annotated[str, Field(min_length=1, max_length=2000)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
@@ -96,6 +97,8 @@ class ModelRecord(_Strict):
     key: Key
     display_name: Annotated[str, Field(min_length=1, max_length=40)]
     family: Family
+    comparison: Comparison = "best effort"
+    """Models are compared only with those of the same comparison."""
     description: Sentence
     source: Sentence
     claimed_accuracy: Share | None

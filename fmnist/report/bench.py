@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from fmnist.artifacts.record import ModelRecord
+from fmnist.artifacts.record import Comparison, ModelRecord
 from fmnist.artifacts.store import PREDICTIONS_FILE, TrainedModel
 from fmnist.data.dataset import Split
 from fmnist.errors import ReportError
@@ -101,9 +101,15 @@ class Bench:
         return tuple(judged for judged in self.judged if judged.key in set(keys))
 
 
-def make_bench(models: Iterable[TrainedModel], split: Split) -> Bench:
-    """Judge every Fashion-MNIST model; models of other data are left out."""
-    judged = [_judge(model, split.labels) for model in models if model.y_true is None]
+def make_bench(
+    models: Iterable[TrainedModel], split: Split, comparison: Comparison = "best effort"
+) -> Bench:
+    """Judge the Fashion-MNIST models of one comparison; models of other data are left out."""
+    judged = [
+        _judge(model, split.labels)
+        for model in models
+        if model.y_true is None and model.record.comparison == comparison
+    ]
     return Bench(split, tuple(sorted(judged, key=lambda one: (-one.n_correct, one.key))))
 
 

@@ -15,6 +15,10 @@ from fmnist.evaluation import classification
 from fmnist.evaluation.intervals import wilson_interval
 
 BEGIN: Final = "<!-- results: python -m fmnist results --write README.md -->"
+EQUAL_BUDGET: Final = (
+    "Another comparison, never mixed with the first: one budget for each family, so that the "
+    "architecture alone differs."
+)
 END: Final = "<!-- end of results -->"
 
 
@@ -36,6 +40,7 @@ class ResultRow:
     display_name: str
     family: str
     dataset: str
+    comparison: str
     parameters: int
     correct: int
     total: int
@@ -61,6 +66,7 @@ def result_row(model: TrainedModel, labels: npt.NDArray[np.uint8]) -> ResultRow:
         display_name=model.record.display_name,
         family=model.record.family,
         dataset=model.record.data.dataset,
+        comparison=model.record.comparison,
         parameters=model.record.parameters,
         correct=correct,
         total=total,
@@ -77,9 +83,11 @@ def result_row(model: TrainedModel, labels: npt.NDArray[np.uint8]) -> ResultRow:
 def result_rows(
     models: Iterable[TrainedModel], labels: npt.NDArray[np.uint8]
 ) -> tuple[ResultRow, ...]:
-    """Judge every model, the most accurate first."""
+    """Judge every model: by data set and comparison, the most accurate first."""
     rows = [result_row(model, labels) for model in models]
-    return tuple(sorted(rows, key=lambda row: (row.dataset, -row.accuracy, row.key)))
+    return tuple(
+        sorted(rows, key=lambda row: (row.dataset, row.comparison, -row.accuracy, row.key))
+    )
 
 
 def to_json(rows: Sequence[ResultRow]) -> str:
@@ -88,7 +96,15 @@ def to_json(rows: Sequence[ResultRow]) -> str:
 
 
 def to_markdown(rows: Sequence[ResultRow]) -> str:
-    """Return the rows as the table that stands in the README."""
+    """Return the rows as the tables that stand in the README, one for each comparison."""
+    equal = [row for row in rows if row.comparison == "equal budget"]
+    table = _markdown([row for row in rows if row not in equal])
+    if not equal:
+        return table
+    return f"{table}\n\n{EQUAL_BUDGET}\n\n{_markdown(equal)}"
+
+
+def _markdown(rows: Sequence[ResultRow]) -> str:
     lines = [
         (
             "| model | family | parameters | accuracy | 95 % interval | macro F1 | Shirt recall |"

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
     import keras
 
-    from fmnist.artifacts.record import Family
+    from fmnist.artifacts.record import Comparison, Family
     from fmnist.artifacts.search import Setting
     from fmnist.data.dataset import Dataset
 
@@ -114,6 +114,8 @@ class Recipe:
         probabilities (batch, 10).
     dataset : {"fashion-mnist", "mnist-digits"}
         What it is trained on and judged by.
+    comparison : {"best effort", "equal budget"}
+        Which models it may be compared with.
     search : SearchSpace or None
         What ``python -m fmnist tune`` searches; the recipe reads what was found.
     """
@@ -126,4 +128,5 @@ class Recipe:
     config: TrainingConfig
     build: "Callable[[], keras.Model]"
     dataset: "Dataset" = "fashion-mnist"
+    comparison: "Comparison" = "best effort"
     search: SearchSpace | None = None

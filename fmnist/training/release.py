@@ -195,6 +195,7 @@ def _record(
         key=key,
         display_name=recipe.display_name,
         family=recipe.family,
+        comparison=recipe.comparison,
         description=recipe.description,
         source=recipe.source,
         claimed_accuracy=recipe.claimed_accuracy,

@@ -9,6 +9,7 @@ from fmnist.figures.efficiency import CostPoint, efficiency
 from fmnist.report.costs import COSTS
 from pages.shared import controls
 from pages.shared.charts import chart
+from pages.shared.equal_budget import show_equal_budget
 
 controls.heading(
     "Efficiency",
@@ -45,3 +46,4 @@ chart(
 )
 if cost.startswith("Micro"):
     st.caption("Time was measured on each record's own hardware; compare only like with like.")
+show_equal_budget()

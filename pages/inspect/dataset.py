@@ -3,8 +3,10 @@
 import numpy as np
 import streamlit as st
 
-from fmnist.data.classes import CLASS_NAMES, SUPER_CLASSES
+from fmnist.data.classes import CLASS_NAMES, N_CLASSES, SUPER_CLASSES
+from fmnist.evaluation.class_pair import mean_images
 from pages.shared import cache, controls
+from pages.shared.components.pictures import Picture, pictures
 from pages.shared.harder import show_how_much_harder
 from pages.shared.pictures import strip
 
@@ -24,7 +26,7 @@ st.markdown(
     "recognised by their fingerprint."
 )
 counts = cache.class_counts()
-labels = cache.test_split().labels
+images, labels = cache.test_split().images, cache.test_split().labels
 st.subheader("Ten classes", anchor=False)
 st.caption(
     "In each row the first test images of a class. Training images are counted in the official "
@@ -44,6 +46,19 @@ for label, name in enumerate(CLASS_NAMES):
             label=f"Test images of class {name}",
         )
 
+means = mean_images(images, [np.flatnonzero(labels == label) for label in range(N_CLASSES)])
+st.caption("The mean of each class's 1,000 test images, in the same order: what they share.")
+pictures(
+    [
+        [
+            Picture("", "", f"Mean of the test images of class {name}", mean)
+            for name, mean in zip(CLASS_NAMES, means, strict=True)
+        ]
+    ],
+    less="",
+    more="",
+    key="means",
+)
 show_how_much_harder()
 
 st.subheader("Different labels, almost the same picture", anchor=False)

@@ -60,8 +60,7 @@ def reliability_charts(chosen: Sequence[Contender], judged: Sequence[Calibration
 
 def _recall_bin(contender: Contender, chosen: Sequence[Contender]) -> int | None:
     """Return the bin to mark in a model's chart, which is drawn before the pickers."""
-    of = st.session_state.get(MODEL, st.query_params.get(MODEL, chosen[0].name))
-    name = st.session_state.get(BIN, st.query_params.get(BIN))
+    of, name = st.query_params.get(MODEL, chosen[0].name), st.query_params.get(BIN)
     bins = cache.calibration(contender).bins
     names = [bins.name(place) for place in range(bins.counts.size)]
     return names.index(name) if of == contender.name and name in names else None
@@ -73,10 +72,8 @@ def _follow_click(chart: str, contender: Contender) -> None:
     if not points:
         return  # a second click takes back the selection of the chart, not the choice
     place, outcome = points[0]["customdata"]
-    st.session_state[MODEL] = contender.name
-    st.session_state[BIN] = cache.calibration(contender).bins.name(int(place))
-    st.session_state[OUTCOME] = outcome
-    controls.remember(image=None)
+    name = cache.calibration(contender).bins.name(int(place))
+    controls.remember(**{MODEL: contender.name, BIN: name, OUTCOME: outcome, "image": None})
 
 
 def pick_bin(
@@ -86,16 +83,24 @@ def pick_bin(
     filled = np.flatnonzero(np.sum([one.bins.counts for one in judged], axis=0))
     names = {judged[0].bins.name(int(place)): int(place) for place in filled}
     model, bin_, outcome, order = st.columns(4, vertical_alignment="bottom")
+    controls.lead_by_url(BIN, list(names), None)
     name = bin_.selectbox(
         "Confidence bin",
         list(names),
         index=None,
         placeholder="Choose here or in a chart",
         key=BIN,
-        bind="query-params",
+        on_change=controls.follow_widget,
+        args=(BIN,),
     )
+    controls.lead_by_url(OUTCOME, OUTCOMES, OUTCOMES[0])
     kind = outcome.segmented_control(
-        "Outcome", OUTCOMES, default=OUTCOMES[0], required=True, key=OUTCOME, bind="query-params"
+        "Outcome",
+        OUTCOMES,
+        required=True,
+        key=OUTCOME,
+        on_change=controls.follow_widget,
+        args=(OUTCOME,),
     )
     with model:
         contender = controls.pick_one(chosen, "Images of", key=MODEL)

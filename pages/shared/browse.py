@@ -121,6 +121,7 @@ def _gallery(
                 on_step=partial(_turn_to, size, along),
             )
     page = _pick_page(len(ordered), size, along)
+    st.session_state[f"{SIGNATURE}_{_page_key(along)}"] = page + 1
     shown = ordered[page * size : (page + 1) * size]
     gallery(
         tiles_of(shown, focus),
@@ -197,12 +198,17 @@ def _turn_to(size: int, along: str | None, position: int) -> None:
 
 
 def _start_over_when_changed(key: str, ordered: Indices, along: str | None) -> None:
-    """Go back to the first page, with no image open, when other images are shown than before."""
-    signature = (key, len(ordered), hash(ordered.tobytes()))
+    """Go to the first page when other images are shown than before, and close one not among them.
+
+    A step back in the browser changes the page too: then it is the right one.
+    """
+    signature, page = (key, len(ordered), hash(ordered.tobytes())), _page_key(along)
     kept = f"{SIGNATURE}_{along}"
     if st.session_state.get(kept, signature) != signature:
-        st.session_state[_page_key(along)] = 1
-        close_image(along)
+        if st.session_state.get(page) == st.session_state.get(f"{SIGNATURE}_{page}"):
+            st.session_state[page] = 1
+        if recall_image(along) not in ordered:
+            close_image(along)
     st.session_state[kept] = signature
 
 

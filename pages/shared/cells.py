@@ -86,15 +86,15 @@ def recall_cell(axis: Axis, contenders: Sequence[Contender] = ()) -> Cell | None
     if true is None and predicted is None:
         return None
     names = [contender.name for contender in contenders]
-    of = st.session_state.get("of", st.query_params.get("of"))
+    of = st.query_params.get("of")
     return Cell(true=true, predicted=predicted, model=names.index(of) if of in names else 0)
 
 
 def remember_cell(cell: Cell, axis: Axis, contenders: Sequence[Contender] = ()) -> None:
-    """Keep a cell in the URL; the model is kept by the picker whose key is ``of``."""
-    remember(cell=f"{axis.token(cell.true)}-{axis.token(cell.predicted)}", image=None, along=None)
-    if contenders:
-        st.session_state["of"] = contenders[cell.model].name
+    """Keep a cell in the URL, and the model in whose matrix it was chosen."""
+    token = f"{axis.token(cell.true)}-{axis.token(cell.predicted)}"
+    of = {"of": contenders[cell.model].name} if contenders else {}
+    remember(cell=token, image=None, along=None, **of)
 
 
 def in_cell(contender: Contender, cell: Cell, axis: Axis) -> npt.NDArray[np.bool_]:

@@ -1,7 +1,7 @@
 """What pages ask a person, and how they speak of models, images and errors.
 
-Every widget is bound to the URL under its key; what no widget holds (a chosen cell, an open image)
-is kept there by `remember`.
+Most widgets are bound to the URL under their key. What no widget holds (a chosen cell, an open
+image) is kept there by `remember`, and so is what changes together with it: see `lead_by_url`.
 """
 
 from collections.abc import Sequence
@@ -102,14 +102,13 @@ def pick_one(
 ) -> Contender:
     """Let a person choose one of some models."""
     names = [contender.name for contender in contenders]
-    if key in st.session_state and st.session_state[key] not in names:
-        del st.session_state[key]  # a model that is no longer among them
+    lead_by_url(key, names, names[default])
     chosen = st.selectbox(
         label,
         names,
-        index=default,
         key=key,
-        bind="query-params",
+        on_change=follow_widget,
+        args=(key,),
         label_visibility=label_visibility,
     )
     return contenders[names.index(chosen)]
@@ -179,12 +178,30 @@ def mistake_groups(
 
 
 def remember(**values: str | int | None) -> None:
-    """Keep values in the URL; None removes one."""
-    for name, value in values.items():
-        if value is None:
-            st.query_params.pop(name, None)
-        elif st.query_params.get(name) != str(value):
-            st.query_params[name] = str(value)
+    """Keep values in the URL; None removes one.
+
+    All in one message: each makes an entry in the browser's history, and a click is one step back.
+    """
+    wanted = {name: [] if value is None else [str(value)] for name, value in values.items()}
+    changed = {
+        name: value for name, value in wanted.items() if st.query_params.get_all(name) != value
+    }
+    if changed:
+        st.query_params.update(changed)
+
+
+def lead_by_url(key: str, options: Sequence[str], default: str | None) -> None:
+    """Give a widget that is not bound the URL's value; call it before the widget.
+
+    Several such values can be remembered together, those of bound widgets only one by one.
+    """
+    said = st.query_params.get(key)
+    st.session_state[key] = said if said in options else default
+
+
+def follow_widget(key: str) -> None:
+    """Keep the value of a widget that is led by the URL there; to be called when it changes."""
+    remember(**{key: st.session_state[key]})
 
 
 def recall_number(name: str, *, below: int) -> int | None:

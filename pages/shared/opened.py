@@ -103,7 +103,7 @@ def show_image(
 
 
 def _place() -> str | None:
-    return st.query_params.get("along")
+    return st.query_params.get("along") or None
 
 
 def _look_alikes(index: int) -> tuple[Tiles, str]:

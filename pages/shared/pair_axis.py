@@ -83,12 +83,14 @@ def pair_axis(contender: Contender, first: int, second: int) -> PairAxis:
 def recall_threshold(axis: PairAxis) -> int:
     """Return the threshold out of the URL, in steps; nonsense counts as 0.
 
-    It belongs to one model and one pair: with another one it goes back to 0.
+    It belongs to one model and one pair: with another one it goes back to 0, unless a step back in
+    the browser brought its own threshold along.
     """
     signature = (axis.contender.key, axis.first, axis.second)
-    if st.session_state.get(SIGNATURE, signature) != signature:
+    seen = st.session_state.get(SIGNATURE)
+    if seen and seen[0] != signature and seen[1] == st.query_params.get("threshold", ""):
         remember_threshold(0)
-    st.session_state[SIGNATURE] = signature
+    st.session_state[SIGNATURE] = signature, st.query_params.get("threshold", "")
     scale = axis.scale
     try:
         nats = float(st.query_params.get("threshold", "0"))

@@ -139,6 +139,25 @@ def test_back_closes_an_image_and_forgets_a_cell(open_page, models) -> None:
     expect(page.get_by_role("button", name=TILE).first).to_be_visible()
 
 
+def test_one_click_is_one_step_back(open_page, models) -> None:
+    first, second = best_of_families(models)[:2]
+    page = open_page(f"confusion?cell=0-6&image={min(first.indices(0, 6))}")
+    expect(page.get_by_role("heading", name=re.compile("^Test image"))).to_be_visible()
+    before = page.url, page.evaluate("history.length")
+
+    other = re.compile(rf"^True Shirt, predicted T-shirt\/top: .*, model {second.name}$")
+    page.get_by_role("button", name=other).click()
+
+    expect(page).to_have_url(re.compile(r"cell=6-0&of="))  # a cell, a model and no image at once
+    expect(page.get_by_role("combobox", name="Images of")).to_have_value(second.name)
+    settle(page)
+    assert page.evaluate("history.length") == before[1] + 1
+    page.go_back()
+    expect(page).to_have_url(before[0])
+    expect(page.get_by_role("combobox", name="Images of")).to_have_value(first.name)
+    expect(page.get_by_role("heading", name=re.compile("^Test image"))).to_be_visible()
+
+
 def to_page(page: Page, title: str) -> None:
     page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from oracle import best_of_families, labels
 from playwright.sync_api import Page, expect
+from watching import settle
 
 # The last of fifteen columns, and the heights of the chart's three parts.
 LAST_COLUMN = 0.955
@@ -38,6 +39,20 @@ def test_a_click_in_a_column_opens_its_images(open_page, models, part) -> None:
     expect(page.get_by_role("button", name=re.compile("^Test image"))).to_have_count(
         min(100, count)
     )
+
+
+def test_a_click_is_one_step_back(open_page) -> None:
+    page = open_page("calibration")
+    before = page.evaluate("history.length")
+
+    click(page, 1, "Wrong")
+
+    expect(page).to_have_url(re.compile(r"bin_of=.*bin=0\.93.*bin_outcome=Wrong"))
+    settle(page)
+    assert page.evaluate("history.length") == before + 1
+    page.go_back()
+    expect(page).to_have_url(re.compile("calibration$"))
+    expect(page.get_by_role("combobox", name="Confidence bin")).to_have_value("")
 
 
 def test_the_keyboard_alone_opens_a_bin(open_page, models) -> None:

@@ -75,12 +75,13 @@ def images() -> np.ndarray:
     return np.frombuffer(packed, np.uint8, offset=16).reshape(-1, 28, 28)
 
 
-def models(root: Path = ARTIFACTS) -> list[Truth]:
-    """Return all models, the most accurate first."""
+def models(root: Path = ARTIFACTS, comparison: str = "best effort") -> list[Truth]:
+    """Return all models of one comparison, the most accurate first."""
     found = []
     for path in root.glob("[!.]*/record.json"):
         record = json.loads(path.read_text(encoding="utf-8"))
-        if record["data"]["dataset"] == "fashion-mnist":
+        of = record.get("comparison", "best effort")
+        if record["data"]["dataset"] == "fashion-mnist" and of == comparison:
             y_proba = np.load(path.parent / "test_predictions.npz")["y_proba"]
             found.append(Truth(record["key"], record["display_name"], record["family"], y_proba))
     return sorted(found, key=lambda model: (-model.n_correct, model.key))

@@ -17,6 +17,16 @@ def test_every_class_stands_with_ten_of_its_images() -> None:
         assert f"{label} · {name}" in words(page)
 
 
+def test_each_class_has_its_mean_image() -> None:
+    means, _ = payloads(open_page(DATA), "rows")
+
+    [row] = means["rows"]
+    for label, (name, picture) in enumerate(zip(CLASSES, row, strict=True)):
+        expected = images()[labels() == label].mean(axis=0)
+        assert picture["name"] == f"Mean of the test images of class {name}"
+        assert np.abs(np.array(picture["pixels"]) - expected).max() <= 0.5
+
+
 def test_digits_stand_beside_garments_with_both_accuracies() -> None:
     page = open_page(DATA)
     with np.load(ARTIFACTS / "ann_regularized_digits" / "test_predictions.npz") as archive:
@@ -24,7 +34,7 @@ def test_digits_stand_beside_garments_with_both_accuracies() -> None:
     with np.load(ARTIFACTS / "ann_regularized_digits" / "examples.npz") as archive:
         digits = archive["images"]
 
-    [block] = payloads(page, "rows")
+    _, block = payloads(page, "rows")
 
     assert f"reads {100 * accuracy:.1f} % (95 % interval" in words(page)
     above, below = block["rows"]

@@ -1,0 +1,44 @@
+"""What the models of the equal budget share, as their records say."""
+
+from collections.abc import Sequence
+
+from fmnist.artifacts.record import ModelRecord
+from fmnist.errors import ReportError
+
+
+def budget_sentence(records: Sequence[ModelRecord]) -> str:
+    """Say the common budget.
+
+    Raises
+    ------
+    ReportError
+        Their settings or their data differ: then it is no comparison of architectures.
+    """
+    first = records[0]
+    for record in records:
+        for what, mine, theirs in (
+            ("settings", record.training, first.training),
+            ("data", record.data, first.data),
+            (
+                "validation images",
+                record.validation.indices_sha256,
+                first.validation.indices_sha256,
+            ),
+        ):
+            if mine != theirs:
+                raise ReportError(
+                    f"{record.key} and {first.key} are no equal budget: their {what} differ. "
+                    f"Train them again: {record.command}"
+                )
+    settings = first.training
+    augmentation = [
+        *(["flip"] if settings["flip"] else []),
+        *([f"shift by up to {settings['shift']}"] if settings["shift"] else []),
+    ]
+    parameters = sorted(record.parameters for record in records)
+    return (
+        f"The same for all: {settings['epochs']} epochs in batches of {settings['batch_size']}, "
+        f"{str(settings['optimizer']).capitalize()} {settings['learning_rate']:g}, "
+        f"{' and '.join(augmentation) or 'no augmentation'}; "
+        f"{parameters[0]:,} to {parameters[-1]:,} parameters."
+    )
