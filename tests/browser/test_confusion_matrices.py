@@ -4,15 +4,9 @@ import re
 
 import numpy as np
 import pytest
+from keys import move_to_cell, tab_into_matrix
 from oracle import CLASSES, SHIRT, T_SHIRT, Truth, best_of_families, labels
 from playwright.sync_api import Locator, Page, expect
-
-DEEPLY_FOCUSED = """() => {
-  let element = document.activeElement;
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  return element?.getAttribute("aria-label") ?? "";
-}"""
-MOST_TAB_STOPS = 60
 
 
 def button(page: Page, *parts: str) -> Locator:
@@ -66,17 +60,8 @@ def test_the_keyboard_alone_reaches_a_cell_and_opens_its_images(open_page, model
     page = open_page("confusion")
     expect(cell_of(page, SHIRT, T_SHIRT, model)).to_be_visible()
 
-    for _ in range(MOST_TAB_STOPS):
-        page.keyboard.press("Tab")
-        if page.evaluate(DEEPLY_FOCUSED).endswith(f"model {model.name}"):
-            break
-    else:
-        pytest.fail(f"No cell had the focus after {MOST_TAB_STOPS} presses of Tab.")
-    page.keyboard.press("Home")
-    for _ in range(SHIRT + 1):
-        page.keyboard.press("ArrowDown")
-    page.keyboard.press("Home")
-    page.keyboard.press("ArrowRight")
+    tab_into_matrix(page, model.name)
+    move_to_cell(page, SHIRT, T_SHIRT)
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowLeft")
 

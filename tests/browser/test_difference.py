@@ -3,16 +3,10 @@
 import re
 
 import pytest
+from keys import move_to_cell, tab_into_matrix
 from oracle import CLASSES, SHIRT, T_SHIRT, Truth
 from playwright.sync_api import Locator, Page, expect
 from watching import settle
-
-DEEPLY_FOCUSED = """() => {
-  let element = document.activeElement;
-  while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
-  return element?.getAttribute("aria-label") ?? "";
-}"""
-MOST_TAB_STOPS = 60
 
 
 @pytest.fixture
@@ -55,17 +49,8 @@ def test_a_click_opens_what_a_fixed_and_what_a_broke(page, pair) -> None:
 
 
 def test_the_keyboard_alone_opens_both_columns_and_steps_through_one(page, pair) -> None:
-    for _ in range(MOST_TAB_STOPS):
-        page.keyboard.press("Tab")
-        if page.evaluate(DEEPLY_FOCUSED).endswith(f"model {pair[0].name} minus {pair[1].name}"):
-            break
-    else:
-        pytest.fail(f"No cell had the focus after {MOST_TAB_STOPS} presses of Tab.")
-    page.keyboard.press("Home")
-    for _ in range(SHIRT + 1):
-        page.keyboard.press("ArrowDown")
-    page.keyboard.press("Home")
-    page.keyboard.press("ArrowRight")
+    tab_into_matrix(page, f"{pair[0].name} minus {pair[1].name}")
+    move_to_cell(page, SHIRT, T_SHIRT)
     expect(cell(page, SHIRT, T_SHIRT)).to_be_focused()
     page.keyboard.press("Enter")
     expect_columns(page, pair)
