@@ -35,6 +35,8 @@ class Layer(_Strict):
     parameters: Count
     multiply_accumulates: Count
     """For one image."""
+    inputs: tuple[Sentence, ...] | None = None
+    """Names of the layers that it reads; None, in older records, stands for the one before."""
 
 
 class DataFingerprint(_Strict):

@@ -6,6 +6,8 @@ average of the weights.
 Trains with: python -m fmnist train ann_best --seed 0 --seed 1 --seed 2
 """
 
+from typing import Any
+
 import keras
 from keras import layers
 
@@ -26,6 +28,19 @@ CONFIG = TrainingConfig(
     average=0.998,  # about the last five epochs
 )
 DROPOUT = 0.15
+VARIATIONS: dict[str, dict[str, Any]] = {
+    "taught by CNN small": {
+        "teacher": "cnn_small",
+        "teacher_share": 0.7,
+        "label_smoothing": 0.0,
+    },
+    "with random erasing": {"erase": 0.5},
+    "without label smoothing": {"label_smoothing": 0.0},
+    "without average of weights": {"average": None},
+    "constant learning rate": {"schedule": "constant", "learning_rate": 1e-3},
+    "without flip": {"flip": False},
+    "without flip and shift": {"flip": False, "shift": 0},
+}
 
 
 def build() -> keras.Model:
@@ -53,4 +68,5 @@ RECIPE = Recipe(
     claimed_accuracy=None,
     config=CONFIG,
     build=build,
+    variations=VARIATIONS,
 )

@@ -1,7 +1,7 @@
 """What a recipe is, and every setting that a training has; importing it costs no Keras."""
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -118,6 +118,9 @@ class Recipe:
         Which models it may be compared with.
     search : SearchSpace or None
         What ``python -m fmnist tune`` searches; the recipe reads what was found.
+    variations : dict
+        What ``python -m fmnist ablate`` compares the recipe with: changed settings of its
+        configuration, by what the change is called.
     """
 
     display_name: str
@@ -130,3 +133,4 @@ class Recipe:
     dataset: "Dataset" = "fashion-mnist"
     comparison: "Comparison" = "best effort"
     search: SearchSpace | None = None
+    variations: "Mapping[str, Mapping[str, Any]]" = field(default_factory=dict)

@@ -25,7 +25,14 @@ def _describe(layer: keras.Layer) -> Layer:
         output_shape=_shape(layer.output.shape),
         parameters=int(layer.count_params()),
         multiply_accumulates=multiply_accumulates(layer),
+        inputs=_inputs(layer),
     )
+
+
+def _inputs(layer: keras.Layer) -> tuple[str, ...]:
+    """Return the names of the layers that a layer of a functional model reads."""
+    (node,) = layer._inbound_nodes  # noqa: SLF001 - Keras has no public way to a graph's edges
+    return tuple(parent.operation.name for parent in node.parent_nodes)
 
 
 def multiply_accumulates(layer: keras.Layer) -> int:

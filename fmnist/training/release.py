@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from fmnist.artifacts import examples, predictions, store
+from fmnist.artifacts.ablation import pack as pack_ablation
 from fmnist.artifacts.record import (
     REQUIRED_FILES,
     DataFingerprint,
@@ -29,13 +30,13 @@ from fmnist.data.splits import (
     split_validation,
 )
 from fmnist.errors import ArtifactError
+from fmnist.training import ablation, search
 from fmnist.training.checkpoints import TrainingState
 from fmnist.training.config import Recipe
 from fmnist.training.environment import environment
 from fmnist.training.layers import layer_table
 from fmnist.training.loop import HISTORY_COLUMNS, train_seed
 from fmnist.training.prediction import predict_proba, time_inference
-from fmnist.training.search import kept
 
 CHECKPOINTS: Final = Path(".training")
 EVALUATION_TOLERANCE: Final = 1e-3
@@ -110,8 +111,10 @@ def train(
     if recipe.dataset != "fashion-mnist":  # its labels and some images travel with it
         files[store.PREDICTIONS_FILE] = predictions.pack(best.y_proba, test_split.labels)
         files[examples.FILE] = examples.pack(test_split.images, test_split.labels)
-    if found := kept(key):
+    if found := search.kept(key):
         files |= pack_search(found)
+    if variations := ablation.kept(key):
+        files |= pack_ablation(variations)
     return store.write(record, files, root)
 
 

@@ -2,22 +2,17 @@
 
 import streamlit as st
 
-from fmnist.artifacts.search import TRIALS_FILE
 from fmnist.figures.curves import shared_ranges
 from fmnist.figures.palette import FAMILY_COLOURS
 from fmnist.report.model_card import (
     facts,
-    importance_rows,
     layer_rows,
     run_rows,
-    search_sentence,
     training_rows,
-    trial_rows,
 )
-from pages.shared import cache, controls
+from pages.shared import cache, controls, studies
 from pages.shared.charts import history_chart
 
-MOST_TRIALS = 10
 # Long names may break anywhere, so that a table fits a phone.
 DENSE_TABLES = """<style>
 [data-testid="stMarkdownContainer"] :is(td, th) {
@@ -42,8 +37,10 @@ for column, (label, value, note) in zip(
 
 left, right = st.columns(2, gap="large")
 with left:
-    st.subheader("Layers", anchor=False)
-    st.markdown(layer_rows(record))
+    st.subheader("Architecture", anchor=False)
+    studies.show_architecture(model)
+    with st.expander("All layers", key="layers"):
+        st.markdown(layer_rows(record))
     st.subheader("Files and data", anchor=False)
     st.markdown(
         "\n".join(
@@ -63,14 +60,7 @@ with right:
     history_chart(model, FAMILY_COLOURS[record.family], accuracy_range, loss_range)
     st.markdown(run_rows(record))
     st.markdown(training_rows(record))
-search = cache.kept_search(model)
-if search is not None:
-    st.subheader("How its settings were found", anchor=False)
-    st.markdown(search_sentence(search))
-    left, right = st.columns([1, 2], gap="large")
-    left.markdown(importance_rows(search))
-    left.caption(f"Which settings mattered: {search.evaluator}.")
-    right.markdown(trial_rows(search, most=MOST_TRIALS))
-    right.caption(f"The best {min(MOST_TRIALS, len(search.trials))}; all are in {TRIALS_FILE}.")
+studies.show_search(model)
+studies.show_ablation(model)
 st.subheader("Make it again", anchor=False)
 st.markdown(f"`{record.command}`")

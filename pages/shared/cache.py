@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from fmnist.artifacts import examples, search, store
+from fmnist.artifacts import examples, store
 from fmnist.artifacts.weights import Weights, read_weights
 from fmnist.data import registry
 from fmnist.data.atlas import atlas_positions
@@ -154,16 +154,6 @@ def _examples(sha256: str, _folder: Path) -> npt.NDArray[np.uint8]:  # noqa: ARG
 def example_images(model: store.TrainedModel) -> npt.NDArray[np.uint8]:
     """Return the images that travel with a model of other data, shape (10, 10, 28, 28)."""
     return _examples(model.record.files[examples.FILE], model.folder)
-
-
-def kept_search(contender: Contender) -> search.Search | None:
-    """Return the search that found a model's settings, if one did."""
-    return _kept_search(contender.record.files.get(search.TRIALS_FILE, ""), contender.model.folder)
-
-
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _kept_search(sha256: str, _folder: Path) -> search.Search | None:
-    return search.read(_folder) if sha256 else None
 
 
 def weights(contender: Contender) -> Weights:

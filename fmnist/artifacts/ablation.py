@@ -1,0 +1,66 @@
+"""An ablation study, kept beside the model: what each change of its recipe does to validation."""
+
+import csv
+import io
+from pathlib import Path
+from typing import Annotated, Final
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from fmnist.errors import ArtifactError
+
+ABLATION_FILE: Final = "ablation.csv"
+
+Share = Annotated[float, Field(ge=0, le=1)]
+Count = Annotated[int, Field(ge=1)]
+
+
+class Variation(BaseModel):
+    """One training of the recipe with one change; the test images play no part."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Annotated[str, Field(min_length=1, max_length=80)]
+    """What was changed, in words."""
+    validation_accuracy: Share
+    """Of its best epoch."""
+    mirrored_accuracy: Share
+    """Of the same weights when the probabilities for an image and its mirror image are averaged."""
+    validation_images: Count
+    epochs: Count
+    selected_epoch: Count
+    seconds: Annotated[float, Field(ge=0)]
+    settings: str
+    """The whole configuration with its seed, as JSON: equal settings need no second training."""
+
+
+COLUMNS: Final = tuple(Variation.model_fields)
+
+
+def pack(variations: tuple[Variation, ...]) -> dict[str, bytes]:
+    """Return the file's content by its name."""
+    buffer = io.StringIO()
+    writer = csv.DictWriter(buffer, COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(variation.model_dump() for variation in variations)
+    return {ABLATION_FILE: buffer.getvalue().encode()}
+
+
+def read(folder: Path) -> tuple[Variation, ...]:
+    """Read a kept ablation study; empty where there is none.
+
+    Raises
+    ------
+    ArtifactError
+        The file says something else.
+    """
+    path = folder / ABLATION_FILE
+    if not path.is_file():
+        return ()
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            return tuple(Variation.model_validate(row) for row in csv.DictReader(stream))
+    except (OSError, UnicodeDecodeError, ValidationError) as error:
+        raise ArtifactError(
+            f"The ablation study in {folder.name}/ cannot be read: {error}"
+        ) from error

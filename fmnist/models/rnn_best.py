@@ -1,0 +1,81 @@
+"""The best recurrent network: strips from above and from the left, then both together.
+
+Source: own. Bidirectional gated recurrent units (Cho et al. 2014, arXiv:1406.1078; Schuster and
+Paliwal 1997) over overlapping strips of four rows and of four columns, as ReNet sweeps an image in
+both directions (Visin et al. 2015, arXiv:1505.00393); a second layer reads both; mean and maximum
+over its steps. Flip and shift, one-cycle (Smith 2018, arXiv:1803.09820), a moving average of the
+weights.
+Tried, validation accuracy after four epochs of one-cycle: 89.3 %; two layers over single rows had
+88.0 % after five.
+Trains with: python -m fmnist train rnn_best --seed 0
+"""
+
+import keras
+from keras import layers
+
+from fmnist.data.classes import IMAGE_SIDE, N_CLASSES
+from fmnist.training.config import Recipe, TrainingConfig
+
+CONFIG = TrainingConfig(
+    epochs=30,
+    batch_size=256,
+    optimizer="adamw",
+    learning_rate=3e-3,  # peak
+    schedule="one_cycle",
+    warmup=0.25,
+    weight_decay=0.02,
+    label_smoothing=0.05,
+    flip=True,
+    shift=1,
+    average=0.998,  # about the last two epochs
+)
+UNITS = 128  # each way
+STRIPS = IMAGE_SIDE // 2  # every second row begins one
+DROPOUT = 0.2
+
+
+def build() -> keras.Model:
+    """Two layers of gated recurrent units: rows and columns apart, then both at once."""
+    pixels = keras.Input((IMAGE_SIDE, IMAGE_SIDE), name="pixels")
+    scaled = layers.Rescaling(1 / 255, name="scale")(pixels)
+    turned = layers.Permute((2, 1), name="turn")(scaled)
+    rows = _both_ways(_strips(scaled, "row"), "rows")
+    columns = _both_ways(_strips(turned, "column"), "columns")
+    x = layers.Concatenate(name="rows_and_columns")([rows, columns])
+    x = layers.Dropout(DROPOUT, name="dropout_1")(x)
+    x = _both_ways(x, "together")
+    mean = layers.GlobalAveragePooling1D(name="mean")(x)
+    largest = layers.GlobalMaxPooling1D(name="largest")(x)
+    x = layers.Concatenate(name="mean_and_largest")([mean, largest])
+    x = layers.Dropout(DROPOUT, name="dropout_2")(x)
+    probabilities = layers.Dense(N_CLASSES, activation="softmax", name="probabilities")(x)
+    return keras.Model(pixels, probabilities)
+
+
+def _strips(image: keras.KerasTensor, name: str) -> keras.KerasTensor:
+    """Cut (28, 28) into 14 strips of four lines, each beginning two lines after the last."""
+    x = layers.ZeroPadding1D(1, name=f"{name}_border")(image)
+    pairs = layers.Reshape((STRIPS + 1, 2 * IMAGE_SIDE), name=f"{name}_pairs")(x)
+    upper = layers.Cropping1D((0, 1), name=f"{name}_upper")(pairs)
+    lower = layers.Cropping1D((1, 0), name=f"{name}_lower")(pairs)
+    return layers.Concatenate(name=f"{name}_strips")([upper, lower])
+
+
+def _both_ways(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
+    units = layers.GRU(UNITS, return_sequences=True)
+    return layers.Bidirectional(units, name=name)(x)
+
+
+RECIPE = Recipe(
+    display_name="RNN best",
+    family="rnn",
+    description=(
+        "Gated recurrent units read strips of the image, from above and from the left, both ways; "
+        "a second layer reads both together. Flip and shift, AdamW with one-cycle, label "
+        "smoothing, averaged weights."
+    ),
+    source="own",
+    claimed_accuracy=None,
+    config=CONFIG,
+    build=build,
+)

@@ -1,0 +1,44 @@
+"""An ablation study in words, against a case worked by hand."""
+
+import pytest
+
+from fmnist.artifacts.ablation import Variation
+from fmnist.report.ablation_words import ablation_rows, ablation_sentence, smallest_gap
+
+
+def variation(name: str, accuracy: float) -> Variation:
+    return Variation(
+        name=name,
+        validation_accuracy=accuracy,
+        mirrored_accuracy=accuracy + 0.002,
+        validation_images=5000,
+        epochs=15,
+        selected_epoch=14,
+        seconds=60,
+        settings=name,
+    )
+
+
+STUDY = [variation("the recipe", 0.9), variation("worse", 0.88), variation("better", 0.91)]
+
+
+def test_rows_are_sorted_and_measured_against_the_recipe() -> None:
+    rows = [
+        [cell.strip() for cell in row.split("|")[1:-1]]
+        for row in ablation_rows(STUDY).replace("\N{NO-BREAK SPACE}", " ").splitlines()[2:]
+    ]
+
+    assert [(row[0], row[1], row[3]) for row in rows] == [
+        ("better", "91.00 %", "+1.00"),
+        ("**the recipe**", "90.00 %", ""),
+        ("worse", "88.00 %", "\N{MINUS SIGN}2.00"),
+    ]
+    assert rows[1][2] == "89.14 % to 90.80 %"
+    assert rows[1][4] == "90.20 %"
+
+
+def test_the_smallest_gap_is_that_of_two_independent_shares() -> None:
+    # 1.96 * sqrt(2 * 0.9 * 0.1 / 5000) = 1.96 * 0.006
+    assert smallest_gap(STUDY[0]) == pytest.approx(0.01176, abs=1e-5)
+    assert "A gap below about 1.2 points" in ablation_sentence(STUDY)
+    assert "**3 trainings** of 15 epochs" in ablation_sentence(STUDY)

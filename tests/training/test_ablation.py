@@ -1,0 +1,57 @@
+"""An ablation study trains what is new, keeps what it has, and never sees the test images."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from fmnist.artifacts.ablation import read
+from fmnist.data.dataset import Split
+from fmnist.data.splits import split_validation
+from fmnist.errors import RecipeError
+from fmnist.training import ablation
+from fmnist.training.config import Recipe
+
+pytestmark = pytest.mark.slow
+VARIATIONS = {"without flip": {"flip": False}, "too slow": {"learning_rate": 1e-6}}
+
+
+@pytest.fixture
+def study(images: Split, recipe: Recipe, tmp_path: Path):
+    """Return a function that studies some variations of the tiny recipe for two epochs."""
+
+    def run(variations):
+        changed = replace(recipe, variations=variations)
+        data = split_validation(images)
+        return list(ablation.ablate("tiny", changed, data, epochs=2, folder=tmp_path))
+
+    return run
+
+
+def test_each_change_is_trained_and_kept(study, tmp_path: Path) -> None:
+    found = study(VARIATIONS)
+
+    assert [each.name for each in found] == [ablation.UNCHANGED, *VARIATIONS]
+    assert read(tmp_path / "tiny") == tuple(found)
+    base, _, slow = found
+    assert base.epochs == 2
+    assert base.validation_images == 5000
+    assert slow.validation_accuracy < base.validation_accuracy - 0.1
+    assert base.mirrored_accuracy == pytest.approx(base.validation_accuracy, abs=0.1)
+
+
+def test_what_was_trained_before_is_not_trained_again(study, monkeypatch) -> None:
+    first = study(VARIATIONS)
+    trained = []
+    monkeypatch.setattr(ablation, "_train", lambda name, *_, **__: trained.append(name) or first[0])
+
+    again = study({"called otherwise": VARIATIONS["without flip"], "new": {"shift": 0}})
+
+    assert trained == ["new"]
+    assert again[1].validation_accuracy == first[1].validation_accuracy
+    assert again[1].name == "called otherwise"
+
+
+def test_a_recipe_without_variations_says_how_to_give_it_some(images: Split, recipe) -> None:
+    with pytest.raises(RecipeError, match="variations="):
+        next(ablation.ablate("tiny", recipe, split_validation(images), epochs=1))
