@@ -1,8 +1,8 @@
 """From findings to a computed brief: the only place that turns parameters into numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from fmnist.artifacts.store import MODEL_FILE, PREDICTIONS_FILE
@@ -21,6 +21,7 @@ from fmnist.report.sections import (
     cell,
     class_pair,
     difference,
+    efficiency,
     image,
     leaderboard,
     learning_curves,
@@ -31,9 +32,21 @@ from fmnist.report.summary import key_figures, summary
 
 TITLE: Final = "Fashion-MNIST models, compared"
 LOCAL_APP: Final = "http://localhost:8501/"
+BUILDERS: Final[Mapping[str, Callable[[Any, Bench], Computed]]] = {
+    "leaderboard": leaderboard.build,
+    "matrix": matrix.build,
+    "cell": cell.build,
+    "image": image.build,
+    "class_pair": class_pair.build,
+    "difference": difference.build,
+    "agreement": agreement.build,
+    "calibration": calibration.build,
+    "learning_curves": learning_curves.build,
+    "efficiency": efficiency.build,
+}
 
 
-def compute(view: views.View, bench: Bench) -> Computed:  # noqa: PLR0911 - one line for each kind
+def compute(view: views.View, bench: Bench) -> Computed:
     """Compute what one view shows.
 
     Raises
@@ -41,25 +54,7 @@ def compute(view: views.View, bench: Bench) -> Computed:  # noqa: PLR0911 - one 
     ReportError
         A model of the view is not there.
     """
-    match view:
-        case views.LeaderboardView():
-            return leaderboard.build(view, bench)
-        case views.MatrixView():
-            return matrix.build(view, bench)
-        case views.CellView():
-            return cell.build(view, bench)
-        case views.ImageView():
-            return image.build(view, bench)
-        case views.ClassPairView():
-            return class_pair.build(view, bench)
-        case views.DifferenceView():
-            return difference.build(view, bench)
-        case views.AgreementView():
-            return agreement.build(view, bench)
-        case views.CalibrationView():
-            return calibration.build(view, bench)
-        case views.LearningCurvesView():
-            return learning_curves.build(view, bench)
+    return BUILDERS[view.kind](view, bench)
 
 
 def build_section(

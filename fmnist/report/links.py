@@ -17,6 +17,7 @@ PATHS: Final[dict[str, str]] = {
     "agreement": "agreement",
     "calibration": "calibration",
     "learning_curves": "curves",
+    "efficiency": "efficiency",
 }
 SHARES: Final = {
     "true": "of true label",
@@ -59,6 +60,8 @@ def _query(  # noqa: PLR0911 - one line for each kind
             return [*models, *pair]
         case views.DifferenceView():
             return list(zip("ab", (name for _, name in models), strict=True))
+        case views.EfficiencyView():
+            return [("cost", view.cost)]
         case views.LeaderboardView():
             return []
         case _:

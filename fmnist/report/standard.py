@@ -71,6 +71,8 @@ def _parameters(judged: Sequence[Judged]) -> list[tuple[str, dict[str, Any], str
         title = "Where the best of two families differ" if len(best) > 1 else "Where they differ"
         findings.append(("difference", {"models": shown[:2]}, title))
     findings.extend(_hardest_image(judged))
+    efficiency = {"models": every, "cost": "Parameters"}
+    findings.append(("efficiency", efficiency, "What accuracy costs"))
     findings.append(("learning_curves", {"models": shown}, "How the models learned"))
     return findings
 

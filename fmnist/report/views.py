@@ -18,6 +18,12 @@ Label = Annotated[int, Field(ge=0, lt=N_CLASSES)]
 Labels = Annotated[tuple[Label, ...], Field(max_length=N_CLASSES)]
 """Classes of a row or column of a matrix; none stands for any class."""
 Models = Annotated[tuple[Key, ...], Field(min_length=1, max_length=MOST_MODELS)]
+Cost = Literal[
+    "Parameters",
+    "Multiply-accumulates per image",
+    "File size in KiB",
+    "Microseconds per image, in the largest batch",
+]
 SINGLE_CLASSES: Final = tuple((label,) for label in range(N_CLASSES))
 
 
@@ -128,6 +134,13 @@ class LearningCurvesView(_OfModels):
     kind: Literal["learning_curves"]
 
 
+class EfficiencyView(_OfModels):
+    """Accuracy against one of the costs."""
+
+    kind: Literal["efficiency"]
+    cost: Cost
+
+
 View = Annotated[
     LeaderboardView
     | MatrixView
@@ -137,7 +150,8 @@ View = Annotated[
     | DifferenceView
     | AgreementView
     | CalibrationView
-    | LearningCurvesView,
+    | LearningCurvesView
+    | EfficiencyView,
     Field(discriminator="kind"),
 ]
 KIND_NAMES: Final[dict[str, str]] = {
@@ -150,6 +164,7 @@ KIND_NAMES: Final[dict[str, str]] = {
     "agreement": "Agreement",
     "calibration": "Calibration",
     "learning_curves": "Learning curves",
+    "efficiency": "Efficiency",
 }
 
 

@@ -6,10 +6,11 @@ import streamlit as st
 
 from fmnist.evaluation.intervals import wilson_interval
 from fmnist.figures.efficiency import CostPoint, efficiency
-from fmnist.report.costs import COSTS
+from fmnist.report.costs import COSTS, front_sentence
 from pages.shared import controls
 from pages.shared.charts import chart
 from pages.shared.equal_budget import show_equal_budget
+from pages.shared.pins import pin_efficiency
 
 controls.heading(
     "Efficiency",
@@ -20,13 +21,14 @@ contenders = controls.contenders_or_stop()
 cost = st.segmented_control(
     "Cost", list(COSTS), default="Parameters", required=True, key="cost", bind="query-params"
 )
-points = []
+points, priced = [], []
 for contender in contenders:
     value = COSTS[cost](contender.model)
     if value is None:
         st.caption(f"{contender.name}: not measured, left out.")
         continue
     interval = wilson_interval(contender.n_correct, len(contender.correct))
+    priced.append((contender.name, value, contender.accuracy))
     points.append(
         CostPoint(
             name=contender.name,
@@ -37,6 +39,8 @@ for contender in contenders:
             high=interval.high,
         )
     )
+st.markdown(front_sentence(cost, priced))
+pin_efficiency(contenders, cost)
 chart(
     partial(efficiency, points, cost_title=cost),
     key="efficiency",

@@ -54,6 +54,11 @@ def pin_difference(a: Contender, b: Contender) -> None:
     pin("difference", {"models": _keys((a, b))}, f"Where {a.name} and {b.name} differ")
 
 
+def pin_efficiency(chosen: Sequence[Contender], cost: str) -> None:
+    """Offer to pin accuracy against a cost."""
+    pin("efficiency", {"models": _keys(chosen), "cost": cost}, "What accuracy costs")
+
+
 def pin_image(index: int, contenders: Sequence[Contender]) -> None:
     """Offer to pin one image."""
     label = CLASS_NAMES[cache.test_split().labels[index]]

@@ -45,7 +45,7 @@ def truths() -> list[oracle.Truth]:
 
 @pytest.fixture(scope="session")
 def every_kind(bench) -> tuple[Finding, ...]:
-    """Ten findings: the standard ones and every kind that is not among them."""
+    """Ten findings or more: the standard ones and every kind that is not among them."""
     keys = [judged.key for judged in bench.judged]
     more = (
         ("agreement", {"models": keys}, "Which images does nobody read?"),
@@ -58,7 +58,7 @@ def every_kind(bench) -> tuple[Finding, ...]:
 
 @pytest.fixture(scope="session")
 def brief(bench, every_kind) -> Brief:
-    """Return the ten findings, computed."""
+    """Return those findings, computed."""
     return build_brief(every_kind, bench, app_url="http://dashboard.example/base", now=NOW)
 
 

@@ -25,6 +25,7 @@ VIEWS = {
     "agreement": {"models": ["a", "b"]},
     "calibration": {"models": ["a"]},
     "learning_curves": {"models": ["a"]},
+    "efficiency": {"models": ["a", "b"], "cost": "File size in KiB"},
 }
 
 

@@ -80,7 +80,7 @@ def page(html) -> Reader:
 
 
 def test_ten_findings_with_pictures_stay_below_five_megabytes(brief, html, page) -> None:
-    assert len(brief.sections) == 10
+    assert len(brief.sections) >= 10
     assert len(page.all("img")) > 100
     assert len(html.encode()) < 5_000_000
 

@@ -316,3 +316,25 @@ def test_a_report_links_only_to_web_addresses(url) -> None:
 )
 def test_of_a_hundred(count, n, said) -> None:
     assert words.of_hundred(count, n) == said
+
+
+def test_efficiency_names_those_that_nothing_beats(bench) -> None:
+    cost = "Parameters"
+    section = section_of(
+        bench, "efficiency", {"models": [one.key for one in bench.judged], "cost": cost}
+    )
+
+    costs = {one.key: one.record.parameters for one in bench.judged}
+    for one in bench.judged:
+        beaten = any(
+            costs[other.key] < costs[one.key] and other.accuracy >= one.accuracy
+            for other in bench.judged
+        )
+        assert (f"**{one.name}** (" in section.sentence) != beaten
+    [chart], [table] = blocks(section, Whiskers), blocks(section, Table)
+    by_name = {one.name: one for one in bench.judged}
+    ranked = [by_name[point.name].record.parameters for point in chart.points]
+    assert ranked == sorted(costs.values())
+    assert {row[0]: row[3] for row in table.rows} == {
+        one.name: f"{costs[one.key]:,}" for one in bench.judged
+    }

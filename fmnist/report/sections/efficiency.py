@@ -1,0 +1,58 @@
+"""Accuracy against what a model costs."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from fmnist.evaluation.intervals import wilson_interval
+from fmnist.figures.palette import FAMILY_COLOURS, FAMILY_NAMES
+from fmnist.report import words
+from fmnist.report.bench import Bench, Judged
+from fmnist.report.content import Point, Table, Whiskers
+from fmnist.report.costs import COSTS, cost_words, front_sentence, in_sentence
+from fmnist.report.sections.computed import ON_ALL, Computed
+from fmnist.report.views import EfficiencyView
+
+UNKNOWN: Final = "not measured"
+
+
+def build(view: EfficiencyView, bench: Bench) -> Computed:
+    """Rank the models by one cost, and say which of them nothing beats."""
+    judged = bench.pick(view.models)
+    priced = [(cost, one) for one in judged if (cost := COSTS[view.cost](one.model)) is not None]
+    priced.sort(key=lambda pair: pair[0])
+    sentence = front_sentence(view.cost, [(one.name, cost, one.accuracy) for cost, one in priced])
+    shown = [one for _, one in priced]
+    chart = (_whiskers(shown, view.cost),) if shown else ()
+    return Computed(
+        sentence,
+        (*chart, _table(judged)),
+        ON_ALL,
+        "Wilson 95 % intervals of the accuracy; the costs stand in each model's record",
+    )
+
+
+def _whiskers(judged: Sequence[Judged], cost: str) -> Whiskers:
+    points = []
+    for one in judged:
+        interval = wilson_interval(one.n_correct, len(one.correct))
+        colour = FAMILY_COLOURS[one.record.family]
+        points.append(Point(one.name, colour, one.accuracy, interval.low, interval.high))
+    return Whiskers(
+        f"Accuracy; the model with the least on top: {in_sentence(cost)}", tuple(points)
+    )
+
+
+def _table(judged: Sequence[Judged]) -> Table:
+    rows = []
+    for one in judged:
+        costs = [function(one.model) for function in COSTS.values()]
+        rows.append(
+            (
+                one.name,
+                FAMILY_NAMES[one.record.family],
+                words.share_with_interval(one.n_correct, len(one.correct)),
+                *(UNKNOWN if cost is None else cost_words(cost) for cost in costs),
+            )
+        )
+    columns = ("Model", "Family", "Accuracy", *COSTS)
+    return Table("What each model costs", columns, tuple(rows), frozenset({1}))
