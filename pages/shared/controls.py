@@ -20,10 +20,19 @@ from pages.shared.cache import Contender
 MOST_SIDE_BY_SIDE: Final = 4
 MODELS: Final = "models"
 PAGE: Final = "models_page"
+# Streamlit writes the accent colour as text, and on a dark ground no accent is readable both as
+# text and under white text: what is chosen keeps the colour of text and is marked by its ground.
+READABLE: Final = """<style>
+[data-testid="stButtonGroup"] [aria-checked="true"] *, [data-testid="stSliderThumbValue"] * {
+  color: CanvasText;
+}
+[data-testid="stButtonGroup"] [aria-checked="true"] p { font-weight: 600; }
+</style>"""
 
 
 def heading(title: str, answers: str) -> None:
     """Say what the page is and what it answers, and report artifacts that cannot be shown."""
+    st.html(READABLE)
     st.title(title, anchor=False)
     st.caption(answers)
     for broken in cache.shelf().broken:
