@@ -3,7 +3,7 @@
 Source: public projects that compare "a baseline CNN" with the best one of a search. Depth, widths,
 normalisation, dropout and learning rate were searched by validation accuracy; every trial is kept
 in fmnist/models/searches/cnn_tuned/ and, with the model, in its artifact.
-Searched with: python -m fmnist tune cnn_tuned --trials 20
+Searched with: python -m fmnist tune cnn_tuned --trials 14
 Trains with: python -m fmnist train cnn_tuned --seed 0
 """
 

@@ -43,3 +43,10 @@ def targets(config: TrainingConfig, split: Split) -> Floats:
     seen = predict_proba(teacher, split.images) + predict_proba(teacher, split.images[:, :, ::-1])
     share = config.teacher_share
     return ((1 - share) * labels + share * seen / 2).astype(np.float32)
+
+
+def taught_by(config: TrainingConfig) -> dict[str, str]:
+    """Return the SHA-256 of the teacher's file, for the record; nothing without a teacher."""
+    if config.teacher is None:
+        return {}
+    return {"teacher_sha256": store.load(config.teacher).record.files[store.MODEL_FILE]}

@@ -33,6 +33,7 @@ from fmnist.errors import ArtifactError
 from fmnist.training import ablation, search
 from fmnist.training.checkpoints import TrainingState
 from fmnist.training.config import Recipe
+from fmnist.training.distillation import taught_by
 from fmnist.training.environment import environment
 from fmnist.training.layers import layer_table
 from fmnist.training.loop import HISTORY_COLUMNS, train_seed
@@ -205,7 +206,7 @@ def _record(
         layers=layers,
         parameters=sum(layer.parameters for layer in layers),
         multiply_accumulates=sum(layer.multiply_accumulates for layer in layers),
-        training=asdict(recipe.config),
+        training=asdict(recipe.config) | taught_by(recipe.config),
         seed=best.seed,
         runs=tuple(run.facts for run in runs),
         data=DataFingerprint(

@@ -1,5 +1,6 @@
 """What a student is taught: labels, or labels mixed with what a released model thinks."""
 
+import hashlib
 from dataclasses import replace
 
 import numpy as np
@@ -9,7 +10,7 @@ from fmnist.artifacts import store
 from fmnist.data.dataset import Split
 from fmnist.errors import ArtifactError
 from fmnist.training.config import TrainingConfig
-from fmnist.training.distillation import one_hot, targets
+from fmnist.training.distillation import one_hot, targets, taught_by
 
 ALONE = TrainingConfig(epochs=1, batch_size=10)
 
@@ -50,3 +51,11 @@ def test_a_teacher_that_is_not_there(few: Split) -> None:
 
     with pytest.raises(ArtifactError, match="No model 'nobody'"):
         targets(config, few)
+
+
+def test_the_record_names_the_teacher_s_file() -> None:
+    taught = taught_by(replace(ALONE, teacher="ann_10_10", teacher_share=0.5))
+
+    content = (store.ARTIFACTS / "ann_10_10" / store.MODEL_FILE).read_bytes()
+    assert taught == {"teacher_sha256": hashlib.sha256(content).hexdigest()}
+    assert taught_by(ALONE) == {}
