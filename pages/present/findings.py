@@ -13,8 +13,8 @@ controls.heading(
     "slides or a presentation, computed anew from the models' predictions.",
 )
 controls.contenders_or_stop()
-if kept.problem():
-    st.warning(literal(kept.problem()), icon=":material/warning:")
+if kept.KEPT.problem():
+    st.warning(literal(kept.KEPT.problem()), icon=":material/warning:")
 findings = kept.findings()
 if findings:
     st.page_link(
@@ -26,7 +26,7 @@ if findings:
     finding_rows.downloads(findings)
     for number, finding in enumerate(findings, start=1):
         finding_rows.finding_row(finding, number, len(findings))
-elif kept.is_loaded():
+elif kept.KEPT.is_loaded():
     st.info(
         "Nothing is pinned yet. Choose **Pin** on any view, load a file, or start from the "
         "standard findings and change them.",

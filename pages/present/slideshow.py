@@ -10,7 +10,7 @@ findings = kept.findings()
 if not findings or not cache.contenders():
     controls.heading("Presentation", "The pinned findings, one on a screen.")
     controls.contenders_or_stop()
-    if kept.is_loaded():
+    if kept.KEPT.is_loaded():
         st.info("Nothing is pinned yet, so there is nothing to present.", icon=":material/keep:")
         st.page_link(
             "pages/present/findings.py",

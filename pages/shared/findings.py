@@ -1,10 +1,7 @@
-"""The findings of this session: pinned on any page, kept in the browser's own storage.
-
-No server keeps them: `keep_findings` mounts a small component on every page that writes each change
-to the browser's localStorage and reads it back after a reload; other tabs of the browser follow.
-"""
+"""The findings of this session: pinned on any page, kept in the browser's own storage."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -23,14 +20,10 @@ from fmnist.report.findings import (
 )
 from fmnist.report.links import PATHS, link
 from pages.shared import cache
-from pages.shared.components.keeper import Stored, keeper
 from pages.shared.components.sources import FOLDER
+from pages.shared.kept import Kept
 from pages.shared.literal import literal
 
-FINDINGS: Final = "findings"
-REVISION: Final = "findings_revision"
-LOADED: Final = "findings_loaded"
-PROBLEM: Final = "findings_problem"
 SAID: Final = "findings_said"
 LONGEST_LINK: Final = 4000
 ASKING: Final = frozenset({"findings", "slideshow"})
@@ -40,19 +33,24 @@ BESIDE: Final = {"cell": "Pin these images", "image": "Pin this image"}
 """Kinds that are pinned where they stand; every other one is the page's own view."""
 
 
+def _joined(kept: tuple[Finding, ...], early: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return those that the browser kept, then those pinned before it answered."""
+    known = {finding.id for finding in kept}
+    return (*kept, *(finding for finding in early if finding.id not in known))[:MOST_FINDINGS]
+
+
+KEPT: Final = Kept[tuple[Finding, ...]](
+    name="findings",
+    empty=(),
+    to_text=to_json,
+    from_text=partial(read_findings, name="What this browser kept"),
+    joined=_joined,
+)
+
+
 def findings() -> tuple[Finding, ...]:
     """Return the findings in their order."""
-    return st.session_state.get(FINDINGS, ())
-
-
-def is_loaded() -> bool:
-    """Tell whether this session knows what the browser keeps."""
-    return bool(st.session_state.get(LOADED))
-
-
-def problem() -> str | None:
-    """Return what went wrong with the browser's storage, as a sentence."""
-    return st.session_state.get(PROBLEM)
+    return KEPT.value()
 
 
 def replace(changed: Sequence[Finding]) -> None:
@@ -67,8 +65,7 @@ def replace(changed: Sequence[Finding]) -> None:
         raise FindingError(
             f"There can be at most {MOST_FINDINGS} findings, not {len(changed)}. Remove some first."
         )
-    st.session_state[FINDINGS] = tuple(changed)
-    st.session_state[REVISION] = st.session_state.get(REVISION, 0) + 1
+    KEPT.replace(tuple(changed))
 
 
 def add(more: Sequence[Finding]) -> int:
@@ -102,42 +99,10 @@ def edit(finding: Finding, *, title: str, note: str) -> None:
 def keep_findings() -> None:
     """Keep the findings in the browser; the entry calls it once, on every page."""
     with st.sidebar:
-        keeper(
-            to_json(findings()),
-            name="fmnist-findings",
-            revision=st.session_state.get(REVISION, 0),
-            loaded=is_loaded(),
-            asks=_here() in ASKING,
-            on_stored=_take,
-        )
+        KEPT.keep(asks=_here() in ASKING)
     said = st.session_state.pop(SAID, None)
     if said:
         st.toast(said, icon=":material/keep:")
-
-
-def _take(stored: Stored) -> None:
-    """Take over what the browser keeps, beside what was pinned before it answered."""
-    first = not is_loaded()
-    st.session_state[LOADED] = True
-    st.session_state[PROBLEM] = None
-    if stored.fails:
-        st.session_state[PROBLEM] = (
-            "This browser keeps no findings: it may be a private window. Download them before you "
-            "leave."
-        )
-        return
-    revision = st.session_state.get(REVISION, 0)
-    if stored.text is None or (stored.revision <= revision and not first):
-        return
-    try:
-        kept = read_findings(stored.text.encode(), name="What this browser kept")
-    except FindingError as error:
-        st.session_state[PROBLEM] = f"{error} The next finding that you pin replaces it."
-        kept = ()
-    known = {finding.id for finding in kept}
-    early = [finding for finding in findings() if first and finding.id not in known]
-    st.session_state[FINDINGS] = (*kept, *early)[:MOST_FINDINGS] if early else kept
-    st.session_state[REVISION] = max(stored.revision, revision) + bool(early)
 
 
 def pin(kind: str, parameters: Mapping[str, Any], default_title: str) -> None:

@@ -240,7 +240,7 @@ def answer(revision: int, text: str | None, *, fails: bool = False) -> None:
     from pages.shared import findings  # noqa: PLC0415 - runs in a script of its own
     from pages.shared.components.keeper import Stored  # noqa: PLC0415
 
-    findings._take(Stored(revision, text, fails))
+    findings.KEPT._take(Stored(revision, text, fails))
 
 
 def after(models, *, here: tuple[str, ...], loaded: bool, revision: int, stored) -> AppTest:
