@@ -5,6 +5,8 @@ convolutional and recurrent kernels. Biases, activations, pooling and normalisat
 """
 
 import math
+from collections.abc import Iterator
+from typing import Any
 
 import keras
 
@@ -31,8 +33,17 @@ def _describe(layer: keras.Layer) -> Layer:
 
 def _inputs(layer: keras.Layer) -> tuple[str, ...]:
     """Return the names of the layers that a layer of a functional model reads."""
-    (node,) = layer._inbound_nodes  # noqa: SLF001 - Keras has no public way to a graph's edges
-    return tuple(parent.operation.name for parent in node.parent_nodes)
+    nodes = layer._inbound_nodes  # noqa: SLF001 - Keras has no public way to a graph's edges
+    return tuple(dict.fromkeys(name for node in nodes for name in _read_by(node)))
+
+
+def _read_by(node: Any) -> Iterator[str]:  # noqa: ANN401 - a node of Keras' graph
+    """Yield the layers before a node, through operations that are no layers, such as a flip."""
+    for parent in node.parent_nodes:
+        if isinstance(parent.operation, keras.Layer):
+            yield parent.operation.name
+        else:
+            yield from _read_by(parent)
 
 
 def multiply_accumulates(layer: keras.Layer) -> int:
@@ -43,13 +54,10 @@ def multiply_accumulates(layer: keras.Layer) -> int:
         return _recurrent(layer.forward_layer, steps) + _recurrent(layer.backward_layer, steps)
     if isinstance(layer, layers.RNN):
         return _recurrent(layer, _steps(layer))
-    if isinstance(layer, layers.Dense):
-        others = math.prod(_shape(layer.output.shape)[:-1])
-        return others * int(math.prod(layer.kernel.shape))
     if isinstance(layer, layers.SeparableConv2D):
         kernels = math.prod(layer.depthwise_kernel.shape) + math.prod(layer.pointwise_kernel.shape)
         return _positions(layer) * int(kernels)
-    if isinstance(layer, (layers.Conv1D, layers.Conv2D, layers.DepthwiseConv2D)):
+    if isinstance(layer, (layers.Dense, layers.Conv1D, layers.Conv2D, layers.DepthwiseConv2D)):
         return _positions(layer) * int(math.prod(layer.kernel.shape))
     return 0
 
@@ -64,7 +72,7 @@ def _steps(layer: keras.Layer) -> int:
 
 
 def _positions(layer: keras.Layer) -> int:
-    """Return the number of places at which a channels-last convolution is evaluated."""
+    """Return the number of places at which a dense or channels-last layer is evaluated."""
     return math.prod(_shape(layer.output.shape)[:-1])
 
 

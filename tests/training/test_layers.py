@@ -45,3 +45,19 @@ def test_the_table_lists_every_layer_with_its_shape() -> None:
         ("flatten", "Flatten", (784,), 0),
         ("out", "Dense", (10,), 7850),
     ]
+
+
+def test_the_table_says_what_each_layer_reads_through_operations_that_are_none() -> None:
+    pixels = keras.Input((28, 28), name="pixels")
+    left = layers.GRU(4, name="left")(pixels)
+    right = layers.GRU(4, name="right")(keras.ops.flip(pixels, axis=2))
+    both = layers.Concatenate(name="both")([left, right])
+    table = layer_table(keras.Model(pixels, layers.Dense(10, name="out")(both)))
+
+    assert {row.name: row.inputs for row in table} == {
+        "pixels": (),
+        "left": ("pixels",),
+        "right": ("pixels",),
+        "both": ("left", "right"),
+        "out": ("both",),
+    }
