@@ -1,6 +1,7 @@
 """Where the 60,000 training images are looked for, in this order.
 
 1. a folder that the caller names, or the environment variable ``FMNIST_DATA``: nothing else then;
+   instead of the publisher's files it may hold both of Kaggle's CSV files;
 2. Keras' own cache, filled by ``keras.datasets.fashion_mnist.load_data()``;
 3. the folder of Debian's package dataset-fashion-mnist;
 4. the publisher's download, checked against known checksums, kept in a cache folder.
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from fmnist.data import fingerprints
+from fmnist.data.assemble import csv_files, read_training_split
 from fmnist.data.dataset import TRAIN_FILES, Split, has_split, read_split
 from fmnist.data.download import default_cache, download_training_files
 from fmnist.data.identify import identify
@@ -82,9 +84,17 @@ def load_training_split(explicit: Path | None = None) -> Split:
     return _load_official(Place("download", download_training_files()))
 
 
+def _read(folder: Path) -> Split:
+    """Read the publisher's idx files, or else put Kaggle's CSV files in order."""
+    tables = csv_files(folder)
+    if tables and not has_split(folder, TRAIN_FILES):
+        return read_training_split(tables)
+    return read_split(folder, TRAIN_FILES)
+
+
 def _load_official(place: Place) -> Split:
     try:
-        split = read_split(place.folder, TRAIN_FILES)
+        split = _read(place.folder)
     except DataError as error:
         raise DataError(f"The {place.name} cannot be used. {error}") from error
     received = (fingerprints.fingerprint(split.images), fingerprints.fingerprint(split.labels))

@@ -5,6 +5,7 @@ in each layer, batch normalisation in the first four, binary cross-entropy, RMSp
 than 90 %. Batch normalisation: Ioffe and Szegedy 2015 (arXiv:1502.03167).
 Measured: 91.84 % test, 92.46 % validation (seed 0, epoch 23 of 25),
 18 minutes on 2 CPU cores.
+Fed from Kaggle's two CSV files as well: --folder takes them, with the same pixels and result.
 Trains with: python -m fmnist train cnn_batchnorm --seed 0
 """
 
