@@ -3,6 +3,8 @@
 Source: public projects that compare "a baseline CNN" with the best one of a search. Depth, widths,
 normalisation, dropout and learning rate were searched by validation accuracy; every trial is kept
 in fmnist/models/searches/cnn_tuned/ and, with the model, in its artifact.
+Measured: 92.63 % test, 93.06 % validation (seed 0, epoch 19 of 20),
+47 minutes on one of 2 CPU cores.
 Searched with: python -m fmnist tune cnn_tuned --trials 14
 Trains with: python -m fmnist train cnn_tuned --seed 0
 """

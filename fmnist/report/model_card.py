@@ -1,6 +1,7 @@
 """A record's facts as they stand on a model's page: Markdown tables and big numbers."""
 
 import statistics
+from collections.abc import Mapping
 
 from fmnist.artifacts.record import ModelRecord
 from fmnist.artifacts.search import Search, Setting, best_trial
@@ -110,20 +111,26 @@ def importance_rows(search: Search) -> str:
 
 
 def trial_rows(search: Search, *, most: int) -> str:
-    """Return the best trials with their settings, as Markdown."""
+    """Return the best trials as Markdown; settings that differ from the best trial's are bold."""
     ranked = sorted(search.trials, key=lambda trial: (-trial.validation_accuracy, trial.trial))
-    names = list(ranked[0].settings) if ranked else []
-    lines = [
-        f"| trial | validation | epochs | {' | '.join(names)} |",
-        f"|--:|--:|--:|{'--:|' * len(names)}",
-    ]
+    best = best_trial(search)
+    chosen = best.settings if best else {}
+    lines = ["| trial | validation | epochs | settings |", "|--:|--:|--:|---|"]
     lines += [
         f"| {trial.trial}{' (pruned)' if trial.state == 'pruned' else ''} | "
         f"{_percent(trial.validation_accuracy, 2)} | {trial.epochs} | "
-        f"{' | '.join(_setting(trial.settings.get(name)) for name in names)} |"
+        f"{_settings(trial.settings, chosen)} |"
         for trial in ranked[:most]
     ]
     return "\n".join(lines)
+
+
+def _settings(settings: Mapping[str, Setting], chosen: Mapping[str, Setting]) -> str:
+    parts = []
+    for name, value in settings.items():
+        said = f"{name.replace('_', ' ')} {_setting(value)}"
+        parts.append(said if chosen.get(name) == value else f"**{said}**")
+    return ", ".join(parts)
 
 
 def _setting(value: Setting | None) -> str:

@@ -13,11 +13,12 @@ from fmnist.report.model_card import (
 from pages.shared import cache, controls, studies
 from pages.shared.charts import history_chart
 
-# Long names may break anywhere, so that a table fits a phone.
+# Long names may break anywhere, so that a table fits a phone; numbers, set right, may not.
 DENSE_TABLES = """<style>
 [data-testid="stMarkdownContainer"] :is(td, th) {
-  padding: 0.25rem 0.4rem; font-size: 0.8125rem; overflow-wrap: anywhere;
+  padding: 0.25rem 0.4rem; font-size: 0.8125rem;
 }
+[data-testid="stMarkdownContainer"] td:not([style*="right"]) { overflow-wrap: anywhere; }
 </style>"""
 
 controls.heading(

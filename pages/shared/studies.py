@@ -58,7 +58,8 @@ def show_search(model: Contender) -> None:
     left.caption(f"Which settings mattered: {found.evaluator}.")
     right.markdown(trial_rows(found, most=MOST_TRIALS))
     right.caption(
-        f"The best {min(MOST_TRIALS, len(found.trials))}; all are in {search.TRIALS_FILE}."
+        f"The best {min(MOST_TRIALS, len(found.trials))}; all are in {search.TRIALS_FILE}. Bold: "
+        "other than in the best complete one."
     )
 
 

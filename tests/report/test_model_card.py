@@ -108,10 +108,10 @@ def test_the_most_important_setting_stands_first_with_what_was_chosen(search: Se
 def test_the_best_trials_stand_first_and_pruned_ones_say_so(search: Search) -> None:
     rows = model_card.trial_rows(search, most=2).replace("\N{NO-BREAK SPACE}", " ").splitlines()
 
-    assert rows[0] == "| trial | validation | epochs | filters | normalise | rate |"
+    assert rows[0] == "| trial | validation | epochs | settings |"
     assert rows[2:] == [
-        "| 2 (pruned) | 93.00 % | 1 | 24 | no | 0.00125 |",
-        "| 1 | 92.50 % | 3 | 16 | yes | 0.00125 |",
+        "| 2 (pruned) | 93.00 % | 1 | **filters 24**, **normalise no**, rate 0.00125 |",
+        "| 1 | 92.50 % | 3 | filters 16, normalise yes, rate 0.00125 |",
     ]
 
 

@@ -1,0 +1,72 @@
+"""One model's page: what it is made of, how it was found, what was tried."""
+
+import csv
+
+import pytest
+from driving import open_page, words
+from oracle import ARTIFACTS, models
+
+MODEL = "pages/inspect/model.py"
+
+
+def tables_of(page) -> list[list[list[str]]]:
+    """Return the page's Markdown tables as rows of cells, without their headings."""
+    texts = [element.value.replace("\N{NO-BREAK SPACE}", " ") for element in page.markdown]
+    return [
+        [[cell.strip() for cell in row.split("|")[1:-1]] for row in text.splitlines()[2:]]
+        for text in texts
+        if text.startswith("|")
+    ]
+
+
+def kept(file: str) -> list[tuple[str, list[dict[str, str]]]]:
+    """Return name and rows of every model beside which such a file lies."""
+    found = []
+    for model in models():
+        path = ARTIFACTS / model.key / file
+        if path.is_file():
+            with path.open(newline="") as stream:
+                found.append((model.name, list(csv.DictReader(stream))))
+    return found
+
+
+def page_of(name: str):
+    page = open_page(MODEL, model=name)
+    assert [exception.message for exception in page.exception] == []
+    return page
+
+
+def test_a_search_is_shown_with_its_best_trials_first() -> None:
+    searches = kept("trials.csv")
+    assert searches
+    for name, trials in searches:
+        page = page_of(name)
+
+        assert f"{len(trials)} trials" in words(page)
+        accuracies = sorted((float(trial["validation_accuracy"]) for trial in trials), reverse=True)
+        expected = [f"{100 * accuracy:.2f} %" for accuracy in accuracies[:10]]
+        [table] = [rows for rows in tables_of(page) if [row[1] for row in rows] == expected]
+        best = max(
+            (trial for trial in trials if trial["state"] == "complete"),
+            key=lambda trial: float(trial["validation_accuracy"]),
+        )
+        assert f"The best is trial {best['trial']}" in words(page)
+        assert len(table) == min(10, len(trials))
+
+
+@pytest.mark.parametrize("file", ["trials.csv", "ablation.csv"])
+def test_a_model_without_a_study_shows_none(file: str) -> None:
+    without = next(model.name for model in models() if not (ARTIFACTS / model.key / file).is_file())
+    heading = {"trials.csv": "How its settings were found", "ablation.csv": "What was tried"}[file]
+
+    assert heading not in words(page_of(without))
+
+
+def test_the_architecture_is_drawn_as_a_list_of_blocks() -> None:
+    page = page_of(next(model.name for model in models() if model.family == "cnn"))
+
+    [drawn] = [html.proto.body for html in page.get("html") if 'class="blocks"' in html.proto.body]
+    assert drawn.count("<li>") >= 4
+    assert "Image: 28 by 28 pixels" in drawn
+    assert "Convolution: " in drawn
+    assert drawn.index("Image") < drawn.index("Convolution") < drawn.index("Neurons: 10 numbers")
