@@ -5,6 +5,8 @@ Paliwal 1997) over overlapping strips of four rows and of four columns, as ReNet
 both directions (Visin et al. 2015, arXiv:1505.00393); a second layer reads both; mean and maximum
 over its steps. Flip and shift, one-cycle (Smith 2018, arXiv:1803.09820), a moving average of the
 weights.
+Measured: 92.08 % test, 92.68 % validation (seed 0, epoch 27 of 30),
+41 minutes on one of 2 CPU cores.
 Tried, validation accuracy after four epochs of one-cycle: 89.3 %; two layers over single rows had
 88.0 % after five.
 Trains with: python -m fmnist train rnn_best --seed 0
