@@ -1,9 +1,14 @@
 """The best network without convolution or recurrence: three wide layers, trained carefully.
 
 Source: own, after the 3x1024 networks with batch normalisation of Nokland and Eidnes 2019
-(arXiv:1901.06656), with flip and shift, one-cycle (Smith 2018, arXiv:1803.09820) and a moving
-average of the weights.
-Trains with: python -m fmnist train ann_best --seed 0 --seed 1 --seed 2
+(arXiv:1901.06656), with flip and shift, one-cycle (Smith 2018, arXiv:1803.09820), a moving average
+of the weights, and a small convolutional network as teacher (Hinton, Vinyals and Dean 2015,
+arXiv:1503.02531).
+Measured: 91.93 % test, 92.68 % validation (seed 0, epoch 78 of 80),
+22 minutes on one of 2 CPU cores.
+Before it had a teacher, with label smoothing 0.05 and the same 80 epochs: validation 92.28, 92.30
+and 92.42 % and test 91.30, 91.68 and 91.62 % with seeds 0, 1 and 2.
+Trains with: python -m fmnist train ann_best --seed 0
 """
 
 from typing import Any
@@ -22,20 +27,21 @@ CONFIG = TrainingConfig(
     schedule="one_cycle",
     warmup=0.2,
     weight_decay=0.02,
-    label_smoothing=0.05,
     flip=True,
     shift=1,
     average=0.998,  # about the last five epochs
+    teacher="cnn_small",
+    teacher_share=0.7,
 )
 DROPOUT = 0.15
 VARIATIONS: dict[str, dict[str, Any]] = {
-    "taught by CNN small": {
-        "teacher": "cnn_small",
-        "teacher_share": 0.7,
-        "label_smoothing": 0.0,
+    "without a teacher, labels smoothed": {
+        "teacher": None,
+        "teacher_share": None,
+        "label_smoothing": 0.05,
     },
+    "taught by the teacher alone": {"teacher_share": 1.0},
     "with random erasing": {"erase": 0.5},
-    "without label smoothing": {"label_smoothing": 0.0},
     "without average of weights": {"average": None},
     "constant learning rate": {"schedule": "constant", "learning_rate": 1e-3},
     "without flip": {"flip": False},
@@ -62,7 +68,8 @@ RECIPE = Recipe(
     family="ann",
     description=(
         "All pixels at once into three layers of 1,024 neurons with batch normalisation and "
-        "dropout. Flip and shift, AdamW with one-cycle, label smoothing, averaged weights."
+        "dropout, taught by CNN small beside the labels. Flip and shift, AdamW with one-cycle, "
+        "averaged weights."
     ),
     source="own",
     claimed_accuracy=None,

@@ -16,7 +16,8 @@ def ablation_sentence(variations: Sequence[Variation]) -> str:
         f"**{len(variations)} trainings** of {recipe.epochs} epochs each, fewer than in the "
         f"recipe, with the same seed and one change at a time, judged on "
         f"{recipe.validation_images:,} validation images; the test images play no part. "
-        f"A gap below about {100 * smallest_gap(recipe):.1f} points may be chance."
+        f"A gap below about {100 * smallest_gap(recipe):.1f} points may be chance, and what helps "
+        "a short training (such as less augmentation) need not help a long one."
     )
 
 

@@ -70,3 +70,19 @@ def test_the_architecture_is_drawn_as_a_list_of_blocks() -> None:
     assert "Image: 28 by 28 pixels" in drawn
     assert "Convolution: " in drawn
     assert drawn.index("Image") < drawn.index("Convolution") < drawn.index("Neurons: 10 numbers")
+
+
+def test_an_ablation_study_is_shown_with_the_most_accurate_first() -> None:
+    studies = kept("ablation.csv")
+    assert studies
+    for name, variations in studies:
+        page = page_of(name)
+
+        assert f"{len(variations)} trainings of {variations[0]['epochs']} epochs" in words(page)
+        accuracies = [float(variation["validation_accuracy"]) for variation in variations]
+        expected = [f"{100 * accuracy:.2f} %" for accuracy in sorted(accuracies, reverse=True)]
+        [table] = [rows for rows in tables_of(page) if [row[1] for row in rows] == expected]
+        assert {row[0] for row in table} == {
+            "**the recipe**",
+            *(variation["name"] for variation in variations[1:]),
+        }
