@@ -9,7 +9,9 @@ import hashlib
 import os
 import shutil
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -30,6 +32,7 @@ HISTORY_FILE: Final = "history.csv"
 MODEL_FILE: Final = "model.keras"
 NOT_MODELS: Final = frozenset({"test_data"})
 PREVIOUS: Final = ".previous"
+READERS: Final = 2
 
 
 @dataclass(frozen=True)
@@ -85,13 +88,19 @@ class Shelf:
 
 def scan(root: Path = ARTIFACTS) -> Shelf:
     """Read every artifact; a broken one never hides the others."""
-    models, broken = [], []
-    for key in known_keys(root):
-        try:
-            models.append(load(key, root))
-        except ArtifactError as error:
-            broken.append(BrokenArtifact(key, str(error)))
-    return Shelf(tuple(models), tuple(broken))
+    with ThreadPoolExecutor(READERS) as pool:  # hashing and unpacking run side by side
+        found = list(pool.map(partial(_load_or_explain, root=root), known_keys(root)))
+    return Shelf(
+        tuple(each for each in found if isinstance(each, TrainedModel)),
+        tuple(each for each in found if isinstance(each, BrokenArtifact)),
+    )
+
+
+def _load_or_explain(key: str, root: Path) -> TrainedModel | BrokenArtifact:
+    try:
+        return load(key, root)
+    except ArtifactError as error:
+        return BrokenArtifact(key, str(error))
 
 
 def known_keys(root: Path = ARTIFACTS) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
 """What the server does before and besides running pages."""
 
+import ctypes
 import gc
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
@@ -24,6 +26,9 @@ FIRST_VIEW: Final = (
 )
 """Modules that the landing view needs; Streamlit's own are imported at the first icon."""
 
+MMAP_THRESHOLD: Final = -3  # M_MMAP_THRESHOLD of malloc.h; naming it also ends its growth
+LARGE: Final = 4 * 1024 * 1024  # bytes; smaller ones come and go at every click
+
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
@@ -41,8 +46,17 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     cache.comparisons()
     cache.sheet_positions()
     stack()  # Streamlit's first element asks for it; 0.09 s, then `inspect` knows the modules
+    _give_memory_back()
     gc.freeze()  # what is loaded stays: no collection, of which each run makes one, walks it again
     yield
+
+
+def _give_memory_back() -> None:
+    """Let the C library return what large arrays took as soon as they are freed (glibc only)."""
+    if sys.platform == "linux":
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # absent from other C libraries
+        if mallopt is not None:
+            mallopt(MMAP_THRESHOLD, LARGE)
 
 
 routes: Final = atlas.routes
