@@ -13,20 +13,21 @@ import streamlit as st
 from starlette.middleware import Middleware
 from streamlit.runtime.pages_manager import PagesManager
 
-from pages.shared import atlas, cache
-from pages.shared.preload import Preload
+from fmnist.report.measures import DEFAULT_MEASURES
+from pages.shared import atlas, cache, first_view
+from pages.shared.front_end import FrontEnd
 
 FIRST_VIEW: Final = (
     "PIL.Image",
     "fmnist.report.verdict",
     "pages.shared.findings",
-    "pages.shared.first_view",
     "pages.shared.pins",
     "streamlit.material_icon_names",
 )
 """Modules that the landing view needs; Streamlit's own are imported at the first icon."""
 
-MMAP_THRESHOLD: Final = -3  # M_MMAP_THRESHOLD of malloc.h; naming it also ends its growth
+ARENA_MAX: Final = -8  # M_ARENA_MAX of malloc.h
+MMAP_THRESHOLD: Final = -3  # M_MMAP_THRESHOLD; naming it also ends its growth
 LARGE: Final = 4 * 1024 * 1024  # bytes; smaller ones come and go at every click
 
 
@@ -42,22 +43,31 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     PagesManager.uses_pages_directory = False
     for name in FIRST_VIEW:
         import_module(name)
-    cache.contenders()
+    contenders = cache.contenders()
     cache.comparisons()
     cache.sheet_positions()
+    first_view.failures(contenders)  # its first picture makes Pillow load its formats, 0.04 s
+    for name in DEFAULT_MEASURES:
+        for contender in contenders:
+            cache.measure(name, contender)
     stack()  # Streamlit's first element asks for it; 0.09 s, then `inspect` knows the modules
-    _give_memory_back()
+    _save_memory()
     gc.freeze()  # what is loaded stays: no collection, of which each run makes one, walks it again
     yield
 
 
-def _give_memory_back() -> None:
-    """Let the C library return what large arrays took as soon as they are freed (glibc only)."""
+def _save_memory() -> None:
+    """Tell the C library not to hoard what is freed (glibc only).
+
+    Each run of a page is a thread. By default each new thread gets a heap of its own, up to eight
+    per core, and what one has freed no other can use: 35 MB after a visit to every page.
+    """
     if sys.platform == "linux":
         mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # absent from other C libraries
         if mallopt is not None:
-            mallopt(MMAP_THRESHOLD, LARGE)
+            mallopt(ARENA_MAX, 1)
+            mallopt(MMAP_THRESHOLD, LARGE)  # large arrays go back as soon as they are freed
 
 
 routes: Final = atlas.routes
-middleware: Final = [Middleware(Preload)]
+middleware: Final = [Middleware(FrontEnd)]
