@@ -13,10 +13,11 @@ ABLATION_FILE: Final = "ablation.csv"
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=1)]
+Epochs = Annotated[int, Field(ge=0)]
 
 
 class Variation(BaseModel):
-    """One training of the recipe with one change; the test images play no part."""
+    """The recipe with one change; the test images play no part."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -27,8 +28,9 @@ class Variation(BaseModel):
     mirrored_accuracy: Share
     """Of the same weights when the probabilities for an image and its mirror image are averaged."""
     validation_images: Count
-    epochs: Count
-    selected_epoch: Count
+    epochs: Epochs
+    """0 where nothing is trained: an ensemble of released models."""
+    selected_epoch: Epochs
     seconds: Annotated[float, Field(ge=0)]
     settings: str
     """The whole configuration with its seed, as JSON: equal settings need no second training."""

@@ -121,6 +121,12 @@ class ModelRecord(_Strict):
     command: Sentence
     files: dict[str, Sha256]
 
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Keys of the models that it is put together from; empty for one that was trained."""
+        found = self.training.get("members")
+        return tuple(found) if isinstance(found, dict) else ()
+
     @model_validator(mode="after")
     def _consistent(self) -> "ModelRecord":
         missing = [name for name in REQUIRED_FILES if name not in self.files]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from fmnist.artifacts.record import ModelRecord
 from fmnist.artifacts.search import Search, Setting, best_trial
 from fmnist.artifacts.store import MODEL_FILE, TrainedModel
+from fmnist.report import words
 
 Fact = tuple[str, str, str]
 
@@ -65,6 +66,17 @@ def run_rows(record: ModelRecord) -> str:
             f"{100 * statistics.stdev(accuracies):.2f} | |"
         )
     return "\n".join(lines)
+
+
+def together_sentence(record: ModelRecord, names: Mapping[str, str]) -> str:
+    """Say of what an ensemble is put together; `names` are display names by key."""
+    members = words.enumerate_words([f"**{names.get(key, key)}**" for key in record.members])
+    views = ", each asked about the image and about its mirror image"
+    return (
+        "Nothing was trained for it: it answers with the mean of the probabilities of "
+        f"{members}{views if record.training.get('mirrored') else ''}. Their own curves tell how "
+        f"they learned. Validation accuracy {_percent(record.validation.accuracy, 2)}."
+    )
 
 
 def training_rows(record: ModelRecord) -> str:
@@ -148,6 +160,8 @@ def _inference(record: ModelRecord) -> str:
 def _plain(value: object) -> str:
     if value is None or value is False:
         return "no"
+    if isinstance(value, dict):  # other models by the hashes of their files
+        return ", ".join(f"{key} `{str(digest)[:16]}…`" for key, digest in value.items())
     return "yes" if value is True else str(value)
 
 

@@ -1,11 +1,14 @@
-"""Training a recipe again with one change at a time, judged on validation images only."""
+"""A recipe again with one change at a time, judged on validation images only.
+
+What is trained is trained again; an ensemble is only put together otherwise.
+"""
 
 import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import keras
 import numpy as np
@@ -14,7 +17,9 @@ from fmnist.artifacts.ablation import Variation, pack, read
 from fmnist.data.dataset import Split
 from fmnist.data.splits import TrainValidation
 from fmnist.errors import RecipeError
-from fmnist.training.config import Recipe
+from fmnist.training.checkpoints import TrainingState
+from fmnist.training.config import Ensemble, Recipe, TrainingConfig
+from fmnist.training.ensembles import average_of, describe, judge
 from fmnist.training.loop import train_seed
 from fmnist.training.prediction import predict_proba
 
@@ -65,12 +70,12 @@ def ablate(
     before = {variation.settings: variation for variation in read(home)}
     done: list[Variation] = []
     for name, changes in {UNCHANGED: {}, **recipe.variations}.items():
-        config = replace(recipe.config, **changes, epochs=epochs)
-        changed = replace(recipe, config=config)
-        settings = json.dumps(asdict(config) | {"seed": seed, "validation": data.indices_sha256})
+        changed = replace(recipe, config=_change(recipe.config, changes, epochs))
+        whole = _describe(changed.config) | {"seed": seed, "validation": data.indices_sha256}
+        settings = json.dumps(whole)
         found = before.get(settings)
         if found is None:
-            found = _train(name, changed, data, seed=seed, settings=settings)
+            found = _judge(name, changed, data, seed=seed, settings=settings)
         done.append(found.model_copy(update={"name": name}))
         home.mkdir(parents=True, exist_ok=True)
         for file, content in pack(tuple(done)).items():
@@ -89,14 +94,30 @@ def kept(key: str) -> tuple[Variation, ...]:
     return read(KEPT / key)
 
 
-def _train(
+def _change(
+    config: TrainingConfig | Ensemble, changes: Mapping[str, Any], epochs: int
+) -> TrainingConfig | Ensemble:
+    if isinstance(config, Ensemble):
+        return replace(config, **changes)
+    return replace(config, **changes, epochs=epochs)
+
+
+def _describe(config: TrainingConfig | Ensemble) -> dict[str, Any]:
+    return describe(config) if isinstance(config, Ensemble) else asdict(config)
+
+
+def _judge(
     name: str, recipe: Recipe, data: TrainValidation, *, seed: int, settings: str
 ) -> Variation:
-    with tempfile.TemporaryDirectory() as folder:
-        model, state = train_seed(recipe, data, seed=seed, folder=Path(folder), resume=False)
+    if isinstance(recipe.config, Ensemble):
+        model, state = average_of(recipe.config), TrainingState()
+        accuracy, _ = judge(model, data.validation)
+    else:
+        model, state = _train(recipe, data, seed=seed)
+        accuracy = state.history[state.selected_epoch - 1]["val_accuracy"]
     return Variation(
         name=name,
-        validation_accuracy=state.history[state.selected_epoch - 1]["val_accuracy"],
+        validation_accuracy=accuracy,
         mirrored_accuracy=_mirrored_accuracy(model, data.validation),
         validation_images=len(data.validation),
         epochs=state.epoch,
@@ -104,6 +125,13 @@ def _train(
         seconds=round(state.seconds, 1),
         settings=settings,
     )
+
+
+def _train(
+    recipe: Recipe, data: TrainValidation, *, seed: int
+) -> tuple[keras.Model, TrainingState]:
+    with tempfile.TemporaryDirectory() as folder:
+        return train_seed(recipe, data, seed=seed, folder=Path(folder), resume=False)
 
 
 def _mirrored_accuracy(model: keras.Model, split: Split) -> float:

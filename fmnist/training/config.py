@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
+from fmnist.errors import RecipeError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -69,6 +71,22 @@ class TrainingConfig:
     teacher_share: float | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Ensemble:
+    """Released models that answer together; nothing is trained.
+
+    Attributes
+    ----------
+    members : tuple of str
+        Their keys; the answer is the mean of their probabilities.
+    mirrored : bool
+        Each of them also answers the mirror image.
+    """
+
+    members: tuple[str, ...]
+    mirrored: bool = False
+
+
 @dataclass(frozen=True)
 class Range:
     """Numbers from `low` to `high` that a search may choose, on a logarithmic scale if `log`."""
@@ -107,8 +125,8 @@ class Recipe:
         As they stand in the record and on the screen.
     claimed_accuracy : float or None
         What the source says, 0 to 1.
-    config : TrainingConfig
-        The settings of the training.
+    config : TrainingConfig or Ensemble
+        The settings of the training, or who answers together.
     build : callable
         Returns a fresh, uncompiled model: raw pixels float32 (batch, 28, 28) in 0..255 to softmax
         probabilities (batch, 10).
@@ -128,9 +146,25 @@ class Recipe:
     description: str
     source: str
     claimed_accuracy: float | None
-    config: TrainingConfig
+    config: TrainingConfig | Ensemble
     build: "Callable[[], keras.Model]"
     dataset: "Dataset" = "fashion-mnist"
     comparison: "Comparison" = "best effort"
     search: SearchSpace | None = None
     variations: "Mapping[str, Mapping[str, Any]]" = field(default_factory=dict)
+
+    @property
+    def training(self) -> TrainingConfig:
+        """Its settings, if it is one to be trained.
+
+        Raises
+        ------
+        RecipeError
+            It is an ensemble.
+        """
+        if isinstance(self.config, Ensemble):
+            raise RecipeError(
+                f"{self.display_name} is an ensemble of released models: nothing of it is trained. "
+                f"Train its members instead: {', '.join(self.config.members)}."
+            )
+        return self.config

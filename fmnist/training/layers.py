@@ -33,8 +33,8 @@ def _describe(layer: keras.Layer) -> Layer:
 
 def _inputs(layer: keras.Layer) -> tuple[str, ...]:
     """Return the names of the layers that a layer of a functional model reads."""
-    nodes = layer._inbound_nodes  # noqa: SLF001 - Keras has no public way to a graph's edges
-    return tuple(dict.fromkeys(name for node in nodes for name in _read_by(node)))
+    names = [name for node in _uses(layer) for name in _read_by(node)]
+    return tuple(dict.fromkeys(names))
 
 
 def _read_by(node: Any) -> Iterator[str]:  # noqa: ANN401 - a node of Keras' graph
@@ -46,9 +46,16 @@ def _read_by(node: Any) -> Iterator[str]:  # noqa: ANN401 - a node of Keras' gra
             yield from _read_by(parent)
 
 
+def _uses(layer: keras.Layer) -> list[Any]:
+    """Return the places of a layer in its graph; a member of an ensemble may have two."""
+    return list(layer._inbound_nodes)  # noqa: SLF001 - Keras has no public way to a graph's edges
+
+
 def multiply_accumulates(layer: keras.Layer) -> int:
     """Count the multiply-accumulates of one layer for one image."""
     layers = keras.layers
+    if isinstance(layer, keras.Model):
+        return len(_uses(layer)) * sum(multiply_accumulates(inner) for inner in layer.layers)
     if isinstance(layer, layers.Bidirectional):
         steps = _steps(layer)
         return _recurrent(layer.forward_layer, steps) + _recurrent(layer.backward_layer, steps)

@@ -67,7 +67,7 @@ def train_seed(
     state : TrainingState
         Its history and selected epoch.
     """
-    config = recipe.config
+    config = recipe.training
     settings = asdict(config) | {"seed": seed, "validation": data.indices_sha256}
     found = checkpoints.latest(folder, settings) if resume else None
     if found is None:
@@ -95,7 +95,7 @@ def train_seed(
 
 
 def _compiled(recipe: Recipe, *, n_images: int) -> keras.Model:
-    config = recipe.config
+    config = recipe.training
     model = recipe.build()
     model.compile(
         optimizer=make_optimizer(config, steps=config.epochs * -(-n_images // config.batch_size)),

@@ -4,7 +4,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import keras
 import numpy as np
@@ -32,8 +32,9 @@ from fmnist.data.splits import (
 from fmnist.errors import ArtifactError
 from fmnist.training import ablation, search
 from fmnist.training.checkpoints import TrainingState
-from fmnist.training.config import Recipe
+from fmnist.training.config import Ensemble, Recipe, TrainingConfig
 from fmnist.training.distillation import taught_by
+from fmnist.training.ensembles import assess, describe
 from fmnist.training.environment import environment
 from fmnist.training.layers import layer_table
 from fmnist.training.loop import HISTORY_COLUMNS, train_seed
@@ -86,12 +87,15 @@ def train(
         Folders of the artifacts and of unfinished trainings.
     """
     if epochs is not None:
-        recipe = replace(recipe, config=replace(recipe.config, epochs=epochs))
+        recipe = replace(recipe, config=replace(recipe.training, epochs=epochs))
     data = split_validation(train_split)
     runs = []
     for seed in seeds:
         folder = checkpoints / key / f"seed-{seed}"
-        model, state = train_seed(recipe, data, seed=seed, folder=folder, resume=resume)
+        if isinstance(recipe.config, Ensemble):
+            model, state = assess(recipe.config, data)
+        else:
+            model, state = train_seed(recipe, data, seed=seed, folder=folder, resume=resume)
         runs.append(_finish(model, state, test_split, seed=seed))
     best = max(runs, key=lambda run: run.facts.validation_accuracy)
     record = _record(
@@ -206,7 +210,7 @@ def _record(
         layers=layers,
         parameters=sum(layer.parameters for layer in layers),
         multiply_accumulates=sum(layer.multiply_accumulates for layer in layers),
-        training=asdict(recipe.config) | taught_by(recipe.config),
+        training=_settings(recipe.config),
         seed=best.seed,
         runs=tuple(run.facts for run in runs),
         data=DataFingerprint(
@@ -229,6 +233,13 @@ def _record(
         command=command,
         files=dict.fromkeys(REQUIRED_FILES, "0" * 64),  # the store fills in the hashes
     )
+
+
+def _settings(config: TrainingConfig | Ensemble) -> dict[str, Any]:
+    """Return what the record says of how the model came about, other models by their hashes."""
+    if isinstance(config, Ensemble):
+        return describe(config)
+    return asdict(config) | taught_by(config)
 
 
 def _command(key: str, seeds: Sequence[int], epochs: int | None) -> str:

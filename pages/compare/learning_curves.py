@@ -1,8 +1,11 @@
 """How each model learned: accuracy and loss over the epochs, and which epoch was selected."""
 
+from itertools import compress
+
 import streamlit as st
 
 from fmnist.figures.curves import shared_ranges
+from fmnist.report.model_card import together_sentence
 from pages.shared import cache, controls
 from pages.shared.charts import history_chart, words_first
 from pages.shared.pins import pin_models
@@ -17,12 +20,18 @@ chosen = controls.pick_models(contenders)
 pin_models("learning_curves", chosen)
 words_first()
 colours = cache.colours()
+names = {contender.key: contender.name for contender in contenders}
 curves = [cache.curves(contender) for contender in chosen]
-accuracy_range, loss_range = shared_ranges(curves)
+trained = [not contender.record.members for contender in chosen]
+shared = list(compress(curves, trained)) or curves
+accuracy_range, loss_range = shared_ranges(shared)
 for column, contender, curve in zip(st.columns(len(chosen)), chosen, curves, strict=True):
     record = contender.record
     with column:
         st.subheader(contender.name, anchor=False)
+        if record.members:
+            st.markdown(together_sentence(record, names))
+            continue
         claimed = record.claimed_accuracy
         st.caption(
             f"Epoch {record.validation.epoch} of {len(curve.epoch)} selected on validation "

@@ -2,16 +2,8 @@
 
 import streamlit as st
 
-from fmnist.figures.curves import shared_ranges
-from fmnist.figures.palette import FAMILY_COLOURS
-from fmnist.report.model_card import (
-    facts,
-    layer_rows,
-    run_rows,
-    training_rows,
-)
-from pages.shared import cache, controls, studies
-from pages.shared.charts import history_chart
+from fmnist.report.model_card import facts, layer_rows
+from pages.shared import controls, studies
 
 # Long names may break anywhere, so that a table fits a phone; numbers, set right, may not.
 DENSE_TABLES = """<style>
@@ -19,6 +11,7 @@ DENSE_TABLES = """<style>
   padding: 0.25rem 0.4rem; font-size: 0.8125rem;
 }
 [data-testid="stMarkdownContainer"] td:not([style*="right"]) { overflow-wrap: anywhere; }
+[data-testid="stMarkdownContainer"] td:first-child { min-width: 5rem; }
 </style>"""
 
 controls.heading(
@@ -56,11 +49,7 @@ with left:
     )
 with right:
     st.subheader("Training", anchor=False)
-    curves = cache.curves(model)
-    accuracy_range, loss_range = shared_ranges([curves])
-    history_chart(model, FAMILY_COLOURS[record.family], accuracy_range, loss_range)
-    st.markdown(run_rows(record))
-    st.markdown(training_rows(record))
+    studies.show_training(model)
 studies.show_search(model)
 studies.show_ablation(model)
 st.subheader("Make it again", anchor=False)

@@ -1,4 +1,4 @@
-"""What stands behind one model: its architecture as a picture, its search, its ablation study."""
+"""What stands behind one model: its architecture as a picture, its training, what was tried."""
 
 import math
 from html import escape
@@ -8,11 +8,21 @@ import streamlit as st
 
 from fmnist.artifacts import ablation, search
 from fmnist.data.classes import IMAGE_SIDE
+from fmnist.figures.curves import shared_ranges
 from fmnist.figures.palette import FAMILY_COLOURS
 from fmnist.report.ablation_words import ablation_rows, ablation_sentence
 from fmnist.report.architecture import Block, blocks
-from fmnist.report.model_card import importance_rows, search_sentence, trial_rows
+from fmnist.report.model_card import (
+    importance_rows,
+    run_rows,
+    search_sentence,
+    together_sentence,
+    training_rows,
+    trial_rows,
+)
+from pages.shared import cache
 from pages.shared.cache import Contender
+from pages.shared.charts import history_chart
 
 MOST_TRIALS: Final = 10
 SIDE: Final = 36  # px of 28 pixels or 28 steps
@@ -42,6 +52,18 @@ def show_architecture(model: Contender) -> None:
         for _, members in sorted(rows.items())
     )
     st.html(f'{STYLE}<ol class="blocks">{items}</ol>')
+
+
+def show_training(model: Contender) -> None:
+    """Show how the model learned, with which settings, and every seed's result."""
+    if model.record.members:
+        names = {contender.key: contender.name for contender in cache.contenders()}
+        st.markdown(together_sentence(model.record, names))
+    else:
+        accuracy_range, loss_range = shared_ranges([cache.curves(model)])
+        history_chart(model, FAMILY_COLOURS[model.record.family], accuracy_range, loss_range)
+        st.markdown(run_rows(model.record))
+    st.markdown(training_rows(model.record))
 
 
 def show_search(model: Contender) -> None:

@@ -42,3 +42,11 @@ def test_the_smallest_gap_is_that_of_two_independent_shares() -> None:
     assert smallest_gap(STUDY[0]) == pytest.approx(0.01176, abs=1e-5)
     assert "A gap below about 1.2 points" in ablation_sentence(STUDY)
     assert "**3 trainings** of 15 epochs" in ablation_sentence(STUDY)
+
+
+def test_of_an_ensemble_no_trainings_are_told() -> None:
+    sentence = ablation_sentence([each.model_copy(update={"epochs": 0}) for each in STUDY])
+
+    assert sentence.startswith("**3 ways** to put released models together, judged on 5,000")
+    assert "about 1.2 points" in sentence
+    assert "epochs" not in sentence

@@ -8,7 +8,13 @@ from fmnist.artifacts import store
 from fmnist.artifacts.search import Search, Trial
 from fmnist.report import model_card
 from fmnist.report.costs import COSTS
-from fmnist.report.model_card import facts, layer_rows, run_rows, training_rows
+from fmnist.report.model_card import (
+    facts,
+    layer_rows,
+    run_rows,
+    together_sentence,
+    training_rows,
+)
 
 MODEL = store.load("cnn_three_conv")
 NBSP = "\N{NO-BREAK SPACE}"
@@ -47,6 +53,24 @@ def test_several_seeds_have_a_mean_and_a_spread() -> None:
     rows = run_rows(MODEL.record.model_copy(update={"runs": runs}))
 
     assert f"92.00{NBSP}% ± 2.65" in rows
+
+
+TOGETHER = MODEL.record.model_copy(
+    update={"training": {"members": {"cnn_small": "ab" * 32, "gone": "cd" * 32}, "mirrored": True}}
+)
+
+
+def test_an_ensemble_says_of_what_it_is_put_together_and_that_nothing_was_trained() -> None:
+    sentence = together_sentence(TOGETHER, {"cnn_small": "CNN small"})
+
+    assert sentence.startswith("Nothing was trained for it")
+    assert "**CNN small** and **gone**, each asked about the image and about its mirror" in sentence
+    assert f"Validation accuracy {100 * RAW['validation']['accuracy']:.2f}{NBSP}%." in sentence
+    assert MODEL.record.members == ()
+
+
+def test_an_ensemble_s_members_are_told_by_their_hashes() -> None:
+    assert f"| members | cnn_small `{'ab' * 8}…`, gone `{'cd' * 8}…` |" in training_rows(TOGETHER)
 
 
 def test_every_setting_is_listed() -> None:

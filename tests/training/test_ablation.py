@@ -3,14 +3,16 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from fmnist.artifacts import store
 from fmnist.artifacts.ablation import read
 from fmnist.data.dataset import Split
-from fmnist.data.splits import split_validation
+from fmnist.data.splits import split_validation, validation_indices
 from fmnist.errors import RecipeError
 from fmnist.training import ablation
-from fmnist.training.config import Recipe
+from fmnist.training.config import Ensemble, Recipe
 
 pytestmark = pytest.mark.slow
 VARIATIONS = {"without flip": {"flip": False}, "too slow": {"learning_rate": 1e-6}}
@@ -43,7 +45,7 @@ def test_each_change_is_trained_and_kept(study, tmp_path: Path) -> None:
 def test_what_was_trained_before_is_not_trained_again(study, monkeypatch) -> None:
     first = study(VARIATIONS)
     trained = []
-    monkeypatch.setattr(ablation, "_train", lambda name, *_, **__: trained.append(name) or first[0])
+    monkeypatch.setattr(ablation, "_judge", lambda name, *_, **__: trained.append(name) or first[0])
 
     again = study({"called otherwise": VARIATIONS["without flip"], "new": {"shift": 0}})
 
@@ -55,3 +57,21 @@ def test_what_was_trained_before_is_not_trained_again(study, monkeypatch) -> Non
 def test_a_recipe_without_variations_says_how_to_give_it_some(images: Split, recipe) -> None:
     with pytest.raises(RecipeError, match="variations="):
         next(ablation.ablate("tiny", recipe, split_validation(images), epochs=1))
+
+
+def test_an_ensemble_is_put_together_otherwise_and_nothing_is_trained(
+    images: Split, recipe: Recipe, tmp_path: Path
+) -> None:
+    config = Ensemble(members=("ann_10_10", "cnn_small"))
+    alone = {"members": ("ann_10_10",)}
+    together = replace(recipe, config=config, variations={"ANN alone": alone})
+    data = split_validation(images)
+
+    found = list(ablation.ablate("tiny", together, data, epochs=2, folder=tmp_path))
+
+    chosen = validation_indices(images.labels)
+    of_ann = store.load("ann_10_10").y_proba[chosen].argmax(axis=1)
+    assert [each.epochs for each in found] == [0, 0]
+    assert found[1].validation_accuracy == np.mean(of_ann == images.labels[chosen])
+    assert found[0].validation_accuracy > found[1].validation_accuracy
+    assert read(tmp_path / "tiny") == tuple(found)

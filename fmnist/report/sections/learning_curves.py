@@ -18,7 +18,7 @@ def build(view: LearningCurvesView, bench: Bench) -> Computed:
         "the selected epoch",
         x_label="Epoch",
         y_label="Validation accuracy",
-        lines=tuple(_line(one, bench) for one in judged),
+        lines=tuple(_line(one, bench) for one in judged if not one.record.members),
     )
     parts = [
         f"**{one.name}** {words.percent(one.record.validation.accuracy)} and "
@@ -29,7 +29,7 @@ def build(view: LearningCurvesView, bench: Bench) -> Computed:
     return Computed(
         f"Accuracy on the validation images that selected the weights, then on the test images: "
         f"{', '.join(parts)}.",
-        (chart, _table(judged)),
+        (chart, _table(judged)) if chart.lines else (_table(judged),),
         f"{' or '.join(f'{size:,}' for size in sizes)} validation images for the curves, 10,000 "
         "official test images for the last columns",
         "Wilson 95 % intervals of the test accuracy; the test images chose nothing",
@@ -57,8 +57,8 @@ def _table(judged: Sequence[Judged]) -> Table:
         rows.append(
             (
                 one.name,
-                f"{len(read_history(one.model)['epoch'])}",
-                f"{one.record.validation.epoch}",
+                "none" if one.record.members else f"{len(read_history(one.model)['epoch'])}",
+                "" if one.record.members else f"{one.record.validation.epoch}",
                 words.percent(one.record.validation.accuracy),
                 words.share_with_interval(one.n_correct, len(one.correct)),
                 words.percent(claimed) if claimed is not None else "none",

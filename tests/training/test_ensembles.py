@@ -1,0 +1,96 @@
+"""Models that answer together: the mean of the released ones, also about the mirror image."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from fmnist.artifacts import store
+from fmnist.data.dataset import Split
+from fmnist.data.splits import TrainValidation
+from fmnist.errors import ArtifactError, RecipeError
+from fmnist.training import ensembles, release
+from fmnist.training.config import Ensemble, Recipe
+from fmnist.training.prediction import predict_proba
+
+pytestmark = pytest.mark.slow
+PAIR = Ensemble(members=("ann_10_10", "cnn_small"))
+
+
+@pytest.fixture
+def together(recipe: Recipe) -> Recipe:
+    """Return a recipe of two released models."""
+    config = replace(PAIR, mirrored=True)
+    return replace(recipe, config=config, build=lambda: ensembles.average_of(config))
+
+
+def test_the_answer_is_the_mean_of_the_members(images: Split) -> None:
+    answered = predict_proba(ensembles.average_of(PAIR), images.images[:40])
+
+    expected = np.mean([store.load(key).y_proba[:40] for key in PAIR.members], axis=0)
+    np.testing.assert_allclose(answered, expected, atol=1e-3)
+
+
+def test_mirrored_an_image_and_its_mirror_image_get_the_mean_of_both_answers(images: Split) -> None:
+    few = images.images[:40]
+    mirrored = few[:, :, ::-1]
+    alone = ensembles.average_of(PAIR)
+    both = ensembles.average_of(replace(PAIR, mirrored=True))
+
+    expected = (predict_proba(alone, few) + predict_proba(alone, mirrored)) / 2
+    np.testing.assert_allclose(predict_proba(both, few), expected, atol=1e-5)
+    np.testing.assert_allclose(predict_proba(both, mirrored), expected, atol=1e-5)
+    assert np.abs(predict_proba(alone, few) - expected).max() > 0.01
+
+
+def test_a_released_ensemble_names_its_members_and_counts_their_work(
+    images: Split, together: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_check_data", lambda _record: None)  # the stand-in images
+
+    model = release.train(
+        "tiny", together, train_split=images, test_split=images, root=tmp_path / "artifacts"
+    )
+
+    record = model.record
+    members = [store.load(key).record for key in PAIR.members]
+    assert record.training == {
+        "members": {member.key: member.files[store.MODEL_FILE] for member in members},
+        "mirrored": True,
+    }
+    assert record.parameters == sum(member.parameters for member in members)
+    assert record.multiply_accumulates == 2 * sum(each.multiply_accumulates for each in members)
+    assert record.training_seconds == sum(member.training_seconds for member in members)
+    history = store.read_history(model)
+    assert history["epoch"].tolist() == [1]
+    assert history["val_accuracy"][0] == pytest.approx(record.validation.accuracy, abs=1e-5)
+    release.evaluate(model, images)
+
+
+def test_it_is_judged_where_a_training_is(images: Split) -> None:
+    data = TrainValidation(
+        Split(images.images[:300], images.labels[:300]),
+        Split(images.images[300:400], images.labels[300:400]),
+        indices_sha256="0" * 64,
+    )
+
+    _, state = ensembles.assess(PAIR, data)
+
+    y_proba = np.mean([store.load(key).y_proba[300:400] for key in PAIR.members], axis=0)
+    of_label = y_proba[np.arange(100), data.validation.labels]
+    (row,) = state.history
+    assert row["val_accuracy"] == (y_proba.argmax(axis=1) == data.validation.labels).mean()
+    assert row["val_loss"] == pytest.approx(-np.log(of_label).mean(), abs=1e-3)
+
+
+def test_a_member_that_is_not_there() -> None:
+    with pytest.raises(ArtifactError, match="No model 'nobody'"):
+        ensembles.average_of(replace(PAIR, members=("nobody",)))
+
+
+def test_nothing_of_it_is_trained(images: Split, together: Recipe, tmp_path: Path) -> None:
+    with pytest.raises(RecipeError, match=r"nothing of it is trained.*ann_10_10, cnn_small"):
+        release.train(
+            "tiny", together, train_split=images, test_split=images, epochs=3, root=tmp_path
+        )
