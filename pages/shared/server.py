@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
 from inspect import stack
+from itertools import product
 from typing import Final
 
 import streamlit as st
@@ -43,12 +44,11 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     PagesManager.uses_pages_directory = False
     for name in FIRST_VIEW:
         import_module(name)
-    contenders = cache.contenders()
     cache.comparisons()
     cache.sheet_positions()
-    first_view.failures(contenders)  # its first picture makes Pillow load its formats, 0.04 s
-    for name in DEFAULT_MEASURES:
-        for contender in contenders:
+    if contenders := cache.contenders():
+        first_view.failures(contenders)  # its first picture makes Pillow load its formats, 0.04 s
+        for name, contender in product(DEFAULT_MEASURES, contenders):
             cache.measure(name, contender)
     stack()  # Streamlit's first element asks for it; 0.09 s, then `inspect` knows the modules
     _save_memory()
