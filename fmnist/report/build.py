@@ -26,6 +26,7 @@ from fmnist.report.sections import (
     leaderboard,
     learning_curves,
     matrix,
+    model,
 )
 from fmnist.report.sections.computed import Computed
 from fmnist.report.summary import key_figures, summary
@@ -43,6 +44,7 @@ BUILDERS: Final[Mapping[str, Callable[[Any, Bench], Computed]]] = {
     "calibration": calibration.build,
     "learning_curves": learning_curves.build,
     "efficiency": efficiency.build,
+    "model": model.build,
 }
 
 

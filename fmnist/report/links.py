@@ -18,6 +18,7 @@ PATHS: Final[dict[str, str]] = {
     "calibration": "calibration",
     "learning_curves": "curves",
     "efficiency": "efficiency",
+    "model": "model",
 }
 SHARES: Final = {
     "true": "of true label",
@@ -60,6 +61,8 @@ def _query(  # noqa: PLR0911 - one line for each kind
             return [*models, *pair]
         case views.DifferenceView():
             return list(zip("ab", (name for _, name in models), strict=True))
+        case views.ModelView():
+            return [("model", name) for _, name in models]
         case views.EfficiencyView():
             return [("cost", view.cost)]
         case views.LeaderboardView():

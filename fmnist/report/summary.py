@@ -69,10 +69,9 @@ def summary(judged: Sequence[Judged], labels: Labels) -> tuple[str, ...]:
     ]
     if len(judged) > 1:
         lost = len(all_wrong(np.stack([one.correct for one in judged])))
-        sentences.append(
-            f"{lost:,} of {len(labels):,} images are misread by all "
-            f"{words.number_word(len(judged))} models."
-        )
+        two = len(judged) == 2  # noqa: PLR2004 - of two one says both
+        everyone = "both" if two else f"all {words.number_word(len(judged))}"
+        sentences.append(f"{lost:,} of {len(labels):,} images are misread by {everyone} models.")
     return tuple(sentences)
 
 

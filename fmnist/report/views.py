@@ -141,6 +141,18 @@ class EfficiencyView(_OfModels):
     cost: Cost
 
 
+class ModelView(_OfModels):
+    """One model: what it costs, how it was made, and how far to trust its accuracy."""
+
+    kind: Literal["model"]
+
+    @model_validator(mode="after")
+    def _one_model(self) -> "ModelView":
+        if len(self.models) != 1:
+            raise ValueError("this takes one model")
+        return self
+
+
 View = Annotated[
     LeaderboardView
     | MatrixView
@@ -151,7 +163,8 @@ View = Annotated[
     | AgreementView
     | CalibrationView
     | LearningCurvesView
-    | EfficiencyView,
+    | EfficiencyView
+    | ModelView,
     Field(discriminator="kind"),
 ]
 KIND_NAMES: Final[dict[str, str]] = {
@@ -165,6 +178,7 @@ KIND_NAMES: Final[dict[str, str]] = {
     "calibration": "Calibration",
     "learning_curves": "Learning curves",
     "efficiency": "Efficiency",
+    "model": "One model",
 }
 
 

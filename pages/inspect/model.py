@@ -4,6 +4,7 @@ import streamlit as st
 
 from fmnist.report.model_card import facts, layer_rows
 from pages.shared import controls, studies
+from pages.shared.pins import pin_model
 
 # Long names may break anywhere, so that a table fits a phone; numbers, set right, may not.
 DENSE_TABLES = """<style>
@@ -21,6 +22,7 @@ controls.heading(
 )
 contenders = controls.contenders_or_stop()
 model = controls.pick_one(contenders, "Model", key="model")
+pin_model(model)
 record = model.record
 st.html(DENSE_TABLES)
 st.markdown(f"{record.description} *Source: {record.source}.*")

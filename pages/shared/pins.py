@@ -59,6 +59,11 @@ def pin_efficiency(chosen: Sequence[Contender], cost: str) -> None:
     pin("efficiency", {"models": _keys(chosen), "cost": cost}, "What accuracy costs")
 
 
+def pin_model(model: Contender) -> None:
+    """Offer to pin one model's facts."""
+    pin("model", {"models": _keys((model,))}, f"What {model.name} is")
+
+
 def pin_image(index: int, contenders: Sequence[Contender]) -> None:
     """Offer to pin one image."""
     label = CLASS_NAMES[cache.test_split().labels[index]]

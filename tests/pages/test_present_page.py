@@ -53,6 +53,7 @@ def button(page, label: str, nth: int = 0):
         ("pages/compare/calibration.py", {}, "calibration", "calibration"),
         ("pages/compare/learning_curves.py", {}, "learning_curves", "curves"),
         ("pages/compare/efficiency.py", {}, "efficiency", "efficiency"),
+        ("pages/inspect/model.py", {}, "model", "model"),
         ("pages/inspect/class_pair.py", {}, "class_pair", "pair"),
         ("pages/compare/confusion.py", {"cell": "6-0"}, "cell", "confusion"),
         ("pages/compare/confusion.py", {"cell": "all-0"}, "cell", "confusion"),

@@ -50,6 +50,7 @@ def every_kind(bench) -> tuple[Finding, ...]:
     more = (
         ("agreement", {"models": keys}, "Which images does nobody read?"),
         ("calibration", {"models": keys[:3]}, "Can the confidence be believed?"),
+        ("model", {"models": keys[:1]}, "What is the best one?"),
         ("cell", {"models": keys, "of": keys[0], "predicted": [6]}, "What is called a shirt?"),
     )
     added = [new_finding(kind, view, title=title, created=NOW) for kind, view, title in more]

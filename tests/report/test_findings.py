@@ -26,6 +26,7 @@ VIEWS = {
     "calibration": {"models": ["a"]},
     "learning_curves": {"models": ["a"]},
     "efficiency": {"models": ["a", "b"], "cost": "File size in KiB"},
+    "model": {"models": ["a"]},
 }
 
 

@@ -43,6 +43,7 @@ def test_images_that_all_misread_are_counted(bench, truths) -> None:
 
     assert f"{wrong:,} of 10,000 images are misread by all" in text_of(bench)
     assert key_figures(bench.judged, bench.split.labels)[2].value == f"{wrong:,}"
+    assert "misread by both models" in text_of(Bench(bench.split, bench.judged[:2]))
 
 
 def test_other_data_give_other_words(bench) -> None:

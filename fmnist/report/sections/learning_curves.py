@@ -1,6 +1,7 @@
 """How each model learned, and which epoch was selected."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from fmnist.artifacts.store import read_history
 from fmnist.report import words
@@ -9,16 +10,20 @@ from fmnist.report.content import Line, Lines, Table
 from fmnist.report.sections.computed import Computed, colours_of
 from fmnist.report.views import LearningCurvesView
 
+CAPTION: Final = (
+    "Accuracy on the validation images after each epoch from the second on; the dot is the "
+    "selected epoch"
+)
+
 
 def build(view: LearningCurvesView, bench: Bench) -> Computed:
     """Draw validation accuracy over the epochs."""
     judged = bench.pick(view.models)
     chart = Lines(
-        caption="Accuracy on the validation images after each epoch from the second on; the dot is "
-        "the selected epoch",
+        caption=CAPTION,
         x_label="Epoch",
         y_label="Validation accuracy",
-        lines=tuple(_line(one, bench) for one in judged if not one.record.members),
+        lines=tuple(line_of(one, bench) for one in judged if not one.record.members),
     )
     parts = [
         f"**{one.name}** {words.percent(one.record.validation.accuracy)} and "
@@ -36,7 +41,7 @@ def build(view: LearningCurvesView, bench: Bench) -> Computed:
     )
 
 
-def _line(one: Judged, bench: Bench) -> Line:
+def line_of(one: Judged, bench: Bench) -> Line:
     """Leave the first epoch out: it is far below the others and would flatten them."""
     history = read_history(one.model)
     first = 1 if len(history["epoch"]) > 1 and one.record.validation.epoch > 1 else 0

@@ -1,0 +1,87 @@
+"""One model: what it costs, how it was made, and how far its seeds lie apart."""
+
+import statistics
+
+from fmnist.artifacts.record import ModelRecord
+from fmnist.evaluation.intervals import wilson_interval
+from fmnist.figures.palette import FAMILY_NAMES
+from fmnist.report import words
+from fmnist.report.bench import Bench, Judged
+from fmnist.report.content import Block, Lines, Table
+from fmnist.report.costs import COSTS, cost_words
+from fmnist.report.sections.computed import ON_ALL, WILSON, Computed
+from fmnist.report.sections.learning_curves import CAPTION, line_of
+from fmnist.report.views import ModelView
+
+
+def build(view: ModelView, bench: Bench) -> Computed:
+    """Tell one model's facts."""
+    (one,) = bench.pick(view.models)
+    record = one.record
+    interval = wilson_interval(one.n_correct, len(one.correct))
+    claimed = record.claimed_accuracy
+    sentence = (
+        f"**{one.name}** is right about **{words.percent(one.accuracy, 2)}** of the images (95 % "
+        f"interval {words.between(interval)}), with {record.parameters:,} parameters. "
+        f"{_made(record)}"
+        + (f" Its source claims {words.percent(claimed)}." if claimed is not None else "")
+    )
+    return Computed(sentence, (*_curve(one, bench), _facts(one), *_seeds(record)), ON_ALL, WILSON)
+
+
+def _made(record: ModelRecord) -> str:
+    minutes = f"{record.training_seconds / 60:.0f} minutes"
+    hardware = record.environment.hardware.partition(",")[0]
+    if record.members:
+        return f"Nothing was trained for it; its members took {minutes} on {hardware}."
+    return (
+        f"It was trained for {minutes} on {hardware}; "
+        f"{record.validation.size:,} validation images chose its weights."
+    )
+
+
+def _curve(one: Judged, bench: Bench) -> tuple[Block, ...]:
+    if one.record.members:
+        return ()
+    return (Lines(CAPTION, "Epoch", "Validation accuracy", (line_of(one, bench),)),)
+
+
+def _facts(one: Judged) -> Table:
+    record = one.record
+    costs: dict[str, str] = {
+        name: cost_words(cost)
+        for name, function in COSTS.items()
+        if (cost := function(one.model)) is not None
+    }
+    rows: dict[str, str] = {
+        "Family": FAMILY_NAMES[record.family],
+        "What it is": record.description,
+        "Source": record.source,
+        **costs,
+        "Validation accuracy": words.percent(record.validation.accuracy, 2),
+        "Made again by": record.command,
+    }
+    return Table("Its record", ("Fact", "Value"), tuple(rows.items()), frozenset({1}))
+
+
+def _seeds(record: ModelRecord) -> tuple[Table, ...]:
+    """Return every seed's accuracies, with mean and standard deviation; none of one seed alone."""
+    if len(record.runs) < 2:  # noqa: PLR2004 - one has no spread
+        return ()
+    rows = [
+        (
+            f"Seed {run.seed}{' (shipped)' if run.seed == record.seed else ''}",
+            words.percent(run.validation_accuracy, 2),
+            words.percent(run.test_accuracy, 2),
+        )
+        for run in record.runs
+    ]
+    columns = zip(
+        *((run.validation_accuracy, run.test_accuracy) for run in record.runs), strict=True
+    )
+    spread = [
+        f"{words.percent(statistics.mean(shares), 2)} ± {100 * statistics.stdev(shares):.2f}"
+        for shares in columns
+    ]
+    rows.append(("Mean ± standard deviation", spread[0], spread[1]))
+    return (Table("Trained with several seeds", ("Run", "Validation", "Test"), tuple(rows)),)
