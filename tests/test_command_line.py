@@ -33,6 +33,9 @@ RESULT_FIELDS = {
     "macro_f1",
     "shirt_recall",
     "log_loss",
+    "seeds",
+    "seeds_mean",
+    "seeds_deviation",
     "training_seconds",
 }
 needs_training_images = pytest.mark.skipif(

@@ -5,8 +5,8 @@ global average pooling instead of dense layers (Lin et al. 2013, arXiv:1312.4400
 one-cycle (Smith 2018, arXiv:1803.09820), label smoothing, a moving average of the weights.
 Measured: 93.85 % test, 94.74 % validation (seed 0, epoch 35 of 40), 44 minutes on 2 CPU cores with
 other work beside. Test accuracy with seeds 0, 1 and 2: 93.73 % on average, standard deviation 0.13.
-Tried: the mean of the answers to an image and its mirror image, validation 94.82 instead of 94.74 %,
-kept for the ensemble alone.
+Tried: the mean of the answers to an image and its mirror image: validation 94.82, not 94.74 %;
+the ensemble does so.
 Trains with: python -m fmnist train cnn_small --seed 0 --seed 1 --seed 2
 """
 

@@ -1,12 +1,12 @@
 """A record's facts as they stand on a model's page: Markdown tables and big numbers."""
 
-import statistics
 from collections.abc import Mapping
 
 from fmnist.artifacts.record import ModelRecord
 from fmnist.artifacts.search import Search, Setting, best_trial
 from fmnist.artifacts.store import MODEL_FILE, TrainedModel
 from fmnist.report import words
+from fmnist.report.seeds import spread
 
 Fact = tuple[str, str, str]
 
@@ -59,12 +59,8 @@ def run_rows(record: ModelRecord) -> str:
         f"{_percent(run.test_accuracy, 2)} | {run.seconds / 60:.1f} min |"
         for run in record.runs
     ]
-    if len(record.runs) > 1:
-        accuracies = [run.test_accuracy for run in record.runs]
-        lines.append(
-            f"| mean ± standard deviation | | | {_percent(statistics.mean(accuracies), 2)} ± "
-            f"{100 * statistics.stdev(accuracies):.2f} | |"
-        )
+    if found := spread([run.test_accuracy for run in record.runs]):
+        lines.append(f"| mean ± standard deviation | | | {found} | |")
     return "\n".join(lines)
 
 

@@ -13,6 +13,7 @@ from fmnist.data.classes import SHIRT
 from fmnist.errors import ReportError
 from fmnist.evaluation import classification
 from fmnist.evaluation.intervals import wilson_interval
+from fmnist.report.seeds import spread
 
 BEGIN: Final = "<!-- results: python -m fmnist results --write README.md -->"
 EQUAL_BUDGET: Final = (
@@ -32,6 +33,10 @@ class ResultRow:
         0 to 1, on the official test images.
     log_loss : float
         In nats.
+    seeds : int
+        Trainings of the recipe; the one that is best on validation images ships.
+    seeds_mean, seeds_deviation : float or None
+        Of their test accuracies; None for one alone.
     training_seconds : float
         Of the shipped weights' run, on the record's hardware.
     """
@@ -50,6 +55,9 @@ class ResultRow:
     macro_f1: float
     shirt_recall: float | None
     log_loss: float
+    seeds: int
+    seeds_mean: float | None
+    seeds_deviation: float | None
     training_seconds: float
 
 
@@ -61,6 +69,7 @@ def result_row(model: TrainedModel, labels: npt.NDArray[np.uint8]) -> ResultRow:
     matrix = classification.confusion_matrix(y_true, y_pred)
     correct, total = int(np.trace(matrix)), int(matrix.sum())
     interval = wilson_interval(correct, total)
+    seeds = spread([run.test_accuracy for run in model.record.runs])
     return ResultRow(
         key=model.key,
         display_name=model.record.display_name,
@@ -76,6 +85,9 @@ def result_row(model: TrainedModel, labels: npt.NDArray[np.uint8]) -> ResultRow:
         macro_f1=float(classification.macro_f1(matrix)),
         shirt_recall=None if digits else float(classification.recall_per_class(matrix)[SHIRT]),
         log_loss=float(classification.log_loss(y_true, model.y_proba)),
+        seeds=len(model.record.runs),
+        seeds_mean=seeds.mean if seeds else None,
+        seeds_deviation=seeds.deviation if seeds else None,
         training_seconds=model.record.training_seconds,
     )
 
@@ -107,19 +119,26 @@ def to_markdown(rows: Sequence[ResultRow]) -> str:
 def _markdown(rows: Sequence[ResultRow]) -> str:
     lines = [
         (
-            "| model | family | parameters | accuracy | 95 % interval | macro F1 | Shirt recall |"
-            " training |"
+            "| model | family | parameters | accuracy | 95 % interval | mean of seeds | macro F1 |"
+            " Shirt recall | training |"
         ),
-        "|---|---|--:|--:|--:|--:|--:|--:|",
+        "|---|---|--:|--:|--:|--:|--:|--:|--:|",
     ]
     lines += [
         f"| {_name(row)} | {row.family.upper()} | {row.parameters:,} | {row.accuracy:.2%} | "
-        f"{row.wilson_95_low:.2%} to {row.wilson_95_high:.2%} | {row.macro_f1:.4f} | "
+        f"{row.wilson_95_low:.2%} to {row.wilson_95_high:.2%} | {_seeds(row)} | "
+        f"{row.macro_f1:.4f} | "
         f"{'' if row.shirt_recall is None else format(row.shirt_recall, '.1%')} | "
         f"{_duration(row.training_seconds)} |"
         for row in rows
     ]
     return "\n".join(lines)
+
+
+def _seeds(row: ResultRow) -> str:
+    if row.seeds_mean is None or row.seeds_deviation is None:
+        return ""
+    return f"{row.seeds_mean:.2%} ± {100 * row.seeds_deviation:.2f} ({row.seeds})"
 
 
 def put_into(text: str, table: str) -> str:

@@ -1,6 +1,7 @@
 """The result table, computed and written out."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -40,3 +41,19 @@ def test_json_text_and_markdown_name_every_model() -> None:
     equal = sum(row.comparison == "equal budget" for row in ROWS)
     assert counts == ([len(ROWS) - equal, equal] if equal else [len(ROWS)])
     assert all(row.key in to_text(ROWS) and row.key in to_markdown(ROWS) for row in ROWS)
+
+
+def test_several_seeds_have_their_mean_deviation_and_number() -> None:
+    model = store.load("cnn_small")
+    run = model.record.runs[0]
+    runs = tuple(run.model_copy(update={"test_accuracy": share}) for share in (0.90, 0.91, 0.95))
+    several = replace(model, record=model.record.model_copy(update={"runs": runs}))
+    alone = replace(model, record=model.record.model_copy(update={"runs": runs[:1]}))
+
+    rows = result_rows([several, alone], LABELS)
+
+    by_number = {row.seeds: row for row in rows}
+    assert by_number[3].seeds_mean == pytest.approx(0.92)
+    assert by_number[3].seeds_deviation == pytest.approx(0.026458, abs=1e-6)  # by hand: sqrt(7)/100
+    assert by_number[1].seeds_mean is by_number[1].seeds_deviation is None
+    assert "| 92.00% ± 2.65 (3) |" in to_markdown(rows)

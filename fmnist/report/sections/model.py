@@ -1,7 +1,5 @@
 """One model: what it costs, how it was made, and how far its seeds lie apart."""
 
-import statistics
-
 from fmnist.artifacts.record import ModelRecord
 from fmnist.evaluation.intervals import wilson_interval
 from fmnist.figures.palette import FAMILY_NAMES
@@ -11,6 +9,7 @@ from fmnist.report.content import Block, Lines, Table
 from fmnist.report.costs import COSTS, cost_words
 from fmnist.report.sections.computed import ON_ALL, WILSON, Computed
 from fmnist.report.sections.learning_curves import CAPTION, line_of
+from fmnist.report.seeds import spread
 from fmnist.report.views import ModelView
 
 
@@ -66,7 +65,9 @@ def _facts(one: Judged) -> Table:
 
 def _seeds(record: ModelRecord) -> tuple[Table, ...]:
     """Return every seed's accuracies, with mean and standard deviation; none of one seed alone."""
-    if len(record.runs) < 2:  # noqa: PLR2004 - one has no spread
+    validated = spread([run.validation_accuracy for run in record.runs])
+    tested = spread([run.test_accuracy for run in record.runs])
+    if validated is None or tested is None:
         return ()
     rows = [
         (
@@ -76,12 +77,5 @@ def _seeds(record: ModelRecord) -> tuple[Table, ...]:
         )
         for run in record.runs
     ]
-    columns = zip(
-        *((run.validation_accuracy, run.test_accuracy) for run in record.runs), strict=True
-    )
-    spread = [
-        f"{words.percent(statistics.mean(shares), 2)} ± {100 * statistics.stdev(shares):.2f}"
-        for shares in columns
-    ]
-    rows.append(("Mean ± standard deviation", spread[0], spread[1]))
+    rows.append(("Mean ± standard deviation", f"{validated}", f"{tested}"))
     return (Table("Trained with several seeds", ("Run", "Validation", "Test"), tuple(rows)),)
