@@ -22,6 +22,7 @@ WORDS: Final[Mapping[str, str]] = {
     "GlobalAveragePooling1D": "Mean over the steps",
     "GlobalMaxPooling1D": "Largest over the steps",
     "Dense": "Neurons",
+    "Average": "Mean of the answers",
     "Functional": "A whole network",
     "LSTM": "LSTM",
     "GRU": "GRU",

@@ -73,7 +73,9 @@ def _parameters(judged: Sequence[Judged]) -> list[tuple[str, dict[str, Any], str
     findings.extend(_hardest_image(judged))
     efficiency = {"models": every, "cost": "Parameters"}
     findings.append(("efficiency", efficiency, "What accuracy costs"))
-    findings.append(("learning_curves", {"models": shown}, "How the models learned"))
+    trained = [one for one in judged if not one.record.members]
+    learned = [one.key for one in _best_of_families(trained)] if len(best) > 1 else shown
+    findings.append(("learning_curves", {"models": learned}, "How the models learned"))
     return findings
 
 

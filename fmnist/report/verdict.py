@@ -9,6 +9,7 @@ from fmnist.evaluation.contracts import Flags
 from fmnist.evaluation.families import Comparisons, PairComparison
 from fmnist.evaluation.label_doubt import without
 from fmnist.evaluation.paired import smallest_significant_gap
+from fmnist.report import words
 
 NBSP: Final = "\N{NO-BREAK SPACE}"  # a number stays with its unit
 
@@ -66,29 +67,30 @@ def without_doubtful(names: Sequence[str], correct: Flags, excluded: Collection[
 def fine_print(comparisons: Comparisons | None) -> str:
     """Say how the table is to be read, and the smallest gap that could be seen at all."""
     human = "people without fashion expertise on 1,000 test images (Xiao et al. 2017)"
-    words = [
+    parts = [
         f"Dot and whisker: accuracy with its Wilson 95{NBSP}% interval.",
         f"Human, 83.5{NBSP}%: {human}.",
     ]
     if comparisons is not None:
         closest = comparisons.pairs[0].table
         gap = smallest_significant_gap(closest.discordant, closest.n)
-        words.append(
+        parts.append(
             "Bracket: models that cannot be told apart (McNemar's mid-p, Holm over "
             f"{len(comparisons.pairs)} pairs)."
         )
         if gap is not None:
-            words.append(
+            parts.append(
                 f"The first two differ on {closest.discordant:,} images: a gap below "
                 f"{100 * gap:.2f} points between such models could be chance."
             )
-    return " ".join(words)
+    return " ".join(parts)
 
 
 def _ahead(names: Sequence[str], pair: PairComparison) -> str:
     difference = pair.difference
+    ahead = words.points(difference.estimate).removeprefix("+")
     return (
-        f"{100 * difference.estimate:.1f} points ahead of **{names[pair.second]}** "
+        f"{ahead} points ahead of **{names[pair.second]}** "
         f"(95{NBSP}% interval {100 * difference.newcombe.low:.1f} to "
         f"{100 * difference.newcombe.high:.1f})"
     )

@@ -55,7 +55,7 @@ def share_with_interval(successes: int, n: int) -> str:
 
 def points(difference: float, digits: int = 1) -> str:
     """Write a difference of shares in percentage points, with its sign."""
-    value = f"{abs(100 * difference):.{digits}f}"
+    value = f"{round(abs(100 * difference), 9):.{digits}f}"  # 100 * 0.0295 is below 2.95
     sign = MINUS if difference < 0 else "+"
     return value if float(value) == 0 else f"{sign}{value}"
 

@@ -16,15 +16,15 @@ controls.heading(
     "validation images; the test images chose nothing.",
 )
 contenders = controls.contenders_or_stop()
-chosen = controls.pick_models(contenders)
+trained = [contender for contender in contenders if not contender.record.members]
+chosen = controls.pick_models(contenders, best_of=trained)
 pin_models("learning_curves", chosen)
 words_first()
 colours = cache.colours()
 names = {contender.key: contender.name for contender in contenders}
 curves = [cache.curves(contender) for contender in chosen]
-trained = [not contender.record.members for contender in chosen]
-shared = list(compress(curves, trained)) or curves
-accuracy_range, loss_range = shared_ranges(shared)
+learned = list(compress(curves, [contender in trained for contender in chosen]))
+accuracy_range, loss_range = shared_ranges(learned or curves)
 for column, contender, curve in zip(st.columns(len(chosen)), chosen, curves, strict=True):
     record = contender.record
     with column:

@@ -19,6 +19,9 @@ controls.heading(
 )
 contenders = controls.contenders_or_stop()
 readers = readings.readers(contenders)
+if not readers:
+    st.info("None of these models begins with a layer that can be drawn.", icon=":material/layers:")
+    st.stop()
 labels = cache.test_split().labels
 if "read" not in st.session_state and "read" not in st.query_params:
     st.session_state["read"] = readings.telling_image(readers, SHIRT)

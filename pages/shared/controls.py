@@ -62,8 +62,22 @@ def best_of_families(contenders: Sequence[Contender]) -> tuple[Contender, ...]:
     return tuple(best.values())
 
 
-def pick_models(contenders: Sequence[Contender], *, fewest: int = 1) -> tuple[Contender, ...]:
+def pick_models(
+    contenders: Sequence[Contender],
+    *,
+    fewest: int = 1,
+    best_of: Sequence[Contender] | None = None,
+) -> tuple[Contender, ...]:
     """Let a person choose models by name; the choice is one for all pages.
+
+    Parameters
+    ----------
+    contenders
+        To choose from.
+    fewest
+        That the page can do with.
+    best_of
+        Among whom the best of each family stand at first; all, unless given.
 
     Returns
     -------
@@ -76,7 +90,7 @@ def pick_models(contenders: Sequence[Contender], *, fewest: int = 1) -> tuple[Co
     chosen = st.multiselect(
         "Models",
         list(by_name),
-        default=[contender.name for contender in best_of_families(contenders)],
+        default=[contender.name for contender in best_of_families(best_of or contenders)],
         max_selections=MOST_SIDE_BY_SIDE,
         placeholder="Choose models to compare",
         key=MODELS,

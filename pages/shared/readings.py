@@ -84,16 +84,19 @@ def readers(contenders: Sequence[Contender]) -> tuple[Reader, ...]:
         members = [
             contender
             for contender in sorted(contenders, key=lambda one: one.record.parameters)
-            if contender.record.family == family and _first_layer(contender) == LAYERS[family]
+            if contender.record.family == family and readable(contender.record)
         ]
         if members:
             chosen.append(Reader(members[0], family, words))
     return tuple(chosen)
 
 
-def _first_layer(contender: Contender) -> str:
-    layers = contender.record.layers
-    return next((layer.type for layer in layers if layer.parameters), "")
+def readable(record: ModelRecord) -> bool:
+    """Tell whether a model's first layer is its family's plain kind, activated at once."""
+    types = [layer.type for layer in record.layers]
+    first = next((place for place, layer in enumerate(record.layers) if layer.parameters), 0)
+    pooled_first = types[first + 1 : first + 3] == ["MaxPooling2D", "BatchNormalization"]
+    return types[first] == LAYERS[record.family] and not pooled_first
 
 
 def telling_image(chosen: Sequence[Reader], label: int) -> int:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from typing import Any
 
 import oracle
 import pytest
@@ -15,6 +16,10 @@ def history(key: str) -> dict[str, list[float]]:
     with (ARTIFACTS / key / "history.csv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     return {name: [float(row[name]) for row in rows] for name in rows[0]}
+
+
+def record(key: str) -> dict[str, Any]:
+    return json.loads((ARTIFACTS / key / "record.json").read_text(encoding="utf-8"))
 
 
 def lines(chart) -> list[list[float]]:
@@ -40,9 +45,28 @@ def test_each_chosen_model_has_its_four_curves(models) -> None:
 def test_the_selected_epoch_and_the_measured_accuracy_stand_by_the_curves(models) -> None:
     text = words(open_page(CURVES))
 
-    for model in oracle.best_of_families(models):
-        record = json.loads((ARTIFACTS / model.key / "record.json").read_text(encoding="utf-8"))
+    trained = [model for model in models if "members" not in record(model.key)["training"]]
+    for model in oracle.best_of_families(trained):
+        validation = record(model.key)["validation"]
         epochs = len(history(model.key)["loss"])
-        assert f"{record['validation']['epoch']} of {epochs}" in text
-        assert f"{100 * record['validation']['accuracy']:.1f} %" in text
+        assert f"{validation['epoch']} of {epochs}" in text
+        assert f"{100 * validation['accuracy']:.1f} %" in text
         assert model.accuracy in text
+
+
+def test_an_ensemble_says_that_nothing_was_trained_and_has_no_curve() -> None:
+    together = record("cnn_ensemble")
+
+    page = open_page(CURVES, models=[together["display_name"], "ANN 10-10"])
+
+    assert len(page.get("plotly_chart")) == 1
+    said = words(page)
+    assert "Nothing was trained for it" in said
+    for key in together["training"]["members"]:
+        assert record(key)["display_name"] in said
+
+
+def test_at_first_stand_the_best_of_each_family_that_were_trained(models) -> None:
+    charts = open_page(CURVES).get("plotly_chart")
+
+    assert len(charts) == len({model.family for model in models})

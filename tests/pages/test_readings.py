@@ -6,7 +6,7 @@ from oracle import images, models
 
 from fmnist.artifacts import store
 from fmnist.artifacts.weights import read_weights
-from pages.shared.readings import first_layer, first_maps
+from pages.shared.readings import first_layer, first_maps, readable
 
 pytestmark = pytest.mark.slow
 ACTIVATED = {"Activation", "Conv2D", "Dense"}
@@ -30,7 +30,17 @@ def pixels_of(model: store.TrainedModel) -> np.ndarray:
     return image / 255 if scaled else image
 
 
-@pytest.mark.parametrize("key", [model.key for model in models() if model.family == "cnn"])
+DRAWN = [model for model in models() if readable(store.load(model.key).record)]
+
+
+def test_of_each_family_a_model_is_drawn_but_none_that_pools_before_it_activates() -> None:
+    keys = {model.key for model in DRAWN}
+
+    assert {model.family for model in DRAWN} == {"ann", "rnn", "cnn"}
+    assert not keys & {"cnn_best", "cnn_ensemble"}
+
+
+@pytest.mark.parametrize("key", [model.key for model in DRAWN if model.family == "cnn"])
 def test_first_maps(key: str) -> None:
     model = store.load(key)
 
