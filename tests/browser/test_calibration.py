@@ -60,8 +60,10 @@ def test_the_keyboard_alone_opens_a_bin(open_page, models) -> None:
     count = int(np.sum(model.y_proba.max(axis=1) > 14 / 15))
     page = open_page("calibration")
     picker = page.get_by_role("combobox", name="Confidence bin")
+    picker.scroll_into_view_if_needed()
+    settle(page)
     picker.focus()
-    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")  # a list that opens while the page scrolls closes again
     expect(page.get_by_role("option").first).to_be_visible()
 
     page.keyboard.press("End")

@@ -1,7 +1,9 @@
 """Running pages without a browser, and reading what they show."""
 
+import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from oracle import ROOT, menu
@@ -39,3 +41,9 @@ def _words(app: AppTest) -> Iterator[str]:
     for metric in app.metric:
         yield f"{metric.label}: {metric.value} ({metric.delta})"
     yield from (link.proto.label for link in app.get("page_link"))
+
+
+def run_apart(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    """Run a coroutine in a thread: Playwright's loop runs in this one once a browser was used."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(work())).result()

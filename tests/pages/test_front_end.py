@@ -1,11 +1,11 @@
 """The files of the first view are sent from memory, and its late part is asked for early."""
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from driving import run_apart
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 from streamlit import config, file_util
@@ -40,7 +40,7 @@ def ask(path: str, method: str = "GET") -> Answer:
         return {"type": "http.disconnect"}
 
     scope = {"type": "http", "method": method, "path": path, "headers": []}
-    asyncio.run(FrontEnd(inner)(scope, receive, send))
+    run_apart(lambda: FrontEnd(inner)(scope, receive, send))
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return Answer(headers, b"".join(message["body"] for message in sent[1:]))
 

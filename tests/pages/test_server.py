@@ -1,12 +1,12 @@
 """The server prepares the first view whatever stands in artifacts/."""
 
-import asyncio
 import gc
 import shutil
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from driving import run_apart
 from streamlit.runtime.pages_manager import PagesManager
 
 from fmnist.artifacts import store
@@ -29,7 +29,7 @@ def start() -> None:
         async with server.lifespan(st.App("dashboard.py")):
             pass
 
-    asyncio.run(whole())
+    run_apart(whole)
 
 
 @pytest.mark.usefixtures("shelf")

@@ -4,7 +4,7 @@ const SWIPE = 50; // pixels of a finger that count as a step
 
 function createRoot() {
   const button = (name, label, sign) => make("button", { type: "button", class: name, "aria-label": label, title: label }, sign);
-  const article = make("article", { tabindex: -1, autofocus: "" });
+  const article = make("article", { tabindex: 0, autofocus: "" }); // what scrolls on a phone must be within reach of Tab
   const back = button("back", "Previous slide", "\u2190");
   const place = make("span", { class: "place", role: "status" });
   const next = button("next", "Next slide", "\u2192");
