@@ -4,9 +4,6 @@ Keras' own ``use_ema`` overwrites the weights whenever ``fit`` ends; here every 
 ``fit``, so the average is kept beside the weights.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import keras
 import numpy as np
 
@@ -48,17 +45,3 @@ class WeightAverage(keras.callbacks.Callback):  # type: ignore[misc]
             decay * old + (1 - decay) * new if np.issubdtype(new.dtype, np.floating) else new
             for old, new in zip(self.weights, current, strict=True)
         ]
-
-
-@contextmanager
-def swapped(model: keras.Model, weights: Weights | None) -> Iterator[None]:
-    """Run a block with other weights, if any, and put the model's own back."""
-    if weights is None:
-        yield
-        return
-    own = model.get_weights()
-    model.set_weights(weights)
-    try:
-        yield
-    finally:
-        model.set_weights(own)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from fmnist.data.dataset import Dataset
 
 
+Precision = Literal["mixed_bfloat16"]
+
+
 @dataclass(frozen=True, kw_only=True)
 class TrainingConfig:
     """Hyper-parameters of one training.
@@ -52,6 +55,9 @@ class TrainingConfig:
         accuracy then counts agreement with the mixture.
     teacher_share : float or None
         Share of the teacher's probabilities in the targets, 0 to 1.
+    precision : {"mixed_bfloat16"} or None
+        What training steps compute in, if not in float32; weights, validation and the shipped model
+        are float32 in any case.
     """
 
     epochs: int
@@ -69,6 +75,7 @@ class TrainingConfig:
     average: float | None = None
     teacher: str | None = None
     teacher_share: float | None = None
+    precision: Precision | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,10 +16,11 @@ from fmnist.data.dataset import Split
 from fmnist.data.splits import TrainValidation
 from fmnist.training import checkpoints
 from fmnist.training.augmentation import augment
-from fmnist.training.averaging import WeightAverage, swapped
+from fmnist.training.averaging import WeightAverage
 from fmnist.training.checkpoints import TrainingState
-from fmnist.training.config import Recipe, TrainingConfig
+from fmnist.training.config import Precision, Recipe, TrainingConfig
 from fmnist.training.distillation import one_hot, targets
+from fmnist.training.mixed_precision import computing_in
 from fmnist.training.optimizers import make_loss, make_optimizer
 
 HISTORY_COLUMNS = (
@@ -73,15 +74,19 @@ def train_seed(
     if found is None:
         shutil.rmtree(folder, ignore_errors=True)
         keras.utils.set_random_seed(seed)
-        model, state = _compiled(recipe, n_images=len(data.train)), TrainingState()
+        model = _compiled(recipe, n_images=len(data.train), precision=config.precision)
+        state = TrainingState()
     else:
         model, state = found
         keras.utils.set_random_seed(seed + state.epoch)
+    judge = _compiled(recipe, n_images=len(data.train), precision=None)
     taught = targets(config, data.train)
     steps = -(-len(data.train) // config.batch_size)
     with _progress_bar(config.epochs * steps, state.epoch * steps, f"seed {seed}") as bar:
         while state.epoch < config.epochs:
-            _run_epoch(model, state, config, data, taught, seed=seed, on_step=bar.update)
+            _run_epoch(
+                model, state, config, data, taught, judge=judge, seed=seed, on_step=bar.update
+            )
             bar.set_postfix(
                 epoch=f"{state.epoch}/{config.epochs}",
                 val=f"{state.history[-1]['val_accuracy']:.4f}",
@@ -94,9 +99,10 @@ def train_seed(
     return shipped, state
 
 
-def _compiled(recipe: Recipe, *, n_images: int) -> keras.Model:
+def _compiled(recipe: Recipe, *, n_images: int, precision: Precision | None) -> keras.Model:
     config = recipe.training
-    model = recipe.build()
+    with computing_in(precision):
+        model = recipe.build()
     model.compile(
         optimizer=make_optimizer(config, steps=config.epochs * -(-n_images // config.batch_size)),
         loss=make_loss(config),
@@ -112,10 +118,11 @@ def _run_epoch(
     data: TrainValidation,
     taught: npt.NDArray[np.float32],
     *,
+    judge: keras.Model,
     seed: int,
     on_step: Callable[[], object],
 ) -> None:
-    """Train and validate once; `state` is brought up to date."""
+    """Train once, let `judge` validate the weights; `state` is brought up to date."""
     start = time.perf_counter()
     rng = np.random.default_rng([seed, state.epoch])
     _seed_layers(model, rng)
@@ -135,9 +142,9 @@ def _run_epoch(
         callbacks=callbacks,
     ).history
     state.average = average.weights if average else None
-    with swapped(model, state.average):
-        validated = _validate(model, data.validation)
-        weights = model.get_weights()
+    weights = state.average or model.get_weights()
+    judge.set_weights(weights)
+    validated = _validate(judge, data.validation)
     state.epoch += 1
     row = {
         "epoch": state.epoch,

@@ -1,5 +1,6 @@
 """From recipe and seeds to a released artifact, and proving an artifact again."""
 
+import json
 import tempfile
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -109,7 +110,7 @@ def train(
         command=_command(key, seeds, epochs),
     )
     files = {
-        store.MODEL_FILE: pack_model(best.model),
+        store.MODEL_FILE: _released(best.model, key, root) or pack_model(best.model),
         store.HISTORY_FILE: pack_history(best.state),
         store.PREDICTIONS_FILE: predictions.pack(best.y_proba),
     }
@@ -171,6 +172,29 @@ def pack_history(state: TrainingState) -> bytes:
     """Return the content of ``history.csv``."""
     frame = pd.DataFrame(state.history, columns=list(HISTORY_COLUMNS))
     return frame.to_csv(index=False, float_format="%.6g").encode()
+
+
+def _released(model: keras.Model, key: str, root: Path) -> bytes | None:
+    """Return the released file if it holds this very model, else None.
+
+    A model's file tells when it was saved. Where nothing else would change it is kept, so that
+    students' and ensembles' records go on naming it by its hash.
+    """
+    try:
+        path = store.load(key, root).folder / store.MODEL_FILE
+    except ArtifactError:
+        return None
+    released = keras.models.load_model(path, compile=False)
+    same = _structure(released) == _structure(model) and all(
+        map(np.array_equal, released.get_weights(), model.get_weights())
+    )
+    return path.read_bytes() if same else None
+
+
+def _structure(model: keras.Model) -> dict[str, Any]:
+    """Return a model's layers and how they are connected, but not its name, which Keras numbers."""
+    structure: dict[str, Any] = json.loads(model.to_json())
+    return structure["config"] | {"name": None}
 
 
 def _finish(model: keras.Model, state: TrainingState, test: Split, *, seed: int) -> FinishedRun:

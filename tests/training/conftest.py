@@ -15,11 +15,12 @@ from fmnist.training.config import Recipe, TrainingConfig
 def build() -> keras.Model:
     """Flatten, dropout (so that its random state matters), softmax."""
     pixels = keras.Input((28, 28), name="pixels")
-    x = layers.Rescaling(1 / 255)(pixels)
-    x = layers.Flatten()(x)
-    x = layers.BatchNormalization()(x)
-    x = layers.Dropout(0.2)(x)
-    return keras.Model(pixels, layers.Dense(10, activation="softmax")(x))
+    x = layers.Rescaling(1 / 255, name="scale")(pixels)
+    x = layers.Flatten(name="flat")(x)
+    x = layers.BatchNormalization(name="normalise")(x)
+    x = layers.Dropout(0.2, name="dropout")(x)
+    probabilities = layers.Dense(10, activation="softmax", name="probabilities")(x)
+    return keras.Model(pixels, probabilities)
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,11 @@
 """From a recipe to an artifact, interrupted and not, and back to its predictions."""
 
 import json
+import time
 from dataclasses import replace
 from pathlib import Path
 
+import keras
 import numpy as np
 import pytest
 
@@ -97,19 +99,38 @@ def test_a_checkpoint_of_other_settings_is_refused(train, recipe: Recipe) -> Non
         train(recipe=changed, resume=True)
 
 
-def test_the_shipped_weights_are_those_of_the_selected_epoch(train, images: Split) -> None:
-    import keras  # noqa: PLC0415 - slow tests only
-
-    model = train()
+def validated(model: store.TrainedModel, images: Split) -> float:
+    """Return the accuracy that the shipped file has on the validation images."""
     loaded = keras.models.load_model(model.folder / "model.keras", compile=False)
+    assert {layer.compute_dtype for layer in loaded.layers} == {"float32"}
     validation = release.split_validation(images).validation
     predicted = loaded.predict(validation.images.astype("float32"), verbose=0).argmax(axis=1)
+    return float((predicted == validation.labels).mean())
 
-    assert (predicted == validation.labels).mean() == pytest.approx(
-        model.record.validation.accuracy, abs=2e-3
-    )
+
+def test_the_shipped_weights_are_those_of_the_selected_epoch(train, images: Split) -> None:
+    model = train()
+
+    assert validated(model, images) == pytest.approx(model.record.validation.accuracy)
     history = store.read_history(model)
     assert history["val_accuracy"].argmax() + 1 == model.record.validation.epoch
+
+
+def test_sixteen_bits_train_but_thirty_two_are_judged_and_shipped(
+    train, images: Split, recipe: Recipe, tmp_path: Path
+) -> None:
+    mixed = replace(recipe, config=replace(recipe.config, precision="mixed_bfloat16"))
+
+    model = train(recipe=mixed)
+
+    assert validated(model, images) == pytest.approx(model.record.validation.accuracy)
+    assert model.record.validation.accuracy > 0.4, "chance is 0.1"
+    assert model.record.training["precision"] == "mixed_bfloat16"
+    (checkpoint,) = (tmp_path / "a").glob("checkpoints/tiny/seed-0/epoch-*/model.keras")
+    trained = keras.models.load_model(checkpoint)
+    assert trained.get_layer("probabilities").compute_dtype == "bfloat16"
+    assert {weight.dtype for weight in trained.weights} == {"float32"}
+    assert keras.config.dtype_policy().name == "float32", "what is built later has Keras' own"
 
 
 def test_evaluation_reproduces_the_predictions_or_says_so(train, images: Split) -> None:
@@ -139,3 +160,27 @@ def test_timing_again_changes_the_times_alone(train, images: Split, tmp_path: Pa
         update={"inference": ()}
     )
     np.testing.assert_array_equal(timed.y_proba, model.y_proba)
+
+
+def test_a_model_that_comes_out_as_before_keeps_its_file(train) -> None:
+    def file_hash(**options: object) -> str:
+        return train("kept", **options).record.files[store.MODEL_FILE]
+
+    first = file_hash()
+    time.sleep(1.1)  # Keras writes the second of saving
+
+    assert file_hash(resume=True) == first
+    assert file_hash(seeds=(5,), resume=True) != first
+
+
+def test_another_structure_with_the_same_weights_is_another_model(train, recipe: Recipe) -> None:
+    def build_longer() -> keras.Model:
+        model = recipe.build()
+        return keras.Model(model.input, keras.layers.Rescaling(1.0, name="same")(model.output))
+
+    before = train()
+    after = train(recipe=replace(recipe, build=build_longer), resume=True)
+
+    np.testing.assert_array_equal(after.y_proba, before.y_proba)
+    assert after.record.layers[-1].type == "Rescaling"
+    assert after.record.files[store.MODEL_FILE] != before.record.files[store.MODEL_FILE]
