@@ -122,10 +122,13 @@ class ModelRecord(_Strict):
     files: dict[str, Sha256]
 
     @property
-    def members(self) -> tuple[str, ...]:
-        """Keys of the models that it is put together from; empty for one that was trained."""
-        found = self.training.get("members")
-        return tuple(found) if isinstance(found, dict) else ()
+    def members(self) -> dict[str, int]:
+        """Models that it is put together from: how many seeds of each key answer; or none."""
+        members, seeds = self.training.get("members"), self.training.get("seeds")
+        if not isinstance(members, dict):
+            return {}
+        told = seeds if isinstance(seeds, dict) else {}
+        return {key: len(each) if isinstance(each := told.get(key), list) else 1 for key in members}
 
     @model_validator(mode="after")
     def _consistent(self) -> "ModelRecord":

@@ -66,7 +66,9 @@ def run_rows(record: ModelRecord) -> str:
 
 def together_sentence(record: ModelRecord, names: Mapping[str, str]) -> str:
     """Say of what an ensemble is put together; `names` are display names by key."""
-    members = words.enumerate_words([f"**{names.get(key, key)}**" for key in record.members])
+    members = words.enumerate_words(
+        [f"**{names.get(key, key)}**{_seeds(seeds)}" for key, seeds in record.members.items()]
+    )
     views = ", each asked about the image and about its mirror image"
     return (
         "Nothing was trained for it: it answers with the mean of the probabilities of "
@@ -156,9 +158,18 @@ def _inference(record: ModelRecord) -> str:
 def _plain(value: object) -> str:
     if value is None or value is False:
         return "no"
-    if isinstance(value, dict):  # other models by the hashes of their files
-        return ", ".join(f"{key} `{str(digest)[:16]}…`" for key, digest in value.items())
+    if isinstance(value, dict):
+        return "; ".join(f"{key} {_told(each)}" for key, each in value.items())
     return "yes" if value is True else str(value)
+
+
+def _told(value: object) -> str:
+    """Say which seeds of a member answer, or the start of a file's hash."""
+    return ", ".join(map(str, value)) if isinstance(value, list) else f"`{str(value)[:16]}…`"
+
+
+def _seeds(count: int) -> str:
+    return f" (each of its {words.number_word(count)} seeds)" if count > 1 else ""
 
 
 def _percent(share: float, digits: int) -> str:

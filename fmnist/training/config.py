@@ -88,10 +88,13 @@ class Ensemble:
         Their keys; the answer is the mean of their probabilities.
     mirrored : bool
         Each of them also answers the mirror image.
+    every_seed : bool
+        Members that keep the weights of several seeds answer with each of them.
     """
 
     members: tuple[str, ...]
     mirrored: bool = False
+    every_seed: bool = False
 
 
 @dataclass(frozen=True)
@@ -141,6 +144,8 @@ class Recipe:
         What it is trained on and judged by.
     comparison : {"best effort", "equal budget"}
         Which models it may be compared with.
+    keep_seeds : bool
+        Whether the seeds that are not chosen are released too, for ensembles to ask.
     search : SearchSpace or None
         What ``python -m fmnist tune`` searches; the recipe reads what was found.
     variations : dict
@@ -157,6 +162,7 @@ class Recipe:
     build: "Callable[[], keras.Model]"
     dataset: "Dataset" = "fashion-mnist"
     comparison: "Comparison" = "best effort"
+    keep_seeds: bool = False
     search: SearchSpace | None = None
     variations: "Mapping[str, Mapping[str, Any]]" = field(default_factory=dict)
 

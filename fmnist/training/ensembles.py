@@ -11,7 +11,9 @@ import numpy as np
 import numpy.typing as npt
 from keras import layers
 
-from fmnist.artifacts import store
+from fmnist.artifacts import seed_weights, store
+from fmnist.artifacts.record import ModelRecord, SeedRun
+from fmnist.artifacts.seed_weights import SEEDS_FILE
 from fmnist.data.classes import IMAGE_SIDE
 from fmnist.data.dataset import Split
 from fmnist.data.splits import TrainValidation
@@ -34,15 +36,33 @@ def average_of(ensemble: Ensemble) -> keras.Model:
     views = [pixels]
     if ensemble.mirrored:
         views.append(keras.ops.flip(pixels, axis=2))
-    members = [_member(key) for key in ensemble.members]
+    members = [one for key in ensemble.members for one in _members(key, ensemble)]
     answers = [member(view) for member in members for view in views]
     return keras.Model(pixels, layers.Average(name="mean")(answers))
 
 
 def describe(ensemble: Ensemble) -> dict[str, Any]:
-    """Return what a record says of it: the SHA-256 of each member's model file by key."""
-    hashes = {key: store.load(key).record.files[store.MODEL_FILE] for key in ensemble.members}
-    return {"members": hashes, "mirrored": ensemble.mirrored}
+    """Return what a record says of it: the SHA-256 of each member's model file by key.
+
+    Where every seed answers, also which seeds of each member these are, and the SHA-256 of the
+    files that hold the others' weights.
+    """
+    records = {key: store.load(key).record for key in ensemble.members}
+    told: dict[str, Any] = {
+        "members": {key: record.files[store.MODEL_FILE] for key, record in records.items()},
+        "mirrored": ensemble.mirrored,
+    }
+    if ensemble.every_seed:
+        told["seeds"] = {
+            key: [run.seed for run in _answering(record, ensemble)]
+            for key, record in records.items()
+        }
+        told["seed_files"] = {
+            key: record.files[SEEDS_FILE]
+            for key, record in records.items()
+            if SEEDS_FILE in record.files
+        }
+    return told
 
 
 def assess(ensemble: Ensemble, data: TrainValidation) -> tuple[keras.Model, TrainingState]:
@@ -57,7 +77,8 @@ def assess(ensemble: Ensemble, data: TrainValidation) -> tuple[keras.Model, Trai
     model = average_of(ensemble)
     accuracy, loss = judge(model, data.train)
     val_accuracy, val_loss = judge(model, data.validation)
-    seconds = sum(store.load(key).record.training_seconds for key in ensemble.members)
+    records = [store.load(key).record for key in ensemble.members]
+    seconds = sum(run.seconds for record in records for run in _answering(record, ensemble))
     row = {
         "epoch": 1,
         "accuracy": accuracy,
@@ -78,6 +99,20 @@ def judge(model: keras.Model, split: Split) -> tuple[float, float]:
     return accuracy, float(-np.log(np.maximum(of_label, SMALLEST_PROBABILITY)).mean())
 
 
-def _member(key: str) -> keras.Model:
-    loaded = keras.models.load_model(store.load(key).folder / store.MODEL_FILE, compile=False)
-    return keras.Model(loaded.input, loaded.output, name=key)
+def _members(key: str, ensemble: Ensemble) -> list[keras.Model]:
+    folder = store.load(key).folder
+    shipped = keras.models.load_model(folder / store.MODEL_FILE, compile=False)
+    found = [keras.Model(shipped.input, shipped.output, name=key)]
+    if ensemble.every_seed:
+        for seed, weights in seed_weights.read(folder).items():
+            other = keras.models.clone_model(shipped)
+            other.set_weights(weights)
+            found.append(keras.Model(other.input, other.output, name=f"{key}_seed_{seed}"))
+    return found
+
+
+def _answering(record: ModelRecord, ensemble: Ensemble) -> list[SeedRun]:
+    """Return the trainings whose weights answer."""
+    if ensemble.every_seed and SEEDS_FILE in record.files:
+        return list(record.runs)
+    return [run for run in record.runs if run.seed == record.seed]

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from fmnist.artifacts import examples, predictions, store
+from fmnist.artifacts import examples, predictions, seed_weights, store
 from fmnist.artifacts.ablation import pack as pack_ablation
 from fmnist.artifacts.record import (
     REQUIRED_FILES,
@@ -117,6 +117,9 @@ def train(
     if recipe.dataset != "fashion-mnist":  # its labels and some images travel with it
         files[store.PREDICTIONS_FILE] = predictions.pack(best.y_proba, test_split.labels)
         files[examples.FILE] = examples.pack(test_split.images, test_split.labels)
+    if recipe.keep_seeds:
+        others = {run.seed: run.model.get_weights() for run in runs if run is not best}
+        files |= seed_weights.pack(others)
     if found := search.kept(key):
         files |= pack_search(found)
     if variations := ablation.kept(key):
@@ -194,7 +197,7 @@ def _released(model: keras.Model, key: str, root: Path) -> bytes | None:
 def _structure(model: keras.Model) -> dict[str, Any]:
     """Return a model's layers and how they are connected, but not its name, which Keras numbers."""
     structure: dict[str, Any] = json.loads(model.to_json())
-    return structure["config"] | {"name": None}
+    return {**structure["config"], "name": None}
 
 
 def _finish(model: keras.Model, state: TrainingState, test: Split, *, seed: int) -> FinishedRun:

@@ -66,11 +66,21 @@ def test_an_ensemble_says_of_what_it_is_put_together_and_that_nothing_was_traine
     assert sentence.startswith("Nothing was trained for it")
     assert "**CNN small** and **gone**, each asked about the image and about its mirror" in sentence
     assert f"Validation accuracy {100 * RAW['validation']['accuracy']:.2f}{NBSP}%." in sentence
-    assert MODEL.record.members == ()
+    assert MODEL.record.members == {}
 
 
 def test_an_ensemble_s_members_are_told_by_their_hashes() -> None:
-    assert f"| members | cnn_small `{'ab' * 8}…`, gone `{'cd' * 8}…` |" in training_rows(TOGETHER)
+    assert f"| members | cnn_small `{'ab' * 8}…`; gone `{'cd' * 8}…` |" in training_rows(TOGETHER)
+
+
+def test_an_ensemble_of_several_seeds_says_how_many_and_which() -> None:
+    asked = TOGETHER.training | {"seeds": {"cnn_small": [0, 1, 4], "gone": [2]}}
+    several = TOGETHER.model_copy(update={"training": asked})
+
+    assert several.members == {"cnn_small": 3, "gone": 1}
+    sentence = together_sentence(several, {"cnn_small": "CNN small"})
+    assert "**CNN small** (each of its three seeds) and **gone**, each asked" in sentence
+    assert "| seeds | cnn_small 0, 1, 4; gone 2 |" in training_rows(several)
 
 
 def test_every_setting_is_listed() -> None:

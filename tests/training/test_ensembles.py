@@ -1,17 +1,20 @@
 """Models that answer together: the mean of the released ones, also about the mirror image."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from fmnist.artifacts import store
+from fmnist.artifacts.seed_weights import SEEDS_FILE
 from fmnist.data.dataset import Split
-from fmnist.data.splits import TrainValidation
+from fmnist.data.splits import TrainValidation, split_validation
 from fmnist.errors import ArtifactError, RecipeError
 from fmnist.training import ensembles, release
 from fmnist.training.config import Ensemble, Recipe
+from fmnist.training.loop import train_seed
 from fmnist.training.prediction import predict_proba
 
 pytestmark = pytest.mark.slow
@@ -66,6 +69,62 @@ def test_a_released_ensemble_names_its_members_and_counts_their_work(
     assert history["epoch"].tolist() == [1]
     assert history["val_accuracy"][0] == pytest.approx(record.validation.accuracy, abs=1e-5)
     release.evaluate(model, images)
+
+
+@pytest.fixture
+def kept(
+    recipe: Recipe, images: Split, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> store.TrainedModel:
+    """Release a tiny model that keeps its seeds 3, 4 and 5."""
+    monkeypatch.setattr(store, "_check_data", lambda _record: None)  # the stand-in images
+    model = release.train(
+        "tiny",
+        replace(recipe, keep_seeds=True),
+        train_split=images,
+        test_split=images,
+        seeds=(3, 4, 5),
+        root=tmp_path / "artifacts",
+        checkpoints=tmp_path / "checkpoints",
+    )
+    here = partial(store.load, root=tmp_path / "artifacts")
+    monkeypatch.setattr(ensembles.store, "load", here)
+    return model
+
+
+def test_a_member_s_other_seeds_answer_too(
+    kept: store.TrainedModel, recipe: Recipe, images: Split, tmp_path: Path
+) -> None:
+    every = Ensemble(members=("tiny",), every_seed=True)
+
+    answered = predict_proba(ensembles.average_of(every), images.images[:40])
+
+    alone = []
+    for seed in (3, 4, 5):  # what each of them answers when it is trained without the others
+        model, _ = train_seed(
+            recipe,
+            split_validation(images),
+            seed=seed,
+            folder=tmp_path / "checkpoints" / "tiny" / f"seed-{seed}",
+            resume=True,
+        )
+        alone.append(predict_proba(model, images.images[:40]))
+    np.testing.assert_allclose(answered, np.mean(alone, axis=0), atol=1e-5)
+    told = ensembles.describe(every)
+    assert told["seeds"] == {"tiny": [3, 4, 5]}
+    assert told["seed_files"] == {"tiny": kept.record.files[SEEDS_FILE]}
+    _, state = ensembles.assess(every, split_validation(images))
+    assert state.seconds == pytest.approx(sum(run.seconds for run in kept.record.runs))
+
+
+def test_without_being_asked_a_member_s_other_seeds_keep_silent(
+    kept: store.TrainedModel, images: Split
+) -> None:
+    chosen = Ensemble(members=("tiny",))
+
+    answered = predict_proba(ensembles.average_of(chosen), images.images[:40])
+
+    np.testing.assert_allclose(answered, kept.y_proba[:40], atol=1e-5)
+    assert set(ensembles.describe(chosen)) == {"members", "mirrored"}
 
 
 def test_it_is_judged_where_a_training_is(images: Split) -> None:
