@@ -66,4 +66,5 @@ RECIPE = Recipe(
     claimed_accuracy=None,
     config=CONFIG,
     build=build,
+    keep_seeds=True,
 )
