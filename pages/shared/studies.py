@@ -32,9 +32,9 @@ BAR: Final = 8  # px that a row of numbers is high
 STYLE: Final = """<style>
 .blocks { list-style: none; font-size: 0.8125rem; line-height: 1.35; }
 .blocks, .blocks > li { margin: 0 !important; padding: 0 !important; }
-.blocks > li { display: flex; gap: 1rem; }
+.blocks > li { display: flex; flex-wrap: wrap; gap: 0 1rem; }
 .blocks > li + li { border-top: 1px solid color-mix(in srgb, currentColor 12%, transparent); }
-.blocks div { display: flex; flex: 1; gap: 0.75rem; align-items: center; padding: 0.35rem 0; }
+.blocks div { display: flex; flex: 1 1 10rem; gap: 0.75rem; align-items: center; padding: 0.35rem 0; }
 .blocks b { flex: none; width: 68px; }
 .blocks i { display: block; }
 .blocks small { display: block; opacity: 0.75; font-size: 0.75rem; }
