@@ -14,8 +14,10 @@ import streamlit as st
 
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.evaluation.shared_mistakes import SharedMistakes
+from fmnist.report.words import enumerate_words
 from pages.shared import cache
 from pages.shared.cache import Contender
+from pages.shared.literal import literal
 
 MOST_SIDE_BY_SIDE: Final = 4
 MODELS: Final = "models"
@@ -87,6 +89,7 @@ def pick_models(
     """
     by_name = {contender.name: contender for contender in contenders}
     _take_models_along()
+    _tell_of_unknown(MODELS)
     chosen = st.multiselect(
         "Models",
         list(by_name),
@@ -104,6 +107,18 @@ def pick_models(
         )
         st.stop()
     return tuple(contender for contender in contenders if contender.name in chosen)
+
+
+def _tell_of_unknown(key: str) -> None:
+    """Say so where the address asks for models that are not here: others are shown instead."""
+    here = [contender.name for contender in cache.contenders()]
+    gone = [literal(name) for name in st.query_params.get_all(key) if name not in here]
+    if gone:
+        st.warning(
+            f"The address asks for **{enumerate_words(gone)}**, but no model here has that name: "
+            f"what is shown goes without it. Choose below among the {len(here)} that there are.",
+            icon=":material/link_off:",
+        )
 
 
 def _take_models_along() -> None:
@@ -125,6 +140,7 @@ def pick_one(
 ) -> Contender:
     """Let a person choose one of some models."""
     names = [contender.name for contender in contenders]
+    _tell_of_unknown(key)
     lead_by_url(key, names, names[default])
     chosen = st.selectbox(
         label,
@@ -139,6 +155,7 @@ def pick_one(
 
 def pick_some(contenders: Sequence[Contender], label: str, *, key: str) -> list[Contender]:
     """Let a person choose any of some models, at first none."""
+    _tell_of_unknown(key)
     names = st.multiselect(
         label,
         [contender.name for contender in contenders],

@@ -34,7 +34,8 @@ STYLE: Final = """<style>
 .blocks, .blocks > li { margin: 0 !important; padding: 0 !important; }
 .blocks > li { display: flex; flex-wrap: wrap; gap: 0 1rem; }
 .blocks > li + li { border-top: 1px solid color-mix(in srgb, currentColor 12%, transparent); }
-.blocks div { display: flex; flex: 1 1 10rem; gap: 0.75rem; align-items: center; padding: 0.35rem 0; }
+.blocks div { display: flex; flex: 1 1 10rem; gap: 0.75rem; align-items: center; }
+.blocks div { padding: 0.35rem 0; }
 .blocks b { flex: none; width: 68px; }
 .blocks i { display: block; }
 .blocks small { display: block; opacity: 0.75; font-size: 0.75rem; }
