@@ -4,11 +4,11 @@ Source: own, after the 3x1024 networks with batch normalisation of Nokland and E
 (arXiv:1901.06656), with flip and shift, one-cycle (Smith 2018, arXiv:1803.09820), a moving average
 of the weights, and a small convolutional network as teacher (Hinton, Vinyals and Dean 2015,
 arXiv:1503.02531).
-Measured: 91.93 % test, 92.68 % validation (seed 0, epoch 78 of 80),
-22 minutes on one of 2 CPU cores.
+Measured: 91.93 % test, 92.68 % validation (seed 0, epoch 78 of 80), 22 minutes on one of 2 CPU
+cores. Test accuracy with seeds 0, 1 and 2: 91.82 % on average, standard deviation 0.12.
 Before it had a teacher, with label smoothing 0.05 and the same 80 epochs: validation 92.28, 92.30
 and 92.42 % and test 91.30, 91.68 and 91.62 % with seeds 0, 1 and 2.
-Trains with: python -m fmnist train ann_best --seed 0
+Trains with: python -m fmnist train ann_best --seed 0 --seed 1 --seed 2
 """
 
 from typing import Any
