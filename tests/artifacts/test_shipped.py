@@ -3,6 +3,8 @@
 import pytest
 
 from fmnist.artifacts import store
+from fmnist.artifacts.seed_weights import SEEDS_FILE
+from fmnist.artifacts.store import MODEL_FILE
 from fmnist.training.recipes import recipe_keys
 
 SHELF = store.scan()
@@ -40,3 +42,24 @@ def test_an_artifact_is_small_enough_to_clone(model: store.TrainedModel) -> None
     size = sum(path.stat().st_size for path in model.folder.iterdir())
 
     assert size <= 12 * 2**20
+
+
+def test_all_artifacts_together_are_small_enough_to_clone() -> None:
+    assert sum(path.stat().st_size for path in store.ARTIFACTS.rglob("*")) <= 60 * 2**20
+
+
+@pytest.mark.parametrize("model", SHELF.models, ids=lambda model: model.key)
+def test_the_models_that_a_record_names_are_those_that_ship(model: store.TrainedModel) -> None:
+    shipped = {each.key: each.record for each in SHELF.models}
+    told = model.record.training
+
+    named = {key: (MODEL_FILE, digest) for key, digest in told.get("members", {}).items()}
+    if told.get("teacher"):
+        named[told["teacher"]] = (MODEL_FILE, told["teacher_sha256"])
+    kept = {key: (SEEDS_FILE, digest) for key, digest in told.get("seed_files", {}).items()}
+
+    for key, (file, digest) in [*named.items(), *kept.items()]:
+        assert shipped[key].files[file] == digest, f"{key} was released again since"
+    for key, seeds in told.get("seeds", {}).items():
+        runs = [run.seed for run in shipped[key].runs]
+        assert seeds == (runs if key in kept else [shipped[key].seed])

@@ -1,10 +1,16 @@
 """Every recipe in fmnist/models/ is complete and keeps the contract of a trained model."""
 
+import json
+from dataclasses import asdict, fields
+
 import numpy as np
 import pytest
 
+from fmnist.artifacts import store
 from fmnist.artifacts.record import ModelRecord
 from fmnist.errors import RecipeError
+from fmnist.training.config import Ensemble
+from fmnist.training.ensembles import describe
 from fmnist.training.recipes import load_recipe, recipe_keys
 
 pytestmark = pytest.mark.slow
@@ -43,6 +49,22 @@ def test_a_recipe_describes_itself(key: str) -> None:
     assert recipe.description.endswith(".")
     assert recipe.claimed_accuracy is None or 0.5 < recipe.claimed_accuracy < 1
     assert "training" in ModelRecord.model_fields
+
+
+@pytest.mark.parametrize("key", store.known_keys())
+def test_a_shipped_model_was_made_as_its_recipe_says_today(key: str) -> None:
+    record = store.load(key).record
+    config = load_recipe(key).config
+    today = json.loads(
+        json.dumps(describe(config) if isinstance(config, Ensemble) else asdict(config))
+    )
+
+    told = {name: value for name, value in record.training.items() if name != "teacher_sha256"}
+    since = {field.name: field.default for field in fields(config) if field.name not in told}
+    added = {name: value for name, value in since.items() if name in today}  # after the release
+
+    assert today == told | added
+    assert "--epochs" not in record.command
 
 
 @pytest.mark.parametrize("key", recipe_keys())
