@@ -5,9 +5,11 @@ arXiv:1502.03167), a shortcut around the second convolution of a block (He et al
 arXiv:1512.03385), mean and maximum of each map, flip and shift, random erasing (Zhong et al. 2017,
 arXiv:1708.04896), one-cycle (Smith 2018, arXiv:1803.09820), label smoothing, a moving average of
 the weights.
-Measured: 94.89 % test, 95.52 % validation (seed 0, epoch 56 of 60), 111 minutes on 2 CPU cores with
-other work beside. Test-time flip was tried and left out: 95.30 % on validation.
-Trains with: python -m fmnist train cnn_best --seed 0
+Measured: 94.78 % test, 95.56 % validation (seed 2, epoch 55 of 60), 75 minutes on one of 2 CPU
+cores with other work beside. Test accuracy with seeds 0, 1 and 2: 94.76 % on average, deviation
+0.10; validation 95.46, 95.40 and 95.56 %.
+Tried: float32 throughout, which takes twice as long: validation 95.52 %, test 94.89 % with seed 0.
+Trains with: python -m fmnist train cnn_best --seed 0 --seed 1 --seed 2
 """
 
 import keras
@@ -29,6 +31,7 @@ CONFIG = TrainingConfig(
     shift=1,
     erase=0.3,
     average=0.999,  # about the last five epochs
+    precision="mixed_bfloat16",
 )
 STEM = 32
 BLOCKS = (48, 96, 160)  # filters at 14, 7 and 4 pixels
@@ -55,7 +58,9 @@ def build() -> keras.Model:
     largest = layers.GlobalMaxPooling2D(name="largest")(x)
     x = layers.Concatenate(name="mean_and_largest")([mean, largest])
     x = layers.Dropout(DROPOUT, name="dropout")(x)
-    probabilities = layers.Dense(N_CLASSES, activation="softmax", name="probabilities")(x)
+    probabilities = layers.Dense(
+        N_CLASSES, activation="softmax", dtype="float32", name="probabilities"
+    )(x)
     return keras.Model(pixels, probabilities)
 
 
@@ -80,4 +85,5 @@ RECIPE = Recipe(
     claimed_accuracy=None,
     config=CONFIG,
     build=build,
+    keep_seeds=True,
 )
