@@ -7,7 +7,7 @@ Keras' own ``use_ema`` overwrites the weights whenever ``fit`` ends; here every 
 import keras
 import numpy as np
 
-from fmnist.training.checkpoints import Weights
+from fmnist.artifacts.seed_weights import Weights
 
 EVERY = 4  # steps between two updates: copying weights costs time, and neighbours hardly differ
 

@@ -13,11 +13,10 @@ from typing import Any
 
 import keras
 import numpy as np
-import numpy.typing as npt
 
+from fmnist.artifacts.seed_weights import Weights
 from fmnist.errors import RecipeError
 
-Weights = list[npt.NDArray[Any]]
 EPOCH_FOLDER = re.compile(r"epoch-(\d{4})")
 
 
