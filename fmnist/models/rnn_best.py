@@ -4,12 +4,16 @@ Source: own. Bidirectional gated recurrent units (Cho et al. 2014, arXiv:1406.10
 Paliwal 1997) over overlapping strips of four rows and of four columns, as ReNet sweeps an image in
 both directions (Visin et al. 2015, arXiv:1505.00393); a second layer reads both; mean and maximum
 over its steps. Flip and shift, one-cycle (Smith 2018, arXiv:1803.09820), a moving average of the
-weights.
-Measured: 92.08 % test, 92.68 % validation (seed 0, epoch 27 of 30),
-41 minutes on one of 2 CPU cores.
+weights, and a small convolutional network as teacher (Hinton, Vinyals and Dean 2015,
+arXiv:1503.02531).
+Measured: 92.44 % test, 93.44 % validation (seed 2, epoch 40 of 40), 50 minutes on one of 2 CPU
+cores with other work beside. Test accuracy with seeds 0, 1 and 2: 92.55 % on average, standard
+deviation 0.09; validation 93.06, 93.22 and 93.44 %.
+Before it had a teacher, with label smoothing 0.05, 30 epochs and float32: validation 92.68 % and
+test 92.08 % with seed 0, epoch 27.
 Tried, validation accuracy after four epochs of one-cycle: 89.3 %; two layers over single rows had
 88.0 % after five.
-Trains with: python -m fmnist train rnn_best --seed 0
+Trains with: python -m fmnist train rnn_best --seed 0 --seed 1 --seed 2
 """
 
 import keras
@@ -19,17 +23,19 @@ from fmnist.data.classes import IMAGE_SIDE, N_CLASSES
 from fmnist.training.config import Recipe, TrainingConfig
 
 CONFIG = TrainingConfig(
-    epochs=30,
+    epochs=40,
     batch_size=256,
     optimizer="adamw",
     learning_rate=3e-3,  # peak
     schedule="one_cycle",
     warmup=0.25,
     weight_decay=0.02,
-    label_smoothing=0.05,
     flip=True,
     shift=1,
     average=0.998,  # about the last two epochs
+    teacher="cnn_small",
+    teacher_share=0.7,
+    precision="mixed_bfloat16",
 )
 UNITS = 128  # each way
 STRIPS = IMAGE_SIDE // 2  # every second row begins one
@@ -50,7 +56,9 @@ def build() -> keras.Model:
     largest = layers.GlobalMaxPooling1D(name="largest")(x)
     x = layers.Concatenate(name="mean_and_largest")([mean, largest])
     x = layers.Dropout(DROPOUT, name="dropout_2")(x)
-    probabilities = layers.Dense(N_CLASSES, activation="softmax", name="probabilities")(x)
+    probabilities = layers.Dense(
+        N_CLASSES, activation="softmax", dtype="float32", name="probabilities"
+    )(x)
     return keras.Model(pixels, probabilities)
 
 
@@ -73,8 +81,8 @@ RECIPE = Recipe(
     family="rnn",
     description=(
         "Gated recurrent units read strips of the image, from above and from the left, both ways; "
-        "a second layer reads both together. Flip and shift, AdamW with one-cycle, label "
-        "smoothing, averaged weights."
+        "a second layer reads both together. Taught by CNN small beside the labels. Flip and "
+        "shift, AdamW with one-cycle, averaged weights."
     ),
     source="own",
     claimed_accuracy=None,
