@@ -1,7 +1,7 @@
 """The exponential moving average of a model's weights (Polyak averaging).
 
-Keras' own ``use_ema`` overwrites the weights whenever ``fit`` ends; here every epoch is one
-``fit``, so the average is kept beside the weights.
+Keras' own ``use_ema`` puts the average in the place of the weights when ``fit`` ends; here training
+goes on with the weights after each epoch, so the average is kept beside them.
 """
 
 import keras
@@ -12,8 +12,8 @@ from fmnist.artifacts.seed_weights import Weights
 EVERY = 4  # steps between two updates: copying weights costs time, and neighbours hardly differ
 
 
-class WeightAverage(keras.callbacks.Callback):  # type: ignore[misc]
-    """Update the average while a model trains.
+class WeightAverage:
+    """The average so far, kept up to date while a model trains.
 
     Parameters
     ----------
@@ -26,17 +26,16 @@ class WeightAverage(keras.callbacks.Callback):  # type: ignore[misc]
     """
 
     def __init__(self, decay: float, weights: Weights | None, *, step: int) -> None:
-        super().__init__()
         self.weights = weights
         self._decay = decay
         self._step = step
 
-    def on_train_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:  # noqa: ARG002 - Keras' signature
-        """Blend the current weights in, every few steps."""
+    def update(self, model: keras.Model) -> None:
+        """Count one step; blend the model's weights in, every few steps."""
         self._step += 1
         if self.weights is not None and self._step % EVERY:
             return
-        current = self.model.get_weights()
+        current = model.get_weights()
         if self.weights is None:
             self.weights = current
             return

@@ -2,6 +2,7 @@
 
 import shutil
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -19,10 +20,11 @@ from fmnist.training.augmentation import augment
 from fmnist.training.averaging import WeightAverage
 from fmnist.training.checkpoints import TrainingState
 from fmnist.training.config import Precision, Recipe, TrainingConfig
-from fmnist.training.distillation import one_hot, targets
+from fmnist.training.distillation import Floats, one_hot, targets
 from fmnist.training.mixed_precision import computing_in
 from fmnist.training.optimizers import make_loss, make_optimizer
 
+VALIDATION_BATCH_SIZE = 500
 HISTORY_COLUMNS = (
     "epoch",
     "accuracy",
@@ -116,7 +118,7 @@ def _run_epoch(
     state: TrainingState,
     config: TrainingConfig,
     data: TrainValidation,
-    taught: npt.NDArray[np.float32],
+    taught: Floats,
     *,
     judge: keras.Model,
     seed: int,
@@ -127,20 +129,19 @@ def _run_epoch(
     rng = np.random.default_rng([seed, state.epoch])
     _seed_layers(model, rng)
     order = rng.permutation(len(data.train))
-    images = augment(data.train.images[order], config, rng)
-    callbacks: list[keras.callbacks.Callback] = [_OnStep(on_step)]
+    images, taught = augment(data.train.images[order], config, rng), taught[order]
     average = None
     if config.average is not None:
         average = WeightAverage(config.average, state.average, step=int(model.optimizer.iterations))
-        callbacks.append(average)
-    trained = model.fit(
-        images.astype(np.float32),
-        taught[order],
-        batch_size=config.batch_size,
-        shuffle=False,  # the order is drawn above, so that it can be drawn again
-        verbose=0,
-        callbacks=callbacks,
-    ).history
+
+    def step(images: Floats, targets: Floats) -> dict[str, float]:
+        logs = model.train_on_batch(images, targets, return_dict=True)
+        if average:
+            average.update(model)
+        on_step()
+        return dict(logs)
+
+    trained = _mean_of_batches(step, images, taught, config.batch_size)
     state.average = average.weights if average else None
     weights = state.average or model.get_weights()
     judge.set_weights(weights)
@@ -148,8 +149,8 @@ def _run_epoch(
     state.epoch += 1
     row = {
         "epoch": state.epoch,
-        "accuracy": trained["accuracy"][0],
-        "loss": trained["loss"][0],
+        "accuracy": trained["accuracy"],
+        "loss": trained["loss"],
         "val_accuracy": validated["accuracy"],
         "val_loss": validated["loss"],
         "learning_rate": float(keras.ops.convert_to_numpy(model.optimizer.learning_rate)),
@@ -169,15 +170,30 @@ def _seed_layers(model: keras.Model, rng: np.random.Generator) -> None:
 
 
 def _validate(model: keras.Model, split: Split) -> dict[str, float]:
-    return dict(
-        model.evaluate(
-            split.images.astype(np.float32),
-            one_hot(split.labels),
-            batch_size=500,
-            verbose=0,
-            return_dict=True,
-        )
-    )
+    def judge(images: Floats, targets: Floats) -> dict[str, float]:
+        return dict(model.test_on_batch(images, targets, return_dict=True))
+
+    return _mean_of_batches(judge, split.images, one_hot(split.labels), VALIDATION_BATCH_SIZE)
+
+
+def _mean_of_batches(
+    measure: Callable[[Floats, Floats], dict[str, float]],
+    images: npt.NDArray[np.uint8],
+    targets: Floats,
+    size: int,
+) -> dict[str, float]:
+    """Show all images, `size` at once; return the mean of each number over the images.
+
+    Not Keras' own ``fit`` and ``evaluate``: on TensorFlow each of their ends may wait up to a
+    minute for a thread of the input pipeline, which sleeps between two attempts to tune it.
+    """
+    totals: Counter[str] = Counter()
+    for start in range(0, len(images), size):
+        batch = images[start : start + size].astype(np.float32)
+        measured = measure(batch, targets[start : start + size])
+        totals.update({name: float(value) * len(batch) for name, value in measured.items()})
+    # Rounded to what float32 holds, so that epochs with equally many right answers are equal.
+    return {name: round(total / len(images), 6) for name, total in totals.items()}
 
 
 def _rank(row: dict[str, float]) -> tuple[float, float]:
@@ -191,14 +207,3 @@ def _best_accuracy(state: TrainingState) -> float:
 
 def _progress_bar(total: int, done: int, label: str) -> Any:  # noqa: ANN401 - tqdm is untyped
     return tqdm(total=total, initial=done, desc=label, unit="step", mininterval=1, smoothing=0.05)
-
-
-class _OnStep(keras.callbacks.Callback):  # type: ignore[misc]
-    """Tells the progress bar of each finished step."""
-
-    def __init__(self, on_step: Callable[[], object]) -> None:
-        super().__init__()
-        self._on_step = on_step
-
-    def on_train_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:  # noqa: ARG002 - Keras' signature
-        self._on_step()
