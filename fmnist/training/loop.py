@@ -3,7 +3,7 @@
 import shutil
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -81,21 +81,10 @@ def train_seed(
     else:
         model, state = found
         keras.utils.set_random_seed(seed + state.epoch)
-    judge = _compiled(recipe, n_images=len(data.train), precision=None)
-    taught = targets(config, data.train)
-    steps = -(-len(data.train) // config.batch_size)
-    with _progress_bar(config.epochs * steps, state.epoch * steps, f"seed {seed}") as bar:
-        while state.epoch < config.epochs:
-            _run_epoch(
-                model, state, config, data, taught, judge=judge, seed=seed, on_step=bar.update
-            )
-            bar.set_postfix(
-                epoch=f"{state.epoch}/{config.epochs}",
-                val=f"{state.history[-1]['val_accuracy']:.4f}",
-                best=f"{_best_accuracy(state):.4f}",
-            )
+    if state.epoch < config.epochs:
+        for row in _epochs(model, state, recipe, data, seed=seed):
             checkpoints.save(folder, model, state, settings)
-            on_epoch(state.history[-1])
+            on_epoch(row)
     shipped = recipe.build()
     shipped.set_weights(state.best or model.get_weights())
     return shipped, state
@@ -111,6 +100,27 @@ def _compiled(recipe: Recipe, *, n_images: int, precision: Precision | None) -> 
         metrics=[keras.metrics.CategoricalAccuracy(name="accuracy")],
     )
     return model
+
+
+def _epochs(
+    model: keras.Model, state: TrainingState, recipe: Recipe, data: TrainValidation, *, seed: int
+) -> Iterator[dict[str, float]]:
+    """Run the epochs that are missing, behind a progress bar; yield each one's row."""
+    config = recipe.training
+    judge = _compiled(recipe, n_images=len(data.train), precision=None)
+    taught = targets(config, data.train)
+    steps = -(-len(data.train) // config.batch_size)
+    with _progress_bar(config.epochs * steps, state.epoch * steps, f"seed {seed}") as bar:
+        while state.epoch < config.epochs:
+            _run_epoch(
+                model, state, config, data, taught, judge=judge, seed=seed, on_step=bar.update
+            )
+            bar.set_postfix(
+                epoch=f"{state.epoch}/{config.epochs}",
+                val=f"{state.history[-1]['val_accuracy']:.4f}",
+                best=f"{_best_accuracy(state):.4f}",
+            )
+            yield state.history[-1]
 
 
 def _run_epoch(
