@@ -37,7 +37,7 @@ def test_of_each_family_a_model_is_drawn_but_none_that_pools_before_it_activates
     keys = {model.key for model in DRAWN}
 
     assert {model.family for model in DRAWN} == {"ann", "rnn", "cnn"}
-    assert not keys & {"cnn_best", "cnn_ensemble"}
+    assert not keys & {"cnn_best", "cnn_residual", "cnn_ensemble"}
 
 
 @pytest.mark.parametrize("key", [model.key for model in DRAWN if model.family == "cnn"])
