@@ -52,7 +52,7 @@ def test_the_keyboard_alone_decides_and_a_reload_forgets_nothing(page) -> None:
     expect(tiles(page).nth(1)).to_have_accessible_name(re.compile(f"^Test image {first}:"))
 
     expect(page.get_by_role("button", name=re.compile("is wrong"))).to_be_visible()
-
+    settle(page)
     page.keyboard.press("w")
     expect_decided(page, 1, 1)
     settle(page)
