@@ -57,3 +57,18 @@ def test_training_never_waits_for_an_input_pipeline(
     )
 
     assert [row["epoch"] for row in state.history] == [1, 2, 3]
+
+
+@pytest.mark.slow
+def test_a_finished_training_is_taken_up_without_asking_its_teacher(
+    recipe: Recipe, images: Split, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = split_validation(images)
+    trained, _ = loop.train_seed(recipe, data, seed=0, folder=tmp_path, resume=False)
+    monkeypatch.setattr(loop, "targets", lambda *_: pytest.fail("asked again"))
+
+    taken_up, state = loop.train_seed(recipe, data, seed=0, folder=tmp_path, resume=True)
+
+    assert state.epoch == recipe.training.epochs
+    for after, before in zip(taken_up.get_weights(), trained.get_weights(), strict=True):
+        np.testing.assert_array_equal(after, before)
