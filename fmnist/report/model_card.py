@@ -9,6 +9,7 @@ from fmnist.report import words
 from fmnist.report.seeds import spread
 
 Fact = tuple[str, str, str]
+TEACHER_HASH = "teacher_sha256"  # stands beside the teacher's name
 
 
 def facts(model: TrainedModel, accuracy: float) -> tuple[Fact, Fact, Fact, Fact]:
@@ -77,18 +78,19 @@ def together_sentence(record: ModelRecord, names: Mapping[str, str]) -> str:
     )
 
 
-def training_rows(record: ModelRecord) -> str:
-    """Return settings, validation split and versions as Markdown."""
+def training_rows(record: ModelRecord, names: Mapping[str, str]) -> str:
+    """Return settings, validation split and versions as Markdown; `names` are by models' keys."""
     environment, validation = record.environment, record.validation
+    settings = {name.replace("_", " "): _plain(value, names) for name, value in _own(record)}
     rows = {
-        **record.training,
+        **settings,
         "validation": f"{validation.size:,} images, {validation.drawn}",
         "hardware": environment.hardware,
         "versions": f"Python {environment.python}, Keras {environment.keras}, "
         f"{environment.backend}, NumPy {environment.numpy}",
     }
     lines = ["| setting | value |", "|---|---|"]
-    return "\n".join(lines + [f"| {name} | {_plain(value)} |" for name, value in rows.items()])
+    return "\n".join(lines + [f"| {name} | {value} |" for name, value in rows.items()])
 
 
 def search_sentence(search: Search) -> str:
@@ -144,7 +146,16 @@ def _settings(settings: Mapping[str, Setting], chosen: Mapping[str, Setting]) ->
 
 
 def _setting(value: Setting | None) -> str:
-    return f"{value:.3g}" if isinstance(value, float) else _plain(value)
+    return f"{value:.3g}" if isinstance(value, float) else _plain(value, {})
+
+
+def _own(record: ModelRecord) -> list[tuple[str, object]]:
+    """Return the settings as recorded; a teacher's name together with its file's hash."""
+    told: dict[str, object] = dict(record.training)
+    digest = told.pop(TEACHER_HASH, None)
+    if digest is not None:
+        told["teacher"] = {told["teacher"]: digest}
+    return list(told.items())
 
 
 def _inference(record: ModelRecord) -> str:
@@ -155,12 +166,12 @@ def _inference(record: ModelRecord) -> str:
     return " · ".join(times) or "inference time not measured"
 
 
-def _plain(value: object) -> str:
+def _plain(value: object, names: Mapping[str, str]) -> str:
     if value is None or value is False:
         return "no"
     if isinstance(value, dict):
-        return "; ".join(f"{key} {_told(each)}" for key, each in value.items())
-    return "yes" if value is True else str(value)
+        return "; ".join(f"{names.get(key, key)} {_told(each)}" for key, each in value.items())
+    return "yes" if value is True else str(value).replace("_", " ")
 
 
 def _told(value: object) -> str:

@@ -57,14 +57,14 @@ def show_architecture(model: Contender) -> None:
 
 def show_training(model: Contender) -> None:
     """Show how the model learned, with which settings, and every seed's result."""
+    names = {contender.key: contender.name for contender in cache.contenders()}
     if model.record.members:
-        names = {contender.key: contender.name for contender in cache.contenders()}
         st.markdown(together_sentence(model.record, names))
     else:
         accuracy_range, loss_range = shared_ranges([cache.curves(model)])
         history_chart(model, FAMILY_COLOURS[model.record.family], accuracy_range, loss_range)
         st.markdown(run_rows(model.record))
-    st.markdown(training_rows(model.record))
+    st.markdown(training_rows(model.record, names))
 
 
 def show_search(model: Contender) -> None:

@@ -70,7 +70,9 @@ def test_an_ensemble_says_of_what_it_is_put_together_and_that_nothing_was_traine
 
 
 def test_an_ensemble_s_members_are_told_by_their_hashes() -> None:
-    assert f"| members | cnn_small `{'ab' * 8}…`; gone `{'cd' * 8}…` |" in training_rows(TOGETHER)
+    rows = training_rows(TOGETHER, {"cnn_small": "CNN small"})
+
+    assert f"| members | CNN small `{'ab' * 8}…`; gone `{'cd' * 8}…` |" in rows
 
 
 def test_an_ensemble_of_several_seeds_says_how_many_and_which() -> None:
@@ -80,14 +82,25 @@ def test_an_ensemble_of_several_seeds_says_how_many_and_which() -> None:
     assert several.members == {"cnn_small": 3, "gone": 1}
     sentence = together_sentence(several, {"cnn_small": "CNN small"})
     assert "**CNN small** (each of its three seeds) and **gone**, each asked" in sentence
-    assert "| seeds | cnn_small 0, 1, 4; gone 2 |" in training_rows(several)
+    assert "| seeds | cnn_small 0, 1, 4; gone 2 |" in training_rows(several, {})
 
 
 def test_every_setting_is_listed() -> None:
-    rows = training_rows(MODEL.record)
+    rows = training_rows(MODEL.record, {})
 
-    assert all(f"| {name} |" in rows for name in RAW["training"])
+    assert all(f"| {name.replace('_', ' ')} |" in rows for name in RAW["training"])
     assert "5,000 images, 500 of each class" in rows
+
+
+def test_a_teacher_is_told_by_its_name_and_the_start_of_its_hash() -> None:
+    asked = MODEL.record.training | {"teacher": "cnn_small", "teacher_sha256": "ab" * 32}
+    rows = training_rows(
+        MODEL.record.model_copy(update={"training": asked}), {"cnn_small": "CNN small"}
+    )
+
+    assert f"| teacher | CNN small `{'ab' * 8}…` |" in rows
+    assert "sha256" not in rows
+    assert "ab" * 9 not in rows
 
 
 @pytest.mark.parametrize("name", COSTS)
