@@ -8,6 +8,8 @@ Measured: 91.93 % test, 92.68 % validation (seed 0, epoch 78 of 80), 22 minutes 
 cores. Test accuracy with seeds 0, 1 and 2: 91.82 % on average, standard deviation 0.12.
 Before it had a teacher, with label smoothing 0.05 and the same 80 epochs: validation 92.28, 92.30
 and 92.42 % and test 91.30, 91.68 and 91.62 % with seeds 0, 1 and 2.
+Tried: CNN best as teacher: validation 92.38, not 92.68 %, seed 0. It tells less beside the label:
+on images that it learned its confidence is 94.8 % on average, that of CNN small 90.8 %.
 Trains with: python -m fmnist train ann_best --seed 0 --seed 1 --seed 2
 """
 

@@ -7,6 +7,7 @@ Measured: 93.85 % test, 94.74 % validation (seed 0, epoch 35 of 40), 44 minutes 
 other work beside. Test accuracy with seeds 0, 1 and 2: 93.73 % on average, standard deviation 0.13.
 Tried: the mean of the answers to an image and its mirror image: validation 94.82, not 94.74 %;
 the ensemble does so.
+A teacher in the place of label smoothing: cnn_small_taught.
 Trains with: python -m fmnist train cnn_small --seed 0 --seed 1 --seed 2
 """
 
