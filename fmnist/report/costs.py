@@ -57,10 +57,8 @@ def front_sentence(cost: str, priced: Sequence[tuple[str, float, float]]) -> str
         ]
     )
     others = len(priced) - len(front)
-    beaten = {
-        0: "",
-        1: " The other one is beaten by one of them on both counts.",
-    }.get(others, f" Each of the other {others} is beaten by one of them on both counts.")
+    rest = {0: "", 1: " The other one"}.get(others, f" Each of the other {others}")
+    beaten = rest and f"{rest} is no cheaper and no more accurate than one of these."
     return (
         f"By accuracy and **{in_sentence(cost)}** together, no other model beats {named}.{beaten}"
     )

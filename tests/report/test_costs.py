@@ -10,9 +10,18 @@ def test_those_that_nothing_beats_are_named() -> None:
 
     assert said == (
         "By accuracy and **parameters** together, no other model beats **Small** (85.0 % at "
-        "8,000) and **Big** (95.0 % at 900,000). The other one is beaten by one of them on both "
-        "counts."
+        "8,000) and **Big** (95.0 % at 900,000). The other one is no cheaper and no more "
+        "accurate than one of these."
     )
+
+
+def test_one_as_cheap_but_less_accurate_is_not_on_the_front() -> None:
+    taught = [*PRICED, ("Taught", 8_000.0, 0.86)]
+    said = front_sentence("Parameters", taught)
+
+    assert "**Taught** (" in said
+    assert "**Small** (" not in said
+    assert said.endswith(" of the other 2 is no cheaper and no more accurate than one of these.")
 
 
 def test_without_a_measured_cost_it_says_so() -> None:

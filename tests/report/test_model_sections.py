@@ -17,7 +17,8 @@ def test_efficiency_names_those_that_nothing_beats(bench) -> None:
     costs = {one.key: one.record.parameters for one in bench.judged}
     for one in bench.judged:
         beaten = any(
-            costs[other.key] < costs[one.key] and other.accuracy >= one.accuracy
+            (costs[other.key] <= costs[one.key] and other.accuracy > one.accuracy)
+            or (costs[other.key] < costs[one.key] and other.accuracy >= one.accuracy)
             for other in bench.judged
         )
         assert (f"**{one.name}** (" in section.sentence) != beaten
