@@ -14,7 +14,7 @@ if not findings or not cache.contenders():
         st.info("Nothing is pinned yet, so there is nothing to present.", icon=":material/keep:")
         st.page_link(
             "pages/present/findings.py",
-            label="Pin a view, load a file, or start from the standard findings",
+            label="Choose findings to present",
             icon=":material/arrow_forward:",
         )
     st.stop()
