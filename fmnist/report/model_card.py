@@ -152,9 +152,8 @@ def _setting(value: Setting | None) -> str:
 def _own(record: ModelRecord) -> list[tuple[str, object]]:
     """Return the settings as recorded; a teacher's name together with its file's hash."""
     told: dict[str, object] = dict(record.training)
-    digest = told.pop(TEACHER_HASH, None)
-    if digest is not None:
-        told["teacher"] = {told["teacher"]: digest}
+    if TEACHER_HASH in told and "teacher" in told:
+        told["teacher"] = {told["teacher"]: told.pop(TEACHER_HASH)}
     return list(told.items())
 
 

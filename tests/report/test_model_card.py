@@ -103,6 +103,13 @@ def test_a_teacher_is_told_by_its_name_and_the_start_of_its_hash() -> None:
     assert "ab" * 9 not in rows
 
 
+def test_a_hash_without_a_teacher_s_name_is_told_as_it_stands() -> None:
+    asked = {name: told for name, told in MODEL.record.training.items() if name != "teacher"}
+    alone = MODEL.record.model_copy(update={"training": asked | {"teacher_sha256": "ab" * 32}})
+
+    assert f"| teacher sha256 | {'ab' * 32} |" in training_rows(alone, {})
+
+
 @pytest.mark.parametrize("name", COSTS)
 def test_costs_are_positive(name: str) -> None:
     assert COSTS[name](MODEL) > 0
