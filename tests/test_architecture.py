@@ -78,6 +78,7 @@ ALLOWED: dict[str, set[str]] = {
         "fmnist.errors",
     }
     | VALIDATION,
+    "fmnist/commands": {"click", "fmnist"},
     "fmnist/models": {"keras", "numpy", "fmnist"},
     "fmnist/training": {"keras", "numpy", "optuna", "pandas", "tqdm", "fmnist"},
 }

@@ -69,6 +69,23 @@ def expect_error(done: subprocess.CompletedProcess[str], sentence: str) -> None:
     assert "Traceback" not in done.stderr + done.stdout
 
 
+def test_help_names_every_command_and_waits_for_no_library() -> None:
+    code = (
+        "import sys, fmnist.__main__ as line\n"
+        "print(*line.find_commands())\n"
+        "print([name for name in sys.modules if name in ('numpy', 'keras', 'pandas', 'pydantic')])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    names, heavy = done.stdout.splitlines()
+    told = run("--help").stdout
+
+    assert {"data", "train", "evaluate", "results", "report"} <= set(names.split())
+    assert all(f"\n  {name} " in told for name in names.split())
+    assert heavy == "[]"
+
+
 def test_results_as_json_are_computed_from_the_predictions() -> None:
     done = run("results", "--json")
     rows = {row["key"]: row for row in json.loads(done.stdout)}

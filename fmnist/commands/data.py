@@ -1,0 +1,17 @@
+"""`data`: which image files are where, told by their content."""
+
+from pathlib import Path
+
+import click
+
+from fmnist.commands.options import FOLDER
+
+
+@click.command()
+@click.option("--folder", type=FOLDER, help="Look into this folder only.")
+def data(folder: Path | None) -> None:
+    """Say which image files were found where, recognised by their content."""
+    from fmnist.data.inventory import inventory  # noqa: PLC0415 - each command loads its own
+
+    for found in inventory(folder):
+        click.echo(f"{found.place}: {found.path}\n    {found.sentence}")

@@ -1,0 +1,52 @@
+"""`report`: HTML, slides or a ZIP from the command line."""
+
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.option("--models", multiple=True, metavar="KEY...", help="Which models; default all.")
+@click.argument("more", nargs=-1, metavar="")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="Where to; .html, .pptx or .zip decides the format.",
+)
+@click.option(
+    "--findings",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="A findings.json from the dashboard, instead of the standard findings.",
+)
+@click.option(
+    "--app-url",
+    default="http://localhost:8501/",
+    show_default=True,
+    help="Where the dashboard runs: links in the report lead there.",
+)
+def report(
+    models: tuple[str, ...],
+    more: tuple[str, ...],
+    *,
+    out: Path,
+    findings: Path | None,
+    app_url: str,
+) -> None:
+    """Write a report: one offline HTML file, slides, or a ZIP of everything behind it."""
+    from fmnist.artifacts import store  # noqa: PLC0415
+    from fmnist.report.command import write_report  # noqa: PLC0415
+    from fmnist.report.words import counted  # noqa: PLC0415
+
+    if more and not models:
+        raise click.UsageError(f"Got unexpected extra arguments ({' '.join(more)}).")
+    shelf = store.scan()
+    brief = write_report(out, models=models + more, findings=findings, app_url=app_url, shelf=shelf)
+    counts = counted(len(brief.sections), "finding"), counted(len(brief.sources), "model")
+    click.echo(f"{out}: {counts[0]} on {counts[1]}")
+    left_out = () if models or findings else shelf.broken
+    for broken in left_out:
+        click.echo(f"{broken.key} left out: {broken.reason} {broken.advice}", err=True)
+    if left_out:
+        sys.exit(2)

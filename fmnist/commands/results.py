@@ -1,0 +1,33 @@
+"""`results`: every model's numbers, for people, programs and the README."""
+
+import sys
+from pathlib import Path
+
+import click
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option(
+    "--write",
+    "readme",
+    type=click.Path(path_type=Path, dir_okay=False, exists=True),
+    help="Bring the table in this Markdown file up to date.",
+)
+def results(*, as_json: bool, readme: Path | None) -> None:
+    """Print every model's numbers, computed from its stored predictions."""
+    from fmnist.artifacts import store  # noqa: PLC0415
+    from fmnist.data.dataset import load_test_split  # noqa: PLC0415
+    from fmnist.report import results as table  # noqa: PLC0415
+
+    shelf = store.scan()
+    rows = table.result_rows(shelf.models, load_test_split().labels)
+    if readme is not None:
+        text = readme.read_text(encoding="utf-8")
+        readme.write_text(table.put_into(text, table.to_markdown(rows)), encoding="utf-8")
+    else:
+        click.echo(table.to_json(rows) if as_json else table.to_text(rows))
+    for broken in shelf.broken:
+        click.echo(f"{broken.key} left out: {broken.reason} {broken.advice}", err=True)
+    if shelf.broken:
+        sys.exit(2)

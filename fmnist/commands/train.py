@@ -1,0 +1,45 @@
+"""`train`: from a recipe to a released artifact."""
+
+from pathlib import Path
+
+import click
+
+from fmnist.commands.options import FOLDER
+
+
+@click.command()
+@click.argument("key")
+@click.option("--seed", "seeds", type=click.IntRange(0), multiple=True, help="Repeat for several.")
+@click.option("--epochs", type=click.IntRange(1), help="Instead of the recipe's number.")
+@click.option("--resume", is_flag=True, help="Continue unfinished trainings of this recipe.")
+@click.option("--folder", type=FOLDER, help="Where the official images are.")
+@click.option("--artifacts", type=FOLDER, help="Write below this folder instead of artifacts/.")
+def train(
+    key: str,
+    *,
+    seeds: tuple[int, ...],
+    epochs: int | None,
+    resume: bool,
+    folder: Path | None,
+    artifacts: Path | None,
+) -> None:
+    """Train KEY, a recipe in fmnist/models/, and write its artifact."""
+    from fmnist.artifacts import store  # noqa: PLC0415
+    from fmnist.data.official import load_splits  # noqa: PLC0415
+    from fmnist.training.recipes import load_recipe  # noqa: PLC0415
+
+    recipe = load_recipe(key)
+    train_split, test_split = load_splits(recipe.dataset, folder)
+    from fmnist.training.release import train as release  # noqa: PLC0415 - Keras, 6 s
+
+    model = release(
+        key,
+        recipe,
+        train_split=train_split,
+        test_split=test_split,
+        seeds=seeds or (0,),
+        epochs=epochs,
+        resume=resume,
+        root=artifacts or store.ARTIFACTS,
+    )
+    click.echo(f"{model.folder}: validation accuracy {model.record.validation.accuracy:.4f}")
