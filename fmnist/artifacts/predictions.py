@@ -1,9 +1,14 @@
-"""The content of ``test_predictions.npz``: one model's probabilities for the test images."""
+"""The content of ``test_predictions.npz``: one model's answers for the test images.
+
+Most models state probabilities (``y_proba``). One that came as labels alone stores those
+(``y_pred``) and nothing else: no confidence is ever made up for it.
+"""
 
 import io
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -14,27 +19,45 @@ from fmnist.errors import ArtifactError
 N_TEST_IMAGES: Final = 10_000
 ROW_SUM_TOLERANCE: Final = 1e-3  # float32 softmax rows are within about 1e-6
 
-Predictions = tuple[npt.NDArray[np.float32], npt.NDArray[np.uint8] | None]
+
+@dataclass(frozen=True, eq=False)
+class Predictions:
+    """What the file holds.
+
+    Attributes
+    ----------
+    y_pred : ndarray of uint8, shape (10000,)
+        The answers: the most probable class, or the label that was stored.
+    y_proba : ndarray of float32, shape (10000, 10), or None
+        Rows sum to one, within 1e-3; None where only labels are known.
+    y_true : ndarray of uint8, shape (10000,), or None
+        Of models of another data set, whose labels travel with them.
+    """
+
+    y_pred: npt.NDArray[np.uint8]
+    y_proba: npt.NDArray[np.float32] | None
+    y_true: npt.NDArray[np.uint8] | None
 
 
 def pack(y_proba: npt.NDArray[np.float32], y_true: npt.NDArray[np.uint8] | None = None) -> bytes:
-    """Return the content of ``test_predictions.npz``."""
+    """Return the content of ``test_predictions.npz`` of a model that states probabilities."""
+    arrays = {"y_proba": y_proba.astype(np.float32)}
+    return _pack(arrays if y_true is None else arrays | {"y_true": y_true})
+
+
+def pack_labels(y_pred: npt.NDArray[np.uint8]) -> bytes:
+    """Return the content of ``test_predictions.npz`` of a model that states labels alone."""
+    return _pack({"y_pred": y_pred.astype(np.uint8)})
+
+
+def _pack(arrays: dict[str, npt.NDArray[Any]]) -> bytes:
     buffer = io.BytesIO()
-    if y_true is None:
-        np.savez_compressed(buffer, y_proba=y_proba.astype(np.float32))
-    else:
-        np.savez_compressed(buffer, y_proba=y_proba.astype(np.float32), y_true=y_true)
+    np.savez_compressed(buffer, allow_pickle=False, **arrays)
     return buffer.getvalue()
 
 
 def read(path: Path) -> Predictions:
-    """Read probabilities, and labels where the file holds them.
-
-    Returns
-    -------
-    y_proba : ndarray of float32, shape (10000, 10)
-        Rows sum to one, within 1e-3.
-    y_true : ndarray of uint8, shape (10000,), or None
+    """Read probabilities or labels, and the true labels where the file holds them.
 
     Raises
     ------
@@ -43,20 +66,31 @@ def read(path: Path) -> Predictions:
     """
     try:
         with np.load(path, allow_pickle=False) as archive:
-            y_proba = archive.get("y_proba")
-            y_true = archive.get("y_true")
+            y_pred, y_proba, y_true = map(archive.get, ("y_pred", "y_proba", "y_true"))
     except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
         raise ArtifactError(f"{path.name} is truncated or damaged ({error}).") from error
-    if y_proba is None:
-        raise ArtifactError(f"{path.name} holds no array y_proba.")
-    if wrong := _complaint(y_proba):
-        raise ArtifactError(f"{path.name}: {wrong}.")
-    if y_true is not None and (y_true.dtype != np.uint8 or y_true.shape != (N_TEST_IMAGES,)):
+    if y_true is not None:
+        _check_labels(path, "y_true", y_true)
+    if y_proba is not None:
+        if wrong := _complaint(y_proba):
+            raise ArtifactError(f"{path.name}: {wrong}.")
+        return Predictions(y_proba.argmax(axis=1).astype(np.uint8), y_proba, y_true)
+    if y_pred is None:
+        raise ArtifactError(f"{path.name} holds no array y_proba, nor y_pred (labels alone).")
+    _check_labels(path, "y_pred", y_pred)
+    return Predictions(y_pred, None, y_true)
+
+
+def _check_labels(path: Path, name: str, labels: npt.NDArray[Any]) -> None:
+    if labels.dtype != np.uint8 or labels.shape != (N_TEST_IMAGES,):
         raise ArtifactError(
-            f"{path.name}: expected y_true uint8 of shape ({N_TEST_IMAGES},), "
-            f"received {y_true.dtype} of shape {y_true.shape}."
+            f"{path.name}: expected {name} uint8 of shape ({N_TEST_IMAGES},), "
+            f"received {labels.dtype} of shape {labels.shape}."
         )
-    return y_proba, y_true
+    if labels.max() >= N_CLASSES:
+        raise ArtifactError(
+            f"{path.name}: expected {name} of 0 to {N_CLASSES - 1}, received {labels.max()}."
+        )
 
 
 def _complaint(y_proba: npt.NDArray[np.float32]) -> str | None:

@@ -1,17 +1,41 @@
-"""What a trained model says about itself: the schema of ``record.json``."""
+"""What a model says about itself: the schema of ``record.json``.
+
+Three kinds of model share it. One that was trained here knows everything about itself; one that
+was imported as a file knows what the file tells; one that came as predictions knows those alone.
+What is unknown is null, or an empty list, and is shown as unknown: no value is made up for it.
+"""
 
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, model_validator
 
+from fmnist.data import fingerprints
 from fmnist.data.dataset import Dataset
 from fmnist.errors import ArtifactError
 
-SCHEMA_VERSION: Final = 1
+RECORD_FILE: Final = "record.json"
+SCHEMA_VERSION: Final = 2
+"""Version 1 knew trained models alone; its records load unchanged, as of origin "trained"."""
 REQUIRED_FILES: Final = ("model.keras", "history.csv", "test_predictions.npz")
 
-Family = Literal["ann", "rnn", "cnn"]
+Family = Literal["ann", "rnn", "cnn", "other"]
+Origin = Literal["trained", "imported", "predictions"]
+FILES_OF: Final[dict[Origin, tuple[str, ...]]] = {
+    "trained": REQUIRED_FILES,
+    "imported": ("model.onnx", "test_predictions.npz"),
+    "predictions": ("test_predictions.npz",),
+}
+KNOWN_OF_TRAINED: Final = (
+    "layers",
+    "parameters",
+    "multiply_accumulates",
+    "seed",
+    "runs",
+    "validation",
+    "environment",
+    "training_seconds",
+)
 Comparison = Literal["best effort", "equal budget"]
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Sentence = Annotated[str, Field(min_length=1, max_length=2000)]
@@ -43,8 +67,9 @@ class DataFingerprint(_Strict):
     """Which pixels and labels: SHA-256 of the uncompressed idx bytes."""
 
     dataset: Dataset
-    train_images: Sha256
-    train_labels: Sha256
+    train_images: Sha256 | None
+    """None where nobody said what the model was trained on."""
+    train_labels: Sha256 | None
     test_images: Sha256
     test_labels: Sha256
 
@@ -89,13 +114,27 @@ class InferenceTime(_Strict):
     milliseconds_per_image: Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 
+class ImportedFile(_Strict):
+    """The file that a model came in."""
+
+    name: Sentence
+    """Without its folder, as its owner called it."""
+    sha256: Sha256
+    size: Count
+    """In bytes."""
+    form: Sentence
+    """Such as "Keras 3 (.keras)" or "probabilities (.csv)"."""
+    notes: tuple[Sentence, ...] = ()
+    """What was found and decided while it came in, a sentence each."""
+
+
 class ModelRecord(_Strict):
-    """Everything that is known of one trained model, except its predictions.
+    """Everything that is known of one model, except its predictions.
 
     No accuracy on the screen comes from here: pages compute theirs from the predictions.
     """
 
-    schema_version: Literal[1]
+    schema_version: Literal[1, 2]
     key: Key
     display_name: Annotated[str, Field(min_length=1, max_length=40)]
     family: Family
@@ -104,22 +143,25 @@ class ModelRecord(_Strict):
     description: Sentence
     source: Sentence
     claimed_accuracy: Share | None
-    layers: Annotated[tuple[Layer, ...], Field(min_length=1)]
-    parameters: Annotated[int, Field(gt=0)]
-    multiply_accumulates: Annotated[int, Field(gt=0)]
+    layers: tuple[Layer, ...]
+    parameters: Annotated[int, Field(gt=0)] | None
+    multiply_accumulates: Annotated[int, Field(gt=0)] | None
     training: dict[str, JsonValue]
     """The recipe's frozen configuration, field by field."""
-    seed: Count
+    seed: Count | None
     """Of the shipped weights: the seed that was best on validation."""
-    runs: Annotated[tuple[SeedRun, ...], Field(min_length=1)]
+    runs: tuple[SeedRun, ...]
     data: DataFingerprint
-    validation: Validation
-    environment: Environment
-    training_seconds: Seconds
+    validation: Validation | None
+    environment: Environment | None
+    training_seconds: Seconds | None
     """Of the shipped weights' run."""
     inference: tuple[InferenceTime, ...]
     command: Sentence
     files: dict[str, Sha256]
+    origin: Origin = "trained"
+    imported: ImportedFile | None = None
+    """None of a model that was trained here."""
 
     @property
     def members(self) -> dict[str, int]:
@@ -132,17 +174,32 @@ class ModelRecord(_Strict):
 
     @model_validator(mode="after")
     def _consistent(self) -> "ModelRecord":
-        missing = [name for name in REQUIRED_FILES if name not in self.files]
+        missing = [name for name in FILES_OF[self.origin] if name not in self.files]
         if missing:
             raise ValueError(f"files must list {', '.join(missing)}")
         unsafe = [name for name in self.files if Path(name).name != name or name.startswith(".")]
         if unsafe:
             raise ValueError(f"files must be plain names inside the folder, received {unsafe[0]!r}")
-        if self.seed not in {run.seed for run in self.runs}:
+        self._check_origin()
+        if self.runs and self.seed not in {run.seed for run in self.runs}:
             raise ValueError(f"seed {self.seed} is none of the runs' seeds")
-        if self.parameters != sum(layer.parameters for layer in self.layers):
+        if self.layers and self.parameters != sum(layer.parameters for layer in self.layers):
             raise ValueError("parameters must be the sum over the layers")
         return self
+
+    def _check_origin(self) -> None:
+        """Ask of each kind of model what it must know, and of older records what they could."""
+        if self.origin != "trained":
+            if self.schema_version == 1:
+                raise ValueError(f"origin {self.origin!r} needs schema_version {SCHEMA_VERSION}")
+            if self.imported is None:
+                raise ValueError(f"imported must name the file where origin is {self.origin!r}")
+            return
+        unknown = [name for name in KNOWN_OF_TRAINED if getattr(self, name) in (None, ())]
+        if None in (self.data.train_images, self.data.train_labels):
+            unknown.append("data")
+        if unknown:
+            raise ValueError(f"a model that was trained here knows its {', '.join(unknown)}")
 
 
 def read_record(path: Path) -> ModelRecord:
@@ -163,6 +220,32 @@ def read_record(path: Path) -> ModelRecord:
         return ModelRecord.model_validate_json(text)
     except ValidationError as error:
         raise ArtifactError(_explain(path, error)) from error
+
+
+def check_data(record: ModelRecord) -> None:
+    """Make sure that a model belongs to the official data, where it says what it was trained on.
+
+    Raises
+    ------
+    ArtifactError
+        It belongs to other images or labels.
+    """
+    if record.data.dataset != "fashion-mnist":
+        return
+    for field, expected in (
+        ("test_images", fingerprints.TEST_IMAGES),
+        ("test_labels", fingerprints.TEST_LABELS),
+        ("train_images", fingerprints.TRAIN_IMAGES),
+        ("train_labels", fingerprints.TRAIN_LABELS),
+    ):
+        received = getattr(record.data, field)
+        if received is None and field.startswith("train"):
+            continue  # nobody said what it was trained on
+        if received != expected:
+            raise ArtifactError(
+                f"{RECORD_FILE}, field data.{field}: the model belongs to other data; expected the "
+                f"official {expected[:12]}…, received {received[:12]}…."
+            )
 
 
 def _explain(path: Path, error: ValidationError) -> str:

@@ -19,18 +19,18 @@ import numpy as np
 import numpy.typing as npt
 
 from fmnist.artifacts import predictions
-from fmnist.artifacts.record import ModelRecord, read_record
-from fmnist.data import fingerprints
+from fmnist.artifacts.predictions import Predictions
+from fmnist.artifacts.record import RECORD_FILE, ModelRecord, check_data, read_record
 from fmnist.errors import ArtifactError
 
 ARTIFACTS: Final = Path(
     os.environ.get("FMNIST_ARTIFACTS") or Path(__file__).resolve().parents[2] / "artifacts"
 )
-RECORD_FILE: Final = "record.json"
 PREDICTIONS_FILE: Final = "test_predictions.npz"
 HISTORY_FILE: Final = "history.csv"
 MODEL_FILE: Final = "model.keras"
-NOT_MODELS: Final = frozenset({"test_data"})
+GRAPH_FILE: Final = "model.onnx"
+NOT_MODELS: Final = frozenset({"test_data", "probe_data"})
 PREVIOUS: Final = ".previous"
 READERS: Final = 2
 
@@ -45,21 +45,55 @@ class TrainedModel:
         What the model says about itself.
     folder : Path
         Where its files are.
-    y_proba : ndarray of float32, shape (10000, 10)
-        Predicted probabilities in the official order of the test images.
-    y_true : ndarray of uint8, shape (10000,), or None
-        Only for models of another data set, whose labels travel with them.
+    predictions : Predictions
+        Its answers in the official order of the test images.
     """
 
     record: ModelRecord
     folder: Path
-    y_proba: npt.NDArray[np.float32]
-    y_true: npt.NDArray[np.uint8] | None = None
+    predictions: Predictions
 
     @property
     def key(self) -> str:
         """The folder's name, which is the model's key."""
         return self.record.key
+
+    @property
+    def model_file(self) -> Path | None:
+        """The file that holds its weights; None where only its predictions are known."""
+        names = (MODEL_FILE, GRAPH_FILE)
+        return next((self.folder / name for name in names if name in self.record.files), None)
+
+    @property
+    def y_pred(self) -> npt.NDArray[np.uint8]:
+        """Its answers, shape (10000,)."""
+        return self.predictions.y_pred
+
+    @property
+    def states_probabilities(self) -> bool:
+        """False of a model that came as labels alone."""
+        return self.predictions.y_proba is not None
+
+    @property
+    def y_proba(self) -> npt.NDArray[np.float32]:
+        """Its probabilities, shape (10000, 10).
+
+        Raises
+        ------
+        ArtifactError
+            It states none; ask `states_probabilities` first.
+        """
+        if self.predictions.y_proba is None:
+            raise ArtifactError(
+                f"{self.record.display_name} came as labels alone: it states no probabilities. "
+                "Import its probabilities to see it here."
+            )
+        return self.predictions.y_proba
+
+    @property
+    def y_true(self) -> npt.NDArray[np.uint8] | None:
+        """Labels of a model of another data set, shape (10000,); None for Fashion-MNIST."""
+        return self.predictions.y_true
 
 
 @dataclass(frozen=True)
@@ -145,12 +179,12 @@ def load(key: str, root: Path = ARTIFACTS) -> TrainedModel:
             f"{RECORD_FILE}, field key: expected {key!r} (the folder's name), "
             f"received {record.key!r}."
         )
-    _check_data(record)
+    check_data(record)
     _check_files(folder, record)
-    y_proba, y_true = predictions.read(folder / PREDICTIONS_FILE)
-    if record.data.dataset != "fashion-mnist" and y_true is None:
+    found = predictions.read(folder / PREDICTIONS_FILE)
+    if record.data.dataset != "fashion-mnist" and found.y_true is None:
         raise ArtifactError(f"{PREDICTIONS_FILE} holds no y_true: {record.data.dataset} needs it.")
-    return TrainedModel(record, folder, y_proba, y_true)
+    return TrainedModel(record, folder, found)
 
 
 def read_history(model: TrainedModel) -> dict[str, npt.NDArray[np.float64]]:
@@ -238,23 +272,6 @@ def _folders(root: Path) -> dict[str, Path]:
         if name.startswith(".") and name.endswith(PREVIOUS)
     }
     return dict(sorted((previous | found).items()))
-
-
-def _check_data(record: ModelRecord) -> None:
-    if record.data.dataset != "fashion-mnist":
-        return
-    for field, expected in (
-        ("test_images", fingerprints.TEST_IMAGES),
-        ("test_labels", fingerprints.TEST_LABELS),
-        ("train_images", fingerprints.TRAIN_IMAGES),
-        ("train_labels", fingerprints.TRAIN_LABELS),
-    ):
-        received = getattr(record.data, field)
-        if received != expected:
-            raise ArtifactError(
-                f"{RECORD_FILE}, field data.{field}: the model belongs to other data; expected the "
-                f"official {expected[:12]}…, received {received[:12]}…."
-            )
 
 
 def _check_files(folder: Path, record: ModelRecord) -> None:

@@ -42,4 +42,6 @@ def train(
         resume=resume,
         root=artifacts or store.ARTIFACTS,
     )
-    click.echo(f"{model.folder}: validation accuracy {model.record.validation.accuracy:.4f}")
+    validation = model.record.validation
+    accuracy = f"validation accuracy {validation.accuracy:.4f}" if validation else "trained"
+    click.echo(f"{model.folder}: {accuracy}")

@@ -7,8 +7,13 @@ vision tell apart.
 from collections.abc import Sequence
 from typing import Final
 
-FAMILY_COLOURS: Final[dict[str, str]] = {"ann": "#E69F00", "rnn": "#56B4E9", "cnn": "#009E73"}
-FAMILY_NAMES: Final[dict[str, str]] = {"ann": "ANN", "rnn": "RNN", "cnn": "CNN"}
+FAMILY_COLOURS: Final[dict[str, str]] = {
+    "ann": "#E69F00",
+    "rnn": "#56B4E9",
+    "cnn": "#009E73",
+    "other": "#CC79A7",  # reddish purple: a forest, an SVM, a transformer
+}
+FAMILY_NAMES: Final[dict[str, str]] = {"ann": "ANN", "rnn": "RNN", "cnn": "CNN", "other": "Other"}
 FIRST_DIRECTION: Final = "#0072B2"  # Okabe-Ito blue
 SECOND_DIRECTION: Final = "#D55E00"  # Okabe-Ito vermilion
 SHADES: Final = (0.0, -0.3, 0.35, -0.5, 0.55)  # towards black below zero, towards white above

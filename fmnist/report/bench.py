@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -20,8 +21,6 @@ class Judged:
     Attributes
     ----------
     y_pred : ndarray of uint8, shape (10000,)
-    confidence : ndarray of float32, shape (10000,)
-        The probability of the predicted class.
     correct : ndarray of bool, shape (10000,)
     matrix : ndarray of int64, shape (10, 10)
         Rows are true labels, columns predicted.
@@ -29,7 +28,6 @@ class Judged:
 
     model: TrainedModel
     y_pred: npt.NDArray[np.uint8]
-    confidence: npt.NDArray[np.float32]
     correct: npt.NDArray[np.bool_]
     matrix: npt.NDArray[np.int64]
 
@@ -39,9 +37,20 @@ class Judged:
         return self.model.record
 
     @property
+    def states_probabilities(self) -> bool:
+        """False of a model that came as labels alone."""
+        return self.model.states_probabilities
+
+    @property
     def y_proba(self) -> npt.NDArray[np.float32]:
-        """Its probabilities, shape (10000, 10)."""
+        """Its probabilities, shape (10000, 10); an ArtifactError where it states none."""
         return self.model.y_proba
+
+    @cached_property
+    def confidence(self) -> npt.NDArray[np.float32]:
+        """The probability of the predicted class, shape (10000,); as `y_proba`."""
+        highest: npt.NDArray[np.float32] = self.model.y_proba.max(axis=1)
+        return highest
 
     @property
     def key(self) -> str:
@@ -57,6 +66,12 @@ class Judged:
     def fingerprint(self) -> str:
         """SHA-256 of its stored predictions: what is computed from them can be kept under it."""
         return self.model.record.files[PREDICTIONS_FILE]
+
+    @property
+    def weights_sha256(self) -> str:
+        """SHA-256 of the file that holds its weights; empty where only predictions are known."""
+        file = self.model.model_file
+        return self.model.record.files[file.name] if file else ""
 
     @property
     def n_correct(self) -> int:
@@ -114,11 +129,10 @@ def make_bench(
 
 
 def _judge(model: TrainedModel, labels: npt.NDArray[np.uint8]) -> Judged:
-    y_pred = model.y_proba.argmax(axis=1).astype(np.uint8)
+    y_pred = model.y_pred
     return Judged(
         model=model,
         y_pred=y_pred,
-        confidence=model.y_proba.max(axis=1),
         correct=y_pred == labels,
         matrix=classification.confusion_matrix(labels, y_pred),
     )

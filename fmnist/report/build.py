@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
-from fmnist.artifacts.store import MODEL_FILE, PREDICTIONS_FILE
+from fmnist.artifacts.store import PREDICTIONS_FILE
 from fmnist.data import fingerprints
 from fmnist.errors import FmnistError, ReportError
 from fmnist.evaluation.intervals import wilson_interval
@@ -166,7 +166,7 @@ def sources(judged: Sequence[Judged]) -> tuple[Source, ...]:
         Source(
             one.key,
             one.name,
-            one.record.files[MODEL_FILE],
+            one.weights_sha256,
             one.record.files[PREDICTIONS_FILE],
         )
         for one in judged
@@ -186,7 +186,7 @@ def _models_table(judged: Sequence[Judged]) -> Table:
             FAMILY_NAMES[one.record.family],
             words.percent(one.accuracy),
             words.between(wilson_interval(one.n_correct, len(one.correct))),
-            f"{one.record.parameters:,}",
+            words.number_or_unknown(one.record.parameters),
             one.record.command,
         )
         for one in judged

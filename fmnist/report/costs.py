@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from fmnist.artifacts.record import InferenceTime
-from fmnist.artifacts.store import MODEL_FILE, TrainedModel
+from fmnist.artifacts.store import TrainedModel
 from fmnist.evaluation.pareto import pareto_front
 from fmnist.report import words
 from fmnist.report.views import Cost
@@ -22,7 +22,9 @@ def _time(model: TrainedModel) -> float | None:
 COSTS: Final[dict[Cost, Callable[[TrainedModel], float | None]]] = {
     "Parameters": lambda model: model.record.parameters,
     "Multiply-accumulates per image": lambda model: model.record.multiply_accumulates,
-    "File size in KiB": lambda model: (model.folder / MODEL_FILE).stat().st_size / 1024,
+    "File size in KiB": lambda model: (
+        model.model_file.stat().st_size / 1024 if model.model_file else None
+    ),
     "Microseconds per image, in the largest batch": _time,
 }
 

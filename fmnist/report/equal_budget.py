@@ -19,11 +19,7 @@ def budget_sentence(records: Sequence[ModelRecord]) -> str:
         for what, mine, theirs in (
             ("settings", record.training, first.training),
             ("data", record.data, first.data),
-            (
-                "validation images",
-                record.validation.indices_sha256,
-                first.validation.indices_sha256,
-            ),
+            ("validation images", _validation_images(record), _validation_images(first)),
         ):
             if mine != theirs:
                 raise ReportError(
@@ -35,10 +31,14 @@ def budget_sentence(records: Sequence[ModelRecord]) -> str:
         *(["flip"] if settings["flip"] else []),
         *([f"shift by up to {settings['shift']}"] if settings["shift"] else []),
     ]
-    parameters = sorted(record.parameters for record in records)
+    parameters = sorted(record.parameters or 0 for record in records)
     return (
         f"The same for all: {settings['epochs']} epochs in batches of {settings['batch_size']}, "
         f"{str(settings['optimizer']).capitalize()} {settings['learning_rate']:g}, "
         f"{' and '.join(augmentation) or 'no augmentation'}; "
         f"{parameters[0]:,} to {parameters[-1]:,} parameters."
     )
+
+
+def _validation_images(record: ModelRecord) -> str | None:
+    return record.validation.indices_sha256 if record.validation else None

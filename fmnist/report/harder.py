@@ -32,12 +32,12 @@ class Twins:
     @property
     def n_right_digits(self) -> int:
         """How many of the test digits are right."""
-        return int((self.digits.y_proba.argmax(axis=1) == self.digits.y_true).sum())
+        return int((self.digits.y_pred == self.digits.y_true).sum())
 
     @property
     def sentence(self) -> str:
         """Both accuracies and what lies between them, as Markdown."""
-        n = len(self.digits.y_proba)
+        n = len(self.digits.y_pred)
         wrong_digits, wrong_garments = n - self.n_right_digits, n - self.garments.n_correct
         times = wrong_garments / wrong_digits if wrong_digits else np.inf
         return (

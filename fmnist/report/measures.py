@@ -7,13 +7,16 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from fmnist.artifacts.store import MODEL_FILE, TrainedModel
-from fmnist.data.classes import SHIRT
+from fmnist.artifacts.store import TrainedModel
+from fmnist.data.classes import N_CLASSES, SHIRT
 from fmnist.evaluation import calibration, classification
+from fmnist.report import words
 
 Labels = npt.NDArray[np.uint8]
 Probabilities = npt.NDArray[np.float32]
 MEBIBYTE: Final = 2**20
+NOT_STATED: Final = "not stated"
+"""What stands for a score of probabilities where a model came as labels alone."""
 
 
 @dataclass(frozen=True)
@@ -30,10 +33,14 @@ class Score:
 
     help: str
     judge: Callable[[Labels, Probabilities], str]
+    of_labels: bool = False
+    """Whether it asks for answers alone, not for probabilities."""
 
     def write(self, model: TrainedModel, labels: Labels) -> str:
         """Return it for a model and the official test labels."""
-        return self.judge(labels, model.y_proba)
+        if model.states_probabilities:
+            return self.judge(labels, model.y_proba)
+        return self.judge(labels, one_hot(model.y_pred)) if self.of_labels else NOT_STATED
 
     def with_and_without(
         self, labels: Labels, y_proba: Probabilities, excluded: Sequence[int]
@@ -63,6 +70,11 @@ class Fact:
         return self.tell(model)
 
 
+def one_hot(y_pred: Labels) -> Probabilities:
+    """Return labels as rows that a score of labels can read; nothing else may read them."""
+    return np.eye(N_CLASSES, dtype=np.float32)[y_pred]
+
+
 def _matrix(labels: Labels, y_proba: Probabilities) -> npt.NDArray[np.int64]:
     return classification.confusion_matrix(labels, y_proba.argmax(axis=1))
 
@@ -81,14 +93,18 @@ def _percent(share: float) -> str:
 
 
 SCORES: Final[dict[str, Score]] = {
-    "Shirt recall": Score("Of 1,000 shirts, the share that is recognised", _shirt_recall),
+    "Shirt recall": Score(
+        "Of 1,000 shirts, the share that is recognised", _shirt_recall, of_labels=True
+    ),
     "Macro F1": Score(
         "Harmonic mean of precision and recall, averaged over the ten classes",
         lambda labels, y_proba: f"{classification.macro_f1(_matrix(labels, y_proba)):.4f}",
+        of_labels=True,
     ),
     "MCC": Score(
         "Matthews' correlation coefficient over all ten classes: 1 is perfect, 0 is chance",
         lambda labels, y_proba: f"{classification.matthews_corrcoef(_matrix(labels, y_proba)):.4f}",
+        of_labels=True,
     ),
     "Log loss": Score(
         "Mean negative logarithm of the true class's probability, in nats; smaller is better",
@@ -110,15 +126,22 @@ SCORES: Final[dict[str, Score]] = {
 MEASURES: Final[dict[str, Score | Fact]] = {
     **SCORES,
     "Parameters": Fact(
-        "All weights, trainable and not", lambda model: f"{model.record.parameters:,}"
+        "All weights, trainable and not",
+        lambda model: words.number_or_unknown(model.record.parameters),
     ),
     "Multiply-adds": Fact(
         "Multiply-accumulates for one image, in millions",
-        lambda model: f"{model.record.multiply_accumulates / 1e6:,.2f} M",
+        lambda model: (
+            words.UNKNOWN
+            if model.record.multiply_accumulates is None
+            else f"{model.record.multiply_accumulates / 1e6:,.2f} M"
+        ),
     ),
     "File size": Fact(
-        "Of model.keras, in mebibytes",
-        lambda model: f"{(model.folder / MODEL_FILE).stat().st_size / MEBIBYTE:.2f} MiB",
+        "Of model.keras, or of an imported model's model.onnx, in mebibytes",
+        lambda model: (
+            f"{model.model_file.stat().st_size / MEBIBYTE:.2f} MiB" if model.model_file else "none"
+        ),
     ),
     "Time per image": Fact(
         "Measured inference time in the largest batch, on the record's hardware", _inference

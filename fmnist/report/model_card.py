@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from fmnist.artifacts.record import ModelRecord
 from fmnist.artifacts.search import Search, Setting, best_trial
-from fmnist.artifacts.store import MODEL_FILE, TrainedModel
+from fmnist.artifacts.store import TrainedModel
 from fmnist.report import words
 from fmnist.report.seeds import spread
 
@@ -16,7 +16,7 @@ def facts(model: TrainedModel, accuracy: float) -> tuple[Fact, Fact, Fact, Fact]
     """Return four big numbers, each as (label, value, note)."""
     record = model.record
     claimed = record.claimed_accuracy
-    size = (model.folder / MODEL_FILE).stat().st_size / 1024
+    size = f"{model.model_file.stat().st_size / 1024:,.0f} KiB" if model.model_file else "none"
     return (
         (
             "Test accuracy",
@@ -25,15 +25,17 @@ def facts(model: TrainedModel, accuracy: float) -> tuple[Fact, Fact, Fact, Fact]
         ),
         (
             "Parameters",
-            f"{record.parameters:,}",
-            f"{record.multiply_accumulates:,} multiply-accumulates",
+            words.number_or_unknown(record.parameters),
+            f"{words.number_or_unknown(record.multiply_accumulates)} multiply-accumulates",
         ),
         (
             "Training",
-            f"{record.training_seconds / 60:.1f} min",
-            record.environment.hardware.partition(",")[0],
+            words.UNKNOWN
+            if record.training_seconds is None
+            else f"{record.training_seconds / 60:.1f} min",
+            record.environment.hardware.partition(",")[0] if record.environment else "not here",
         ),
-        ("File", f"{size:,.0f} KiB", _inference(record)),
+        ("File", size, _inference(record)),
     )
 
 
@@ -71,10 +73,12 @@ def together_sentence(record: ModelRecord, names: Mapping[str, str]) -> str:
         [f"**{names.get(key, key)}**{_seeds(seeds)}" for key, seeds in record.members.items()]
     )
     views = ", each asked about the image and about its mirror image"
+    validation = record.validation
     return (
         "Nothing was trained for it: it answers with the mean of the probabilities of "
         f"{members}{views if record.training.get('mirrored') else ''}. Their own curves tell how "
-        f"they learned. Validation accuracy {_percent(record.validation.accuracy, 2)}."
+        f"they learned. Validation accuracy "
+        f"{_percent(validation.accuracy, 2) if validation else words.UNKNOWN}."
     )
 
 
@@ -84,10 +88,14 @@ def training_rows(record: ModelRecord, names: Mapping[str, str]) -> str:
     settings = {name.replace("_", " "): _plain(value, names) for name, value in _own(record)}
     rows = {
         **settings,
-        "validation": f"{validation.size:,} images, {validation.drawn}",
-        "hardware": environment.hardware,
+        "validation": f"{validation.size:,} images, {validation.drawn}"
+        if validation
+        else words.UNKNOWN,
+        "hardware": environment.hardware if environment else words.UNKNOWN,
         "versions": f"Python {environment.python}, Keras {environment.keras}, "
-        f"{environment.backend}, NumPy {environment.numpy}",
+        f"{environment.backend}, NumPy {environment.numpy}"
+        if environment
+        else words.UNKNOWN,
     }
     lines = ["| setting | value |", "|---|---|"]
     return "\n".join(lines + [f"| {name} | {value} |" for name, value in rows.items()])

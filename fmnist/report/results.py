@@ -13,6 +13,7 @@ from fmnist.data.classes import SHIRT
 from fmnist.errors import ReportError
 from fmnist.evaluation import classification
 from fmnist.evaluation.intervals import wilson_interval
+from fmnist.report import words
 from fmnist.report.seeds import spread
 
 BEGIN: Final = "<!-- results: python -m fmnist results --write README.md -->"
@@ -31,8 +32,8 @@ class ResultRow:
     ----------
     accuracy, wilson_95_low, wilson_95_high, macro_f1, shirt_recall : float
         0 to 1, on the official test images.
-    log_loss : float
-        In nats.
+    parameters, log_loss, training_seconds : None
+        Where nobody knows, or no probabilities are stated; the log loss is in nats.
     seeds : int
         Trainings of the recipe; the one that is best on validation images ships.
     seeds_mean, seeds_deviation : float or None
@@ -46,7 +47,7 @@ class ResultRow:
     family: str
     dataset: str
     comparison: str
-    parameters: int
+    parameters: int | None
     correct: int
     total: int
     accuracy: float
@@ -54,19 +55,18 @@ class ResultRow:
     wilson_95_high: float
     macro_f1: float
     shirt_recall: float | None
-    log_loss: float
+    log_loss: float | None
     seeds: int
     seeds_mean: float | None
     seeds_deviation: float | None
-    training_seconds: float
+    training_seconds: float | None
 
 
 def result_row(model: TrainedModel, labels: npt.NDArray[np.uint8]) -> ResultRow:
     """Judge one model; `labels` are the official test labels, shape (10000,)."""
     digits = model.y_true is not None
     y_true = labels if model.y_true is None else model.y_true
-    y_pred = model.y_proba.argmax(axis=1)
-    matrix = classification.confusion_matrix(y_true, y_pred)
+    matrix = classification.confusion_matrix(y_true, model.y_pred)
     correct, total = int(np.trace(matrix)), int(matrix.sum())
     interval = wilson_interval(correct, total)
     seeds = spread([run.test_accuracy for run in model.record.runs])
@@ -84,7 +84,9 @@ def result_row(model: TrainedModel, labels: npt.NDArray[np.uint8]) -> ResultRow:
         wilson_95_high=interval.high,
         macro_f1=float(classification.macro_f1(matrix)),
         shirt_recall=None if digits else float(classification.recall_per_class(matrix)[SHIRT]),
-        log_loss=float(classification.log_loss(y_true, model.y_proba)),
+        log_loss=float(classification.log_loss(y_true, model.y_proba))
+        if model.states_probabilities
+        else None,
         seeds=len(model.record.runs),
         seeds_mean=seeds.mean if seeds else None,
         seeds_deviation=seeds.deviation if seeds else None,
@@ -125,11 +127,11 @@ def _markdown(rows: Sequence[ResultRow]) -> str:
         "|---|---|--:|--:|--:|--:|--:|--:|--:|",
     ]
     lines += [
-        f"| {_name(row)} | {row.family.upper()} | {row.parameters:,} | {row.accuracy:.2%} | "
-        f"{row.wilson_95_low:.2%} to {row.wilson_95_high:.2%} | {_seeds(row)} | "
-        f"{row.macro_f1:.4f} | "
+        f"| {_name(row)} | {row.family.upper()} | {words.number_or_unknown(row.parameters)} | "
+        f"{row.accuracy:.2%} | {row.wilson_95_low:.2%} to {row.wilson_95_high:.2%} | "
+        f"{_seeds(row)} | {row.macro_f1:.4f} | "
         f"{'' if row.shirt_recall is None else format(row.shirt_recall, '.1%')} | "
-        f"{_duration(row.training_seconds)} |"
+        f"{words.UNKNOWN if row.training_seconds is None else _duration(row.training_seconds)} |"
         for row in rows
     ]
     return "\n".join(lines)
@@ -164,9 +166,10 @@ def to_text(rows: Sequence[ResultRow]) -> str:
         [
             head,
             *(
-                f"{row.key:{width}}  {row.family:6}  {row.parameters:>10,}  {row.accuracy:>8.2%}  "
+                f"{row.key:{width}}  {row.family:6}  "
+                f"{words.number_or_unknown(row.parameters):>10}  {row.accuracy:>8.2%}  "
                 f"{row.wilson_95_low:.2%} to {row.wilson_95_high:.2%}  {row.macro_f1:>8.4f}  "
-                f"{row.log_loss:>8.4f}"
+                f"{'none' if row.log_loss is None else format(row.log_loss, '.4f'):>8}"
                 for row in rows
             ),
         ]

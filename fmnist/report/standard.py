@@ -73,7 +73,9 @@ def _parameters(judged: Sequence[Judged]) -> list[tuple[str, dict[str, Any], str
     findings.extend(_hardest_image(judged))
     efficiency = {"models": every, "cost": "Parameters"}
     findings.append(("efficiency", efficiency, "What accuracy costs"))
-    trained = [one for one in judged if not one.record.members]
+    trained = [one for one in judged if one.record.validation and not one.record.members]
+    if not trained:
+        return findings
     learned = [one.key for one in _best_of_families(trained)] if len(best) > 1 else shown
     findings.append(("learning_curves", {"models": learned}, "How the models learned"))
     return findings
@@ -89,10 +91,11 @@ def _best_of_families(judged: Sequence[Judged]) -> tuple[Judged, ...]:
 def _hardest_image(judged: Sequence[Judged]) -> list[tuple[str, dict[str, Any], str]]:
     """Return the image about which all models are wrong and surest of it."""
     lost = all_wrong(np.stack([one.correct for one in judged]))
-    if not len(lost):
+    stating = [one for one in judged if one.states_probabilities]
+    if not len(lost) or not stating:
         return []
-    least = np.stack([one.confidence[lost] for one in judged]).min(axis=0)
+    least = np.stack([one.confidence[lost] for one in stating]).min(axis=0)
     image = int(lost[int(least.argmax())])
-    models = [one.key for one in judged[:SIDE_BY_SIDE]]
+    models = [one.key for one in stating[:SIDE_BY_SIDE]]
     title = "Wrong, and sure of it" if len(judged) == 1 else "All wrong, and sure of it"
     return [("image", {"models": models, "image": image}, title)]

@@ -59,7 +59,8 @@ def predictions_csv(judged: Sequence[Judged], labels: npt.NDArray[np.uint8]) -> 
     Parameters
     ----------
     judged
-        The models; two columns each, predicted label and confidence.
+        The models; two columns each, predicted label and confidence, which is empty where a model
+        states none.
     labels
         True labels, shape (10000,), in the official order: the first column counts from 0.
     """
@@ -68,8 +69,14 @@ def predictions_csv(judged: Sequence[Judged], labels: npt.NDArray[np.uint8]) -> 
         head += [f"{one.name}: predicted label", f"{one.name}: confidence"]
     columns: list[Iterable[object]] = [range(len(labels)), _names(labels.tolist())]
     for one in judged:
-        columns += [_names(one.y_pred.tolist()), (f"{sure:.4f}" for sure in one.confidence)]
+        columns += [_names(one.y_pred.tolist()), _confidences(one)]
     return to_csv((head, *zip(*columns, strict=True)))
+
+
+def _confidences(one: Judged) -> list[str]:
+    if not one.states_probabilities:
+        return [""] * len(one.y_pred)
+    return [f"{sure:.4f}" for sure in one.confidence]
 
 
 def _names(labels: Iterable[int]) -> list[str]:

@@ -7,6 +7,7 @@ own text never passes through here.
 from collections.abc import Sequence
 from typing import Final
 
+from fmnist.artifacts.record import ModelRecord
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.evaluation.intervals import Interval, wilson_interval
 from fmnist.report.views import group_name
@@ -27,6 +28,8 @@ PLURALS: Final = (
 )
 NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 HALF: Final = 0.5
+UNKNOWN: Final = "unknown"
+"""What a table says where nobody knows: no value is made up."""
 
 
 def percent(share: float, digits: int = 1) -> str:
@@ -63,6 +66,32 @@ def points(difference: float, digits: int = 1) -> str:
 def points_between(low: float, high: float) -> str:
     """Write an interval of a difference in percentage points."""
     return f"{points(low)} to {points(high)}"
+
+
+def origin_sentence(record: ModelRecord) -> str:
+    """Say where a model comes from."""
+    if record.origin == "trained":
+        return "It was trained here."
+    what = "predictions alone" if record.origin == "predictions" else "a file"
+    name = f" ({record.imported.name}, {record.imported.form})" if record.imported else ""
+    return f"It came as {what}{name}."
+
+
+def without_probabilities(names: Sequence[str]) -> str:
+    """Say which models are left out because they came as labels alone; nothing if none is."""
+    if not names:
+        return ""
+    bold = enumerate_words([f"**{name}**" for name in names])
+    many = len(names) > 1
+    return (
+        f"{bold} {'are' if many else 'is'} left out: {'they' if many else 'it'} came as labels "
+        "alone, and no confidence is made up."
+    )
+
+
+def number_or_unknown(count: int | None) -> str:
+    """Write a number with its thousands separated, or that nobody knows it."""
+    return UNKNOWN if count is None else f"{count:,}"
 
 
 def counted(count: int, noun: str) -> str:

@@ -71,6 +71,49 @@ def record_fields(key: str = "ann_a") -> dict[str, Any]:
     }
 
 
+def imported_fields(key: str = "other_a") -> dict[str, Any]:
+    """Return the fields of a valid record of a model that came as a file: little is known."""
+    unknown = dict.fromkeys(
+        (
+            "parameters",
+            "multiply_accumulates",
+            "seed",
+            "validation",
+            "environment",
+            "training_seconds",
+        )
+    )
+    fields = record_fields(key) | unknown
+    return fields | {
+        "schema_version": 2,
+        "origin": "imported",
+        "family": "other",
+        "layers": [],
+        "training": {},
+        "runs": [],
+        "inference": [],
+        "data": fields["data"] | {"train_images": None, "train_labels": None},
+        "command": f"python -m fmnist import {key}.onnx",
+        "files": dict.fromkeys(("model.onnx", "test_predictions.npz"), "0" * 64),
+        "imported": {
+            "name": f"{key}.onnx",
+            "sha256": "0" * 64,
+            "size": 1000,
+            "form": "ONNX",
+        },
+    }
+
+
+def labels_alone_fields(key: str = "other_b") -> dict[str, Any]:
+    """Return the fields of a valid record of a model that came as labels alone."""
+    fields = imported_fields(key)
+    return fields | {
+        "origin": "predictions",
+        "files": {"test_predictions.npz": "0" * 64},
+        "imported": fields["imported"] | {"name": f"{key}.csv", "form": "labels (.csv)"},
+    }
+
+
 def probabilities(seed: int = 0) -> np.ndarray:
     """Return float32 probabilities of shape (10000, 10)."""
     raw = np.random.default_rng(seed).random((10_000, 10), dtype=np.float32)

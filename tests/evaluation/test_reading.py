@@ -58,7 +58,7 @@ def test_a_convolution_by_hand() -> None:
 def test_a_file_without_weights_is_refused(tmp_path) -> None:
     model = store.load("ann_10_10")
     (tmp_path / "model.keras").write_bytes(b"no zip")
-    other = store.TrainedModel(model.record, tmp_path, model.y_proba)
+    other = store.TrainedModel(model.record, tmp_path, model.predictions)
 
     with pytest.raises(ArtifactError, match=r"model.keras in ann_10_10/ holds no weights"):
         read_weights(other)

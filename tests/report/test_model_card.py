@@ -117,7 +117,7 @@ def test_costs_are_positive(name: str) -> None:
 
 def test_no_measured_time_is_no_cost() -> None:
     unmeasured = store.TrainedModel(
-        MODEL.record.model_copy(update={"inference": ()}), MODEL.folder, MODEL.y_proba
+        MODEL.record.model_copy(update={"inference": ()}), MODEL.folder, MODEL.predictions
     )
 
     assert COSTS["Microseconds per image, in the largest batch"](unmeasured) is None

@@ -53,7 +53,7 @@ def test_other_data_give_other_words(bench) -> None:
     matrix = np.zeros((10, 10), dtype=np.int64)
     np.add.at(matrix, (bench.split.labels, y_pred), 1)
     correct = y_pred == bench.split.labels
-    bags = Judged(worst.model, y_pred, worst.confidence, correct, matrix)
+    bags = Judged(worst.model, y_pred, correct, matrix)
     changed = Bench(bench.split, (bags,))
 
     said = text_of(changed)

@@ -21,7 +21,11 @@ FEWEST_IMAGES = 10  # a bin of fewer says nothing
 
 def build(view: CalibrationView, bench: Bench) -> Computed:
     """Draw accuracy against confidence and measure the distance."""
-    judged = bench.pick(view.models)
+    chosen = bench.pick(view.models)
+    judged = [one for one in chosen if one.states_probabilities]
+    left_out = words.without_probabilities([one.name for one in chosen if one not in judged])
+    if not judged:
+        return Computed(left_out, (), ON_ALL, "none")
     labels = bench.split.labels
     errors = [expected_calibration_error(labels, one.model.y_proba) for one in judged]
     chart = Lines(
@@ -37,8 +41,8 @@ def build(view: CalibrationView, bench: Bench) -> Computed:
     sentence = (
         f"The confidence of **{best.name}** comes closest to the truth: it states "
         f"{words.percent(states)} on average and is right {words.percent(best.accuracy)} of the "
-        f"time; its expected calibration error is {words.percent(min(errors))}."
-    )
+        f"time; its expected calibration error is {words.percent(min(errors))}. {left_out}"
+    ).strip()
     return Computed(
         sentence,
         (chart, _table(judged, errors, bench)),

@@ -59,14 +59,15 @@ def picture(split: Split, index: int, by: Judged, *, label_known: bool = False) 
         The true and the predicted label are said elsewhere: only the confidence stands under it.
     """
     true, predicted = int(split.labels[index]), int(by.y_pred[index])
-    confidence = f"{by.confidence[index]:.2f}"
-    truth = "" if true == predicted else f" · true {CLASS_NAMES[true]}"
+    confidence = f"{by.confidence[index]:.2f}" if by.states_probabilities else ""
+    truth = "" if true == predicted else f"true {CLASS_NAMES[true]}"
+    under = " · ".join(filter(None, (confidence, truth)))
     return Picture(
         index=int(index),
         pixels=split.images[index],
         alt=f"Test image {index}: true {CLASS_NAMES[true]}, predicted {CLASS_NAMES[predicted]} "
-        f"by {by.name}, confidence {confidence}",
-        lines=(confidence,) if label_known else (CLASS_NAMES[predicted], f"{confidence}{truth}"),
+        f"by {by.name}" + (f", confidence {confidence}" if confidence else ""),
+        lines=(confidence,) if label_known else (CLASS_NAMES[predicted], under),
     )
 
 
@@ -78,14 +79,22 @@ def most_confident(
     what: str,
     label_known: bool = False,
 ) -> tuple[Pictures, ...]:
-    """Return the images about which a model is surest, none if there is none."""
+    """Return the images about which a model is surest, none if there is none.
+
+    Of a model that states no confidence, the first ones by test index.
+    """
     if not len(indices):
         return ()
-    surest = by.confidence.astype(np.float64)
-    shown = sort_indices(indices, surest, descending=True)[:MOST_PICTURES]
+    if by.states_probabilities:
+        surest = by.confidence.astype(np.float64)
+        shown = sort_indices(indices, surest, descending=True)[:MOST_PICTURES]
+        order = "most confident first"
+        under = "confidence" if label_known else "predicted label and confidence"
+    else:
+        shown, order = np.sort(indices)[:MOST_PICTURES], "by test index"
+        under = "nothing, for no confidence is stated" if label_known else "predicted label"
     few = f"{len(shown)} of {len(indices):,}" if len(shown) < len(indices) else f"{len(indices)}"
-    under = "confidence" if label_known else "predicted label and confidence"
-    caption = f"{what}: {few}, most confident first. Under each: {under} of {by.name}."
+    caption = f"{what}: {few}, {order}. Under each: {under} of {by.name}."
     pictures = [picture(bench.split, index, by, label_known=label_known) for index in shown]
     return (Pictures(caption, tuple(pictures)),)
 

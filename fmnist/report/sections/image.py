@@ -9,6 +9,7 @@ from fmnist.data.classes import CLASS_NAMES
 from fmnist.report import words
 from fmnist.report.bench import Bench, Judged
 from fmnist.report.content import Pictures, Table
+from fmnist.report.measures import NOT_STATED
 from fmnist.report.sections.computed import Computed, names_of, picture
 from fmnist.report.views import ImageView
 
@@ -36,19 +37,25 @@ def _sentence(view: ImageView, judged: Sequence[Judged], true: int) -> str:
     truth = f"Test image {view.image} is labelled **{CLASS_NAMES[true]}**"
     if len(judged) == 1:
         one = judged[0]
-        sure = words.probability(float(one.confidence[view.image]))
+        stated = (
+            words.probability(float(one.confidence[view.image])) if one.states_probabilities else ""
+        )
+        sure = f" with {stated}" if stated else ""
         verb = "agrees" if right else f"sees **{CLASS_NAMES[int(one.y_pred[view.image])]}**"
-        return f"{truth}; {one.name} {verb} with {sure}."
+        return f"{truth}; {one.name} {verb}{sure}."
     all_of = words.number_word(len(judged))
     if right == len(judged):
         return f"{truth}; all {all_of} models agree."
-    surest = max(
-        (one for one in judged if not one.correct[view.image]),
-        key=lambda one: float(one.confidence[view.image]),
-    )
     agree = {0: f"none of the {all_of} models agrees", 1: f"one of {all_of} models agrees"}
+    sentence = (
+        f"{truth}; {agree.get(right, f'{words.number_word(right)} of {all_of} models agree')}."
+    )
+    wrong = [one for one in judged if not one.correct[view.image] and one.states_probabilities]
+    if not wrong:
+        return sentence
+    surest = max(wrong, key=lambda one: float(one.confidence[view.image]))
     return (
-        f"{truth}; {agree.get(right, f'{words.number_word(right)} of {all_of} models agree')}. "
+        f"{sentence} "
         f"Surest of another class is **{surest.name}**: "
         f"{CLASS_NAMES[int(surest.y_pred[view.image])]}, "
         f"{words.probability(float(surest.confidence[view.image]))}."
@@ -58,18 +65,9 @@ def _sentence(view: ImageView, judged: Sequence[Judged], true: int) -> str:
 def _answers(view: ImageView, judged: Sequence[Judged], true: int) -> Table:
     rows = []
     for one in judged:
-        proba = one.model.y_proba[view.image]
-        second = int(np.argsort(-proba, kind="stable")[1])
-        rows.append(
-            (
-                one.name,
-                CLASS_NAMES[int(one.y_pred[view.image])],
-                "right" if one.correct[view.image] else "wrong",
-                words.probability(float(one.confidence[view.image])),
-                words.probability(float(proba[true])),
-                f"{CLASS_NAMES[second]}, {words.probability(float(proba[second]))}",
-            )
-        )
+        answer = CLASS_NAMES[int(one.y_pred[view.image])]
+        right = "right" if one.correct[view.image] else "wrong"
+        rows.append((one.name, answer, right, *_stated(one, view.image, true)))
     columns = (
         "Model",
         "Predicted label",
@@ -81,7 +79,21 @@ def _answers(view: ImageView, judged: Sequence[Judged], true: int) -> Table:
     return Table("What each model says", columns, tuple(rows), frozenset({1, 2, 5}))
 
 
+def _stated(one: Judged, image: int, true: int) -> tuple[str, str, str]:
+    """Return confidence, the true label's probability and the second guess."""
+    if not one.states_probabilities:
+        return (NOT_STATED,) * 3
+    proba = one.model.y_proba[image]
+    second = int(np.argsort(-proba, kind="stable")[1])
+    return (
+        words.probability(float(one.confidence[image])),
+        words.probability(float(proba[true])),
+        f"{CLASS_NAMES[second]}, {words.probability(float(proba[second]))}",
+    )
+
+
 def _probabilities(view: ImageView, judged: Sequence[Judged]) -> Table:
+    judged = [one for one in judged if one.states_probabilities]
     rows = tuple(
         (name, *(words.probability(float(one.model.y_proba[view.image, label])) for one in judged))
         for label, name in enumerate(CLASS_NAMES)

@@ -66,7 +66,7 @@ def _table(judged: Sequence[Judged]) -> Table:
                 f"{one.n_correct:,}",
                 words.percent(float(recall[SHIRT])),
                 f"{words.class_name(weakest)}, {words.percent(float(recall[weakest]))}",
-                f"{one.record.parameters:,}",
+                words.number_or_unknown(one.record.parameters),
             )
         )
     columns = (

@@ -19,24 +19,32 @@ CAPTION: Final = (
 def build(view: LearningCurvesView, bench: Bench) -> Computed:
     """Draw validation accuracy over the epochs."""
     judged = bench.pick(view.models)
+    learned = [one for one in judged if one.record.validation is not None]
     chart = Lines(
         caption=CAPTION,
         x_label="Epoch",
         y_label="Validation accuracy",
-        lines=tuple(line_of(one, bench) for one in judged if not one.record.members),
+        lines=tuple(line_of(one, bench) for one in learned if not one.record.members),
     )
+    found = [(one, one.record.validation) for one in learned if one.record.validation]
     parts = [
-        f"**{one.name}** {words.percent(one.record.validation.accuracy)} and "
-        f"{words.percent(one.accuracy)}"
-        for one in judged
+        f"**{one.name}** {words.percent(validation.accuracy)} and {words.percent(one.accuracy)}"
+        for one, validation in found
     ]
-    sizes = sorted({one.record.validation.size for one in judged})
-    return Computed(
+    unknown = [f"**{one.name}**" for one in judged if one not in learned]
+    sentences = [
         f"Accuracy on the validation images that selected the weights, then on the test images: "
-        f"{', '.join(parts)}.",
+        f"{', '.join(parts)}."
+        if parts
+        else "",
+        f"How {words.enumerate_words(unknown)} learned is unknown." if unknown else "",
+    ]
+    sizes = sorted({validation.size for _, validation in found})
+    return Computed(
+        " ".join(filter(None, sentences)),
         (chart, _table(judged)) if chart.lines else (_table(judged),),
-        f"{' or '.join(f'{size:,}' for size in sizes)} validation images for the curves, 10,000 "
-        "official test images for the last columns",
+        f"{' or '.join(f'{size:,}' for size in sizes) or 'no'} validation images for the curves, "
+        "10,000 official test images for the last columns",
         "Wilson 95 % intervals of the test accuracy; the test images chose nothing",
     )
 
@@ -44,27 +52,36 @@ def build(view: LearningCurvesView, bench: Bench) -> Computed:
 def line_of(one: Judged, bench: Bench) -> Line:
     """Leave the first epoch out: it is far below the others and would flatten them."""
     history = read_history(one.model)
-    first = 1 if len(history["epoch"]) > 1 and one.record.validation.epoch > 1 else 0
+    selected = one.record.validation.epoch if one.record.validation else 1
+    first = 1 if len(history["epoch"]) > 1 and selected > 1 else 0
     epochs = [float(epoch) for epoch in history["epoch"][first:]]
     return Line(
         one.name,
         colours_of(bench)[one.key],
         tuple(epochs),
         tuple(float(value) for value in history["val_accuracy"][first:]),
-        epochs.index(one.record.validation.epoch),
+        epochs.index(selected),
     )
+
+
+def _epochs(one: Judged) -> tuple[str, str]:
+    """Return how many epochs it was trained, and the selected one."""
+    if one.record.validation is None:
+        return words.UNKNOWN, words.UNKNOWN
+    if one.record.members:
+        return "none", ""
+    return f"{len(read_history(one.model)['epoch'])}", f"{one.record.validation.epoch}"
 
 
 def _table(judged: Sequence[Judged]) -> Table:
     rows = []
     for one in judged:
-        claimed = one.record.claimed_accuracy
+        claimed, validation = one.record.claimed_accuracy, one.record.validation
         rows.append(
             (
                 one.name,
-                "none" if one.record.members else f"{len(read_history(one.model)['epoch'])}",
-                "" if one.record.members else f"{one.record.validation.epoch}",
-                words.percent(one.record.validation.accuracy),
+                *_epochs(one),
+                words.UNKNOWN if validation is None else words.percent(validation.accuracy),
                 words.share_with_interval(one.n_correct, len(one.correct)),
                 words.percent(claimed) if claimed is not None else "none",
             )

@@ -21,7 +21,8 @@ def build(view: ModelView, bench: Bench) -> Computed:
     claimed = record.claimed_accuracy
     sentence = (
         f"**{one.name}** is right about **{words.percent(one.accuracy, 2)}** of the images (95 % "
-        f"interval {words.between(interval)}), with {record.parameters:,} parameters. "
+        f"interval {words.between(interval)}), with "
+        f"{words.number_or_unknown(record.parameters)} parameters. "
         f"{_made(record)}"
         + (f" Its source claims {words.percent(claimed)}." if claimed is not None else "")
     )
@@ -29,6 +30,8 @@ def build(view: ModelView, bench: Bench) -> Computed:
 
 
 def _made(record: ModelRecord) -> str:
+    if record.training_seconds is None or record.environment is None or record.validation is None:
+        return f"{words.origin_sentence(record)} How it was trained is unknown."
     minutes = f"{record.training_seconds / 60:.0f} minutes"
     hardware = record.environment.hardware.partition(",")[0]
     if record.members:
@@ -57,7 +60,9 @@ def _facts(one: Judged) -> Table:
         "What it is": record.description,
         "Source": record.source,
         **costs,
-        "Validation accuracy": words.percent(record.validation.accuracy, 2),
+        "Validation accuracy": words.UNKNOWN
+        if record.validation is None
+        else words.percent(record.validation.accuracy, 2),
         "Made again by": record.command,
     }
     return Table("Its record", ("Fact", "Value"), tuple(rows.items()), frozenset({1}))
