@@ -125,4 +125,4 @@ if __name__ == "__main__":
 else:
     from pages.shared.server import lifespan, middleware, routes
 
-    app = st.App(__file__, lifespan=lifespan, routes=routes, middleware=middleware)
+    app = st.App(__file__, lifespan=lifespan, routes=routes(), middleware=middleware)

@@ -64,6 +64,7 @@ def serve(
     environment: Mapping[str, str] | None = None,
     options: tuple[str, ...] = (),
     port: int | None = None,
+    base: str = "",
 ) -> Iterator[Server]:
     """Run ``streamlit run script`` until the block ends.
 
@@ -79,6 +80,8 @@ def serve(
         Further options of ``streamlit run``.
     port
         To listen on; a free one by default.
+    base
+        The path below which the app is served, such as ``fashion``.
 
     Raises
     ------
@@ -86,9 +89,10 @@ def serve(
         The server ended, or was not healthy in time; the message holds what it printed.
     """
     port = port or _free_port()
-    url = f"http://localhost:{port}"
+    url = f"http://localhost:{port}/{base}".rstrip("/")
     command = [sys.executable, "-m", "streamlit", "run", script.name, *options]
     command += ["--server.port", str(port), "--server.headless", "true"]
+    command += ["--server.baseUrlPath", base] if base else []
     with log.open("w") as output:
         started = time.time()
         process = subprocess.Popen(  # noqa: S603 - our own command

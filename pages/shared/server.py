@@ -12,11 +12,14 @@ from typing import Final
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.routing import Route
+from streamlit import net_util
 from streamlit.runtime.pages_manager import PagesManager
 
 from fmnist.report.measures import DEFAULT_MEASURES
 from pages.shared import atlas, cache, first_view
 from pages.shared.front_end import FrontEnd
+from pages.shared.hosts import HostCheck
 
 FIRST_VIEW: Final = (
     "PIL.Image",
@@ -42,6 +45,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     # `pages/` is read as the classic form of multipage apps until the first st.navigation call, and
     # a deep link that is the server's very first request would then meet "Page not found".
     PagesManager.uses_pages_directory = False
+    _look_nothing_up()
     for name in FIRST_VIEW:
         import_module(name)
     cache.comparisons()
@@ -54,6 +58,16 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     _save_memory()
     gc.freeze()  # what is loaded stays: no collection, of which each run makes one, walks it again
     yield
+
+
+def _look_nothing_up() -> None:
+    """Let a websocket of foreign origin be refused without asking who this machine is.
+
+    Streamlit compares the origin with this machine's addresses, and asks a host on the web for the
+    outer one. No page of this app comes from there unless it is named in the configuration.
+    """
+    net_util._internal_ip = "127.0.0.1"  # noqa: SLF001 - there is no option
+    net_util._external_ip = ""  # noqa: SLF001
 
 
 def _save_memory() -> None:
@@ -69,5 +83,11 @@ def _save_memory() -> None:
             mallopt(MMAP_THRESHOLD, LARGE)  # large arrays go back as soon as they are freed
 
 
-routes: Final = atlas.routes
-middleware: Final = [Middleware(FrontEnd)]
+def routes() -> list[Route]:
+    """Return the app's own routes, each below the base path that the server was started with."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    prefix = f"/{base}" if base else ""
+    return [Route(f"{prefix}{route.path}", route.endpoint) for route in atlas.routes]
+
+
+middleware: Final = [Middleware(HostCheck), Middleware(FrontEnd)]

@@ -10,7 +10,7 @@ WIDE = (1440, 900)
 PHONE = (390, 844)
 FIRST_RUN = 60_000.0  # milliseconds; a page may compute for seconds once, and says so meanwhile
 # On a deep link Streamlit first looks for its own addresses below the page's, in vain.
-PROBES = re.compile(r"^/[^/]+/_stcore/(host-config|health)$")
+PROBES = re.compile(r"^(/[^/]+)+/_stcore/(host-config|health)$")
 
 
 @dataclass

@@ -1,0 +1,77 @@
+"""Below a base path, as behind a proxy, everything is where the front end looks for it."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from oracle import menu
+from playwright.sync_api import Page, expect
+from watching import settle
+
+from benchmarks.serving import DASHBOARD, Server, serve
+
+BASE = "fashion/models"
+TILE = re.compile("^Test image")
+SHEETS = """() => performance.getEntriesByType("resource")
+  .filter((entry) => new URL(entry.name).pathname.includes("/atlas/"))
+  .map((entry) => [new URL(entry.name).pathname, entry.responseStatus])"""
+
+
+@pytest.fixture(scope="module")
+def below(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Run the app below a base path."""
+    log = tmp_path_factory.mktemp("below") / "server.log"
+    with serve(DASHBOARD, log, base=BASE) as running:
+        yield running
+
+
+def expect_pictures(page: Page) -> None:
+    """Every sheet of the atlas that the page asked for came, and from below the base path."""
+    page.wait_for_function(f"({SHEETS})().length > 0")
+    for path, status in page.evaluate(SHEETS):
+        assert path.startswith(f"/{BASE}/atlas/")
+        assert status == 200
+
+
+def test_below_a_base_path_the_menu_leads_to_every_page(open_page, below) -> None:
+    page = open_page(at=below)
+    for entry in menu():
+        page.get_by_test_id("stSidebarNav").get_by_role("link", name=entry.title).click()
+        expect(page).to_have_url(re.compile(f"/{BASE}/{entry.path}([?#]|$)"))
+        settle(page)
+    expect(page.get_by_text("Page not found")).to_have_count(0)
+
+
+def test_below_a_base_path_the_way_from_the_landing_page_to_an_image_shows_pictures(
+    open_page, below
+) -> None:
+    page = open_page(at=below)
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Confusion matrices").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Confusion matrices")
+    settle(page)
+
+    page.get_by_role("button", name="true Shirt, predicted T-shirt/top").first.click()
+    page.get_by_role("button", name=TILE).first.click()
+    expect(page.get_by_role("heading", name=TILE)).to_be_visible()
+
+    expect_pictures(page)
+    assert urlsplit(page.url).path == f"/{BASE}/confusion"
+    page.reload()
+    settle(page)
+    expect(page.get_by_role("heading", name=TILE)).to_be_visible()
+    expect_pictures(page)
+
+
+def test_the_landing_page_below_a_base_path_leads_to_its_models_and_images(
+    open_page, below
+) -> None:
+    page = open_page(at=below)
+    links = page.get_by_test_id("stMain").locator("a[href]")  # also inside components
+    expect(links.first).to_be_visible()
+    hrefs = links.evaluate_all("(all) => all.map((link) => link.href)")
+
+    host = urlsplit(below.url).netloc
+    ours = [urlsplit(href).path for href in hrefs if urlsplit(href).netloc == host]
+    assert ours
+    assert all(path.startswith(f"/{BASE}/") for path in ours)
