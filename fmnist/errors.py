@@ -13,6 +13,10 @@ class ArtifactError(FmnistError):
     """A folder below ``artifacts/`` cannot be trusted."""
 
 
+class InferenceError(FmnistError):
+    """A model cannot answer, or not these images."""
+
+
 class RecipeError(FmnistError):
     """A model key or a training option has no meaning here."""
 

@@ -79,10 +79,29 @@ ALLOWED: dict[str, set[str]] = {
     }
     | VALIDATION,
     "fmnist/commands": {"click", "fmnist"},
+    "fmnist/inference": {
+        "numpy",
+        "onnxruntime",
+        "fmnist.inference",
+        "fmnist.artifacts",
+        "fmnist.data",
+        "fmnist.errors",
+    },
     "fmnist/models": {"keras", "numpy", "fmnist"},
     "fmnist/training": {"keras", "numpy", "optuna", "pandas", "tqdm", "fmnist"},
 }
-HEAVY = ("tensorflow", "keras", "sklearn", "scipy", "pandas", "plotly", "requests", "pooch", "PIL")
+HEAVY = (
+    "tensorflow",
+    "keras",
+    "onnxruntime",
+    "sklearn",
+    "scipy",
+    "pandas",
+    "plotly",
+    "requests",
+    "pooch",
+    "PIL",
+)
 
 
 def python_files() -> list[Path]:

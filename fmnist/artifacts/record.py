@@ -10,6 +10,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, model_validator
 
+from fmnist.artifacts.contract import InputContract
 from fmnist.data import fingerprints
 from fmnist.data.dataset import Dataset
 from fmnist.errors import ArtifactError
@@ -157,6 +158,8 @@ class ModelRecord(_Strict):
     training_seconds: Seconds | None
     """Of the shipped weights' run."""
     inference: tuple[InferenceTime, ...]
+    contract: InputContract | None = None
+    """What its graph wants of an image; None: raw pixels in, probabilities out."""
     command: Sentence
     files: dict[str, Sha256]
     origin: Origin = "trained"

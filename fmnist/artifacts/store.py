@@ -250,6 +250,12 @@ def write(record: ModelRecord, files: dict[str, bytes], root: Path = ARTIFACTS) 
     return load(record.key, root)
 
 
+def add_files(model: TrainedModel, files: dict[str, bytes], root: Path = ARTIFACTS) -> TrainedModel:
+    """Write some files of an artifact anew, or for the first time; all others stay as they are."""
+    kept = {name: (model.folder / name).read_bytes() for name in model.record.files}
+    return write(model.record, kept | files, root)
+
+
 def _recover(root: Path) -> None:
     """Put back every artifact whose replacement was killed between the two renames."""
     for key, folder in _folders(root).items():

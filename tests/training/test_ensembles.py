@@ -12,7 +12,7 @@ from fmnist.artifacts.seed_weights import SEEDS_FILE
 from fmnist.data.dataset import Split
 from fmnist.data.splits import TrainValidation, split_validation
 from fmnist.errors import ArtifactError, RecipeError
-from fmnist.training import ensembles, release
+from fmnist.training import ensembles, proof, release
 from fmnist.training.config import Ensemble, Recipe
 from fmnist.training.loop import train_seed
 from fmnist.training.prediction import predict_proba
@@ -68,7 +68,7 @@ def test_a_released_ensemble_names_its_members_and_counts_their_work(
     history = store.read_history(model)
     assert history["epoch"].tolist() == [1]
     assert history["val_accuracy"][0] == pytest.approx(record.validation.accuracy, abs=1e-5)
-    release.evaluate(model, images)
+    proof.evaluate(model, images)
 
 
 @pytest.fixture

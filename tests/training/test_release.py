@@ -12,7 +12,7 @@ import pytest
 from fmnist.artifacts import store
 from fmnist.data.dataset import Split
 from fmnist.errors import ArtifactError, RecipeError
-from fmnist.training import loop, release
+from fmnist.training import loop, proof, release
 from fmnist.training.config import Recipe
 
 pytestmark = pytest.mark.slow
@@ -135,11 +135,11 @@ def test_sixteen_bits_train_but_thirty_two_are_judged_and_shipped(
 
 def test_evaluation_reproduces_the_predictions_or_says_so(train, images: Split) -> None:
     model = train()
-    assert release.evaluate(model, images) < 1e-5
+    assert proof.evaluate(model, images) < 1e-5
 
     other = replace(model, y_proba=np.roll(model.y_proba, 1, axis=0))
     with pytest.raises(ArtifactError, match=r"tiny: model.keras does not reproduce"):
-        release.evaluate(other, images)
+        proof.evaluate(other, images)
 
 
 def test_the_model_takes_raw_pixels_and_returns_probabilities(train) -> None:
