@@ -7,7 +7,7 @@ leaves the last complete epoch.
 import json
 import re
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ import numpy as np
 
 from fmnist.artifacts.seed_weights import Weights
 from fmnist.errors import RecipeError
+from fmnist.training.dynamics import Dynamics
 
 EPOCH_FOLDER = re.compile(r"epoch-(\d{4})")
 
@@ -38,6 +39,9 @@ class TrainingState:
         Counted from 1; 0 before the first epoch.
     average : list of ndarray or None
         The moving average of the weights, if the recipe asks for one.
+    dynamics : Dynamics or None
+        What was thought of each training image; None before the first epoch, and where nothing is
+        trained.
     """
 
     epoch: int = 0
@@ -46,6 +50,7 @@ class TrainingState:
     best: Weights | None = None
     selected_epoch: int = 0
     average: Weights | None = None
+    dynamics: Dynamics | None = None
 
 
 def save(folder: Path, model: keras.Model, state: TrainingState, settings: dict[str, Any]) -> None:
@@ -58,6 +63,8 @@ def save(folder: Path, model: keras.Model, state: TrainingState, settings: dict[
     for name, weights in (("best", state.best), ("average", state.average)):
         if weights is not None:
             np.savez(building / f"{name}.npz", *weights)
+    if state.dynamics is not None:
+        np.savez(building / "dynamics.npz", **asdict(state.dynamics))
     facts = {
         "settings": settings,
         "seconds": state.seconds,
@@ -98,6 +105,7 @@ def latest(folder: Path, settings: dict[str, Any]) -> tuple[keras.Model, Trainin
         best=_load_weights(path / "best.npz"),
         selected_epoch=facts["selected_epoch"],
         average=_load_weights(path / "average.npz"),
+        dynamics=_load_dynamics(path / "dynamics.npz"),
     )
     return keras.models.load_model(path / "model.keras"), state
 
@@ -112,3 +120,10 @@ def _load_weights(path: Path) -> Weights | None:
         return None
     with np.load(path, allow_pickle=False) as archive:
         return [archive[name] for name in archive.files]
+
+
+def _load_dynamics(path: Path) -> Dynamics | None:
+    if not path.exists():
+        return None
+    with np.load(path, allow_pickle=False) as archive:
+        return Dynamics(**{name: archive[name] for name in archive.files})

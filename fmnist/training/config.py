@@ -55,6 +55,12 @@ class TrainingConfig:
         accuracy then counts agreement with the mixture.
     teacher_share : float or None
         Share of the teacher's probabilities in the targets, 0 to 1.
+    teacher_per_view : bool
+        The teacher answers each view (flip and shift) that its student sees of an image; else it
+        answers once for all, the mean over the image and its mirror image.
+    teacher_temperature : float
+        Divides the logits of teacher and student where the two are compared; above 1, what a
+        teacher thinks of the less likely classes counts for more.
     precision : {"mixed_bfloat16"} or None
         What training steps compute in, if not in float32; weights, validation and the shipped model
         are float32 in any case.
@@ -75,6 +81,8 @@ class TrainingConfig:
     average: float | None = None
     teacher: str | None = None
     teacher_share: float | None = None
+    teacher_per_view: bool = False
+    teacher_temperature: float = 1.0
     precision: Precision | None = None
 
 

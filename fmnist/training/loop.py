@@ -4,7 +4,7 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,10 +19,12 @@ from fmnist.training import checkpoints
 from fmnist.training.augmentation import augment
 from fmnist.training.averaging import WeightAverage
 from fmnist.training.checkpoints import TrainingState
-from fmnist.training.config import Precision, Recipe, TrainingConfig
-from fmnist.training.distillation import Floats, one_hot, targets
+from fmnist.training.config import Recipe, TrainingConfig
+from fmnist.training.distillation import ANSWERS, Floats, Lesson, lesson, one_hot
+from fmnist.training.dynamics import LAST_ANSWERS, Dynamics, LastAnswers
 from fmnist.training.mixed_precision import computing_in
 from fmnist.training.optimizers import make_loss, make_optimizer
+from fmnist.training.temperature import label_accuracy
 
 VALIDATION_BATCH_SIZE = 500
 HISTORY_COLUMNS = (
@@ -43,6 +45,7 @@ def train_seed(
     seed: int,
     folder: Path,
     resume: bool,
+    answers: Path = ANSWERS,
     on_epoch: Callable[[dict[str, float]], None] = lambda _: None,
 ) -> tuple[keras.Model, TrainingState]:
     """Train one model and return it with the weights of its best validation epoch.
@@ -60,6 +63,8 @@ def train_seed(
         Where checkpoints go.
     resume
         Continue from the last checkpoint; without it older checkpoints are removed.
+    answers
+        Where a teacher's answers to views are kept.
     on_epoch
         Told of each epoch's row of the history; may raise to end the training.
 
@@ -76,13 +81,13 @@ def train_seed(
     if found is None:
         shutil.rmtree(folder, ignore_errors=True)
         keras.utils.set_random_seed(seed)
-        model = _compiled(recipe, n_images=len(data.train), precision=config.precision)
+        model = _compiled(recipe, n_images=len(data.train))
         state = TrainingState()
     else:
         model, state = found
         keras.utils.set_random_seed(seed + state.epoch)
     if state.epoch < config.epochs:
-        for row in _epochs(model, state, recipe, data, seed=seed):
+        for row in _epochs(model, state, recipe, data, seed=seed, answers=answers):
             checkpoints.save(folder, model, state, settings)
             on_epoch(row)
     shipped = recipe.build()
@@ -90,25 +95,44 @@ def train_seed(
     return shipped, state
 
 
-def _compiled(recipe: Recipe, *, n_images: int, precision: Precision | None) -> keras.Model:
+def _compiled(recipe: Recipe, *, n_images: int) -> keras.Model:
+    """Build the model that trains."""
     config = recipe.training
-    with computing_in(precision):
+    with computing_in(config.precision):
         model = recipe.build()
     model.compile(
         optimizer=make_optimizer(config, steps=config.epochs * -(-n_images // config.batch_size)),
         loss=make_loss(config),
-        metrics=[keras.metrics.CategoricalAccuracy(name="accuracy")],
+        metrics=[_accuracy(), LastAnswers(config.batch_size)],
     )
     return model
 
 
+def _judge(recipe: Recipe) -> keras.Model:
+    """Build the model that is given weights to validate, in float32 and by the labels alone."""
+    model = recipe.build()
+    by_labels = replace(recipe.training, teacher_temperature=1.0)
+    model.compile(loss=make_loss(by_labels), metrics=[_accuracy()])
+    return model
+
+
+def _accuracy() -> keras.Metric:
+    return keras.metrics.MeanMetricWrapper(label_accuracy, name="accuracy")
+
+
 def _epochs(
-    model: keras.Model, state: TrainingState, recipe: Recipe, data: TrainValidation, *, seed: int
+    model: keras.Model,
+    state: TrainingState,
+    recipe: Recipe,
+    data: TrainValidation,
+    *,
+    seed: int,
+    answers: Path,
 ) -> Iterator[dict[str, float]]:
     """Run the epochs that are missing, behind a progress bar; yield each one's row."""
     config = recipe.training
-    judge = _compiled(recipe, n_images=len(data.train), precision=None)
-    taught = targets(config, data.train)
+    judge = _judge(recipe)
+    taught = lesson(config, data.train, answers)
     steps = -(-len(data.train) // config.batch_size)
     with _progress_bar(config.epochs * steps, state.epoch * steps, f"seed {seed}") as bar:
         while state.epoch < config.epochs:
@@ -128,7 +152,7 @@ def _run_epoch(
     state: TrainingState,
     config: TrainingConfig,
     data: TrainValidation,
-    taught: Floats,
+    taught: Lesson,
     *,
     judge: keras.Model,
     seed: int,
@@ -139,20 +163,24 @@ def _run_epoch(
     rng = np.random.default_rng([seed, state.epoch])
     _seed_layers(model, rng)
     order = rng.permutation(len(data.train))
-    images, taught = augment(data.train.images[order], config, rng), taught[order]
+    images, views = augment(data.train.images[order], config, rng)
     average = None
     if config.average is not None:
         average = WeightAverage(config.average, state.average, step=int(model.optimizer.iterations))
 
+    answered = []
+
     def step(images: Floats, targets: Floats) -> dict[str, float]:
-        logs = model.train_on_batch(images, targets, return_dict=True)
+        logs = dict(model.train_on_batch(images, targets, return_dict=True))
+        answered.append(logs.pop(LAST_ANSWERS)[: len(images)])
         if average:
             average.update(model)
         on_step()
-        return dict(logs)
+        return logs
 
-    trained = _mean_of_batches(step, images, taught, config.batch_size)
+    trained = _mean_of_batches(step, images, taught.targets(order, views), config.batch_size)
     state.average = average.weights if average else None
+    state.dynamics = _remember(state.dynamics, np.concatenate(answered), order, data.train)
     weights = state.average or model.get_weights()
     judge.set_weights(weights)
     validated = _validate(judge, data.validation)
@@ -170,6 +198,15 @@ def _run_epoch(
         state.best, state.selected_epoch = weights, state.epoch
     state.history.append(row)
     state.seconds += row["seconds"]
+
+
+def _remember(
+    dynamics: Dynamics | None, answered: Floats, order: npt.NDArray[np.int64], split: Split
+) -> Dynamics:
+    """Add an epoch's answers, which came in the order of that epoch."""
+    answers = np.empty_like(answered)
+    answers[order] = answered
+    return (dynamics or Dynamics.of_none(len(split))).after(answers, split.labels)
 
 
 def _seed_layers(model: keras.Model, rng: np.random.Generator) -> None:

@@ -5,6 +5,7 @@ import math
 import keras
 
 from fmnist.training.config import TrainingConfig
+from fmnist.training.temperature import SoftenedCrossentropy
 
 
 def make_optimizer(config: TrainingConfig, *, steps: int) -> keras.Optimizer:
@@ -23,7 +24,9 @@ def make_optimizer(config: TrainingConfig, *, steps: int) -> keras.Optimizer:
 
 
 def make_loss(config: TrainingConfig) -> keras.Loss:
-    """Build the loss on one-hot labels."""
+    """Build the loss on one-hot labels, with a teacher's softened answers where it has some."""
+    if config.teacher_share is not None and config.teacher_temperature != 1:
+        return SoftenedCrossentropy(config.teacher_share, config.teacher_temperature)
     if config.loss == "binary_crossentropy":
         return keras.losses.BinaryCrossentropy(label_smoothing=config.label_smoothing)
     return keras.losses.CategoricalCrossentropy(label_smoothing=config.label_smoothing)

@@ -14,6 +14,7 @@ import pandas as pd
 
 from fmnist.artifacts import examples, predictions, seed_weights, store
 from fmnist.artifacts.ablation import pack as pack_ablation
+from fmnist.artifacts.dynamics import pack as pack_dynamics
 from fmnist.artifacts.record import (
     REQUIRED_FILES,
     DataFingerprint,
@@ -29,13 +30,15 @@ from fmnist.data.splits import (
     VALIDATION_SEED,
     TrainValidation,
     split_validation,
+    validation_indices,
 )
 from fmnist.errors import ArtifactError
 from fmnist.inference.engine import answers_by_members
 from fmnist.training import ablation, search
 from fmnist.training.checkpoints import TrainingState
 from fmnist.training.config import Ensemble, Recipe, TrainingConfig
-from fmnist.training.distillation import taught_by
+from fmnist.training.distillation import ANSWERS, taught_by
+from fmnist.training.dynamics import Dynamics
 from fmnist.training.ensembles import assess, describe
 from fmnist.training.environment import environment
 from fmnist.training.exporting import pack_graph
@@ -97,7 +100,14 @@ def train(
         if isinstance(recipe.config, Ensemble):
             model, state = assess(recipe.config, data)
         else:
-            model, state = train_seed(recipe, data, seed=seed, folder=folder, resume=resume)
+            model, state = train_seed(
+                recipe,
+                data,
+                seed=seed,
+                folder=folder,
+                resume=resume,
+                answers=checkpoints / ANSWERS.name,
+            )
         runs.append(_finish(model, state, test_split, seed=seed))
     best = max(runs, key=lambda run: run.facts.validation_accuracy)
     record = _record(
@@ -123,6 +133,8 @@ def train(
     if recipe.keep_seeds:
         others = {run.seed: run.model.get_weights() for run in runs if run is not best}
         files |= seed_weights.pack(others)
+    if best.state.dynamics is not None:
+        files |= _pack_dynamics(best.state.dynamics, train_split)
     if found := search.kept(key):
         files |= pack_search(found)
     if variations := ablation.kept(key):
@@ -153,6 +165,18 @@ def pack_history(state: TrainingState) -> bytes:
     """Return the content of ``history.csv``."""
     frame = pd.DataFrame(state.history, columns=list(HISTORY_COLUMNS))
     return frame.to_csv(index=False, float_format="%.6g").encode()
+
+
+def _pack_dynamics(dynamics: Dynamics, split: Split) -> dict[str, bytes]:
+    """Return the content of ``dynamics.npz``, by the numbers of the official training images."""
+    trained = np.setdiff1d(np.arange(len(split)), validation_indices(split.labels))
+    return pack_dynamics(
+        len(split),
+        trained,
+        confidence=dynamics.confidence,
+        deviation=dynamics.deviation,
+        forgettings=dynamics.forgettings,
+    )
 
 
 def _released(model: keras.Model, key: str, root: Path) -> bytes | None:

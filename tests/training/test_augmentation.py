@@ -1,10 +1,14 @@
 """Random changes to images, each on an image without symmetry."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from fmnist.training.augmentation import augment, erase, flip, shift
+from fmnist.training.augmentation import augment, erase, one_view, view_count
 from fmnist.training.config import TrainingConfig
+
+NOTHING = TrainingConfig(epochs=1, batch_size=8)
 
 
 @pytest.fixture
@@ -19,19 +23,20 @@ def rng(seed: int = 0) -> np.random.Generator:
 
 
 def test_flip_mirrors_about_half_left_to_right(images: np.ndarray) -> None:
-    flipped = flip(images, rng())
+    flipped, views = augment(images, replace(NOTHING, flip=True), rng())
 
     mirrored = (flipped == images[:, :, ::-1]).all(axis=(1, 2))
     kept = (flipped == images).all(axis=(1, 2))
     assert (mirrored ^ kept).all()
     assert 160 < mirrored.sum() < 240
+    assert (views == mirrored).all(), "view 0 is the image, 1 its mirror image"
 
 
 def test_shift_moves_each_image_as_a_whole_and_fills_with_background(images: np.ndarray) -> None:
-    shifted = shift(images, 2, rng())
+    shifted, views = augment(images, replace(NOTHING, shift=2), rng())
 
-    offsets = set()
-    for moved, image in zip(shifted, images, strict=True):
+    offsets = {}
+    for moved, image, view in zip(shifted, images, views, strict=True):
         matches = [
             (y, x)
             for y in range(-2, 3)
@@ -39,8 +44,28 @@ def test_shift_moves_each_image_as_a_whole_and_fills_with_background(images: np.
             if np.array_equal(moved, moved_by(image, y, x))
         ]
         assert len(matches) == 1
-        offsets.add(matches[0])
-    assert len(offsets) == 25
+        assert offsets.setdefault(view, matches[0]) == matches[0], "a number stands for one view"
+    assert len(set(offsets.values())) == 25 == len(offsets) == view_count(replace(NOTHING, shift=2))
+
+
+def test_an_image_is_shown_as_the_number_of_its_view_says(images: np.ndarray) -> None:
+    varied = np.stack([np.roll(image, 3 * n) for n, image in enumerate(images)])
+
+    shown, views = augment(varied, replace(NOTHING, flip=True, shift=1), rng())
+
+    assert set(views) == set(range(18))
+    for image, view, seen in zip(varied, views, shown, strict=True):
+        np.testing.assert_array_equal(seen, one_view(image[None], int(view), 1)[0])
+
+
+def test_the_draws_are_those_that_released_models_were_trained_with(images: np.ndarray) -> None:
+    shown, _ = augment(images, replace(NOTHING, flip=True, shift=1), rng(5))
+
+    again = rng(5)  # first all flips, then all rows, then all columns
+    flips, (top, left) = again.random(len(images)) < 0.5, again.integers(0, 3, (2, len(images)))
+    for n in range(40):
+        image = images[n][:, ::-1] if flips[n] else images[n]
+        np.testing.assert_array_equal(shown[n], moved_by(image, 1 - top[n], 1 - left[n]))
 
 
 def moved_by(image: np.ndarray, y: int, x: int) -> np.ndarray:
@@ -68,16 +93,18 @@ def test_erase_fills_one_rectangle_of_about_half_the_images() -> None:
 
 def test_augment_leaves_its_input_alone_and_is_repeatable(images: np.ndarray) -> None:
     before = images.copy()
-    config = TrainingConfig(epochs=1, batch_size=8, flip=True, shift=1, erase=0.5)
+    config = replace(NOTHING, flip=True, shift=1, erase=0.5)
 
-    first, second = augment(images, config, rng(3)), augment(images, config, rng(3))
+    (first, views), (second, same) = (augment(images, config, rng(3)) for _ in range(2))
 
     np.testing.assert_array_equal(images, before)
     np.testing.assert_array_equal(first, second)
-    assert not np.array_equal(first, augment(images, config, rng(4)))
+    np.testing.assert_array_equal(views, same)
+    assert not np.array_equal(first, augment(images, config, rng(4))[0])
 
 
 def test_without_settings_nothing_changes(images: np.ndarray) -> None:
-    unchanged = augment(images, TrainingConfig(epochs=1, batch_size=8), rng())
+    unchanged, views = augment(images, NOTHING, rng())
 
     np.testing.assert_array_equal(unchanged, images)
+    assert not views.any()

@@ -50,7 +50,7 @@ def test_mirrored_an_image_and_its_mirror_image_get_the_mean_of_both_answers(ima
 def test_a_released_ensemble_names_its_members_and_counts_their_work(
     images: Split, together: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "_check_data", lambda _record: None)  # the stand-in images
+    monkeypatch.setattr(store, "check_data", lambda _record: None)  # the stand-in images
 
     model = release.train(
         "tiny", together, train_split=images, test_split=images, root=tmp_path / "artifacts"
@@ -76,7 +76,7 @@ def kept(
     recipe: Recipe, images: Split, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> store.TrainedModel:
     """Release a tiny model that keeps its seeds 3, 4 and 5."""
-    monkeypatch.setattr(store, "_check_data", lambda _record: None)  # the stand-in images
+    monkeypatch.setattr(store, "check_data", lambda _record: None)  # the stand-in images
     model = release.train(
         "tiny",
         replace(recipe, keep_seeds=True),

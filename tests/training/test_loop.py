@@ -65,7 +65,7 @@ def test_a_finished_training_is_taken_up_without_asking_its_teacher(
 ) -> None:
     data = split_validation(images)
     trained, _ = loop.train_seed(recipe, data, seed=0, folder=tmp_path, resume=False)
-    monkeypatch.setattr(loop, "targets", lambda *_: pytest.fail("asked again"))
+    monkeypatch.setattr(loop, "lesson", lambda *_: pytest.fail("asked again"))
 
     taken_up, state = loop.train_seed(recipe, data, seed=0, folder=tmp_path, resume=True)
 

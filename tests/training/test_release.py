@@ -9,7 +9,7 @@ import keras
 import numpy as np
 import pytest
 
-from fmnist.artifacts import store
+from fmnist.artifacts import dynamics, store
 from fmnist.data.dataset import Split
 from fmnist.errors import ArtifactError, RecipeError
 from fmnist.training import loop, proof, release
@@ -26,7 +26,7 @@ class InterruptedTrainingError(Exception):
 def train(images: Split, recipe: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Return a function that trains the tiny recipe below tmp_path."""
     # The stand-in training images are not the official ones, which the store would refuse.
-    monkeypatch.setattr(store, "_check_data", lambda _record: None)
+    monkeypatch.setattr(store, "check_data", lambda _record: None)
 
     def run(name: str = "a", recipe: Recipe = recipe, **options: object) -> store.TrainedModel:
         return release.train(
@@ -58,6 +58,10 @@ def test_a_training_learns_and_records_itself(train, images: Split) -> None:
     assert record.command == "python -m fmnist train tiny --seed 3 --seed 4"
     assert record.validation.size == 5000
     assert list(store.read_history(model)) == list(loop.HISTORY_COLUMNS)
+    learned = dynamics.read(model.folder)
+    assert learned.trained.sum() == len(images) - record.validation.size
+    expected = np.setdiff1d(np.arange(len(images)), release.validation_indices(images.labels))
+    np.testing.assert_array_equal(np.flatnonzero(learned.trained), expected)
 
 
 def test_a_resumed_training_ends_where_an_uninterrupted_one_does(
@@ -82,6 +86,9 @@ def test_a_resumed_training_ends_where_an_uninterrupted_one_does(
     for name in set(loop.HISTORY_COLUMNS) - {"seconds"}:
         np.testing.assert_allclose(after[name], before[name], rtol=1e-3)
     np.testing.assert_allclose(resumed.y_proba, whole.y_proba, atol=2e-3)
+    after, before = dynamics.read(resumed.folder), dynamics.read(whole.folder)
+    np.testing.assert_allclose(after.confidence, before.confidence, atol=2e-3)
+    assert np.abs(after.forgettings.astype(int) - before.forgettings).sum() <= 10
 
 
 def test_the_same_seed_gives_the_same_model_and_another_seed_another(train) -> None:
@@ -137,7 +144,8 @@ def test_evaluation_reproduces_the_predictions_or_says_so(train, images: Split) 
     model = train()
     assert proof.evaluate(model, images) < 1e-5
 
-    other = replace(model, y_proba=np.roll(model.y_proba, 1, axis=0))
+    rolled = replace(model.predictions, y_proba=np.roll(model.y_proba, 1, axis=0))
+    other = replace(model, predictions=rolled)
     with pytest.raises(ArtifactError, match=r"tiny: model.keras does not reproduce"):
         proof.evaluate(other, images)
 
