@@ -83,7 +83,7 @@ def menu() -> StreamlitPage:
                     url_path="model",
                 ),
                 st.Page(
-                    "pages/inspect/label_doubt.py",
+                    "pages/inspect/label_review.py",
                     title="Doubtful labels",
                     icon=":material/help:",
                     url_path="doubt",
@@ -107,7 +107,7 @@ def menu() -> StreamlitPage:
 
 
 if __name__ == "__main__":
-    from pages.shared.findings import keep_findings
+    from pages.shared.storage.findings import keep_findings
 
     st.set_page_config(
         page_title="Fashion-MNIST models",
@@ -123,6 +123,6 @@ if __name__ == "__main__":
     if lands:  # it shows nothing: the first view need not wait for it
         keep_findings()
 else:
-    from pages.shared.server import lifespan, middleware, routes
+    from pages.shared.server.lifespan import lifespan, middleware, routes
 
     app = st.App(__file__, lifespan=lifespan, routes=routes(), middleware=middleware)

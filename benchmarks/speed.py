@@ -51,8 +51,8 @@ def main() -> int:
     kept = True
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         for line in measurements(browser, Path(folder)):
-            judged = "ok" if line.fits else "TOO MUCH"
-            text = f"{line.name:36} {line.value:7.2f}   limit {line.limit:6.2f}   {judged:8}"
+            verdict = "ok" if line.fits else "TOO MUCH"
+            text = f"{line.name:36} {line.value:7.2f}   limit {line.limit:6.2f}   {verdict:8}"
             print(f"{text}   {line.note}" if with_times else text, flush=True)
             kept &= line.fits
     return 0 if kept else 1

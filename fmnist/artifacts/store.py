@@ -113,18 +113,18 @@ class BrokenArtifact:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class Registry:
     """Everything found below ``artifacts/``, in order of the keys."""
 
     models: tuple[TrainedModel, ...]
     broken: tuple[BrokenArtifact, ...]
 
 
-def scan(root: Path = ARTIFACTS) -> Shelf:
+def scan(root: Path = ARTIFACTS) -> Registry:
     """Read every artifact; a broken one never hides the others."""
     with ThreadPoolExecutor(READERS) as pool:  # hashing and unpacking run side by side
         found = list(pool.map(partial(_load_or_explain, root=root), known_keys(root)))
-    return Shelf(
+    return Registry(
         tuple(each for each in found if isinstance(each, TrainedModel)),
         tuple(each for each in found if isinstance(each, BrokenArtifact)),
     )

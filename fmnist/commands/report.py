@@ -41,11 +41,13 @@ def report(
 
     if more and not models:
         raise click.UsageError(f"Got unexpected extra arguments ({' '.join(more)}).")
-    shelf = store.scan()
-    brief = write_report(out, models=models + more, findings=findings, app_url=app_url, shelf=shelf)
-    counts = counted(len(brief.sections), "finding"), counted(len(brief.sources), "model")
+    registry = store.scan()
+    report = write_report(
+        out, models=models + more, findings=findings, app_url=app_url, registry=registry
+    )
+    counts = counted(len(report.sections), "finding"), counted(len(report.sources), "model")
     click.echo(f"{out}: {counts[0]} on {counts[1]}")
-    left_out = () if models or findings else shelf.broken
+    left_out = () if models or findings else registry.broken
     for broken in left_out:
         click.echo(f"{broken.key} left out: {broken.reason} {broken.advice}", err=True)
     if left_out:

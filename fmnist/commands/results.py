@@ -20,14 +20,14 @@ def results(*, as_json: bool, readme: Path | None) -> None:
     from fmnist.data.dataset import load_test_split  # noqa: PLC0415
     from fmnist.report import results as table  # noqa: PLC0415
 
-    shelf = store.scan()
-    rows = table.result_rows(shelf.models, load_test_split().labels)
+    registry = store.scan()
+    rows = table.result_rows(registry.models, load_test_split().labels)
     if readme is not None:
         text = readme.read_text(encoding="utf-8")
         readme.write_text(table.put_into(text, table.to_markdown(rows)), encoding="utf-8")
     else:
         click.echo(table.to_json(rows) if as_json else table.to_text(rows))
-    for broken in shelf.broken:
+    for broken in registry.broken:
         click.echo(f"{broken.key} left out: {broken.reason} {broken.advice}", err=True)
-    if shelf.broken:
+    if registry.broken:
         sys.exit(2)

@@ -48,7 +48,7 @@ class Reliability:
     confidence: Floats
 
 
-def _judge(y_true: Labels, y_proba: Probabilities) -> tuple[Flags, Floats]:
+def _evaluate(y_true: Labels, y_proba: Probabilities) -> tuple[Flags, Floats]:
     """Return which images are right, and the confidence of each."""
     true, proba = check_scored(y_true, y_proba)
     return proba.argmax(axis=1) == true, np.asarray(proba.max(axis=1))
@@ -104,7 +104,7 @@ def reliability(
     C. Guo, G. Pleiss, Y. Sun, K. Q. Weinberger (2017), "On calibration of modern neural networks",
     ICML, section 2.
     """
-    right, confidence = _judge(y_true, y_proba)
+    right, confidence = _evaluate(y_true, y_proba)
     edges = _edges(confidence, n_bins, strategy)
     bins = _bin(confidence, edges)
     counts = np.bincount(bins, minlength=n_bins)
@@ -210,7 +210,7 @@ def ece_interval(
     A resample adds chance of its own, and chance only ever raises the ECE. For a well calibrated
     model the interval therefore lies high and may even leave out the ECE itself.
     """
-    right, stated = _judge(y_true, y_proba)
+    right, stated = _evaluate(y_true, y_proba)
     bins = _bin(stated, _edges(stated, n_bins, strategy))
     gaps = right - stated
     rng = np.random.default_rng(seed)

@@ -45,11 +45,11 @@ def refers_to_files(content: bytes) -> bool:
     waiting = [("model", 0, len(view))]
     while waiting:
         kind, start, end = waiting.pop()
-        for field, wire, low, high in _fields(view, start, end):
+        for field, payload, low, high in _fields(view, start, end):
             if kind == "tensor" and field in {EXTERNAL_DATA, DATA_LOCATION}:
                 if field == EXTERNAL_DATA or _varint(view, low, high)[0] != 0:
                     return True
-            elif wire == DELIMITED and field in CHILDREN[kind]:
+            elif payload == DELIMITED and field in CHILDREN[kind]:
                 waiting.append((CHILDREN[kind][field], low, high))
     return False
 
@@ -59,19 +59,19 @@ def _fields(view: memoryview, start: int, end: int) -> Iterator[tuple[int, int, 
     place = start
     while place < end:
         tag, place = _varint(view, place, end)
-        wire = tag & 7
-        if wire == VARINT:
+        payload = tag & 7
+        if payload == VARINT:
             low, (_, place) = place, _varint(view, place, end)
-        elif wire == DELIMITED:
+        elif payload == DELIMITED:
             length, low = _varint(view, place, end)
             place = low + length
-        elif wire in {EIGHT_BYTES, FOUR_BYTES}:
-            low, place = place, place + (8 if wire == EIGHT_BYTES else 4)
+        elif payload in {EIGHT_BYTES, FOUR_BYTES}:
+            low, place = place, place + (8 if payload == EIGHT_BYTES else 4)
         else:
             raise InferenceError("The file is no ONNX model: it is not a protobuf message.")
         if place > end:
             raise InferenceError("The ONNX model is truncated: a field is longer than the file.")
-        yield tag >> 3, wire, low, place
+        yield tag >> 3, payload, low, place
 
 
 def _varint(view: memoryview, place: int, end: int) -> tuple[int, int]:

@@ -12,15 +12,15 @@ MINUS = "\N{MINUS SIGN}"
 def ablation_sentence(variations: Sequence[Variation]) -> str:
     """Say how the study was made and which gap it can show at all."""
     recipe = variations[0]
-    judged = (
+    basis = (
         f"judged on {recipe.validation_images:,} validation images; the test images play no part. "
         f"A gap below about {100 * smallest_gap(recipe):.1f} points may be chance"
     )
     if recipe.epochs == 0:
-        return f"**{len(variations)} ways** to put released models together, {judged}."
+        return f"**{len(variations)} ways** to put released models together, {basis}."
     return (
         f"**{len(variations)} trainings** of {recipe.epochs} epochs each, fewer than in the "
-        f"recipe, with the same seed and one change at a time, {judged}, and what helps "
+        f"recipe, with the same seed and one change at a time, {basis}, and what helps "
         "a short training (such as less augmentation) need not help a long one."
     )
 

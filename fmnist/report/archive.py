@@ -1,4 +1,4 @@
-"""Everything behind a brief as one ZIP: tables, charts, pictures, predictions, findings."""
+"""Everything behind a report as one ZIP: tables, charts, pictures, predictions, findings."""
 
 import io
 import re
@@ -7,11 +7,11 @@ import zipfile
 from collections.abc import Iterator
 from typing import Final
 
-from fmnist.report.bench import Bench
 from fmnist.report.charts.draw import draw
 from fmnist.report.charts.matrices import draw_matrix
 from fmnist.report.charts.raster import to_png
-from fmnist.report.content import Bars, Brief, Lines, Matrix, Pictures, Section, Table, Whiskers
+from fmnist.report.content import Bars, Lines, Matrix, Pictures, Report, Section, Table, Whiskers
+from fmnist.report.evaluation_set import EvaluationSet
 from fmnist.report.findings import FILE_NAME, to_json
 from fmnist.report.html import to_html, to_svg
 from fmnist.report.pictures import png
@@ -21,31 +21,31 @@ ENLARGED: Final = 8
 LONGEST_NAME: Final = 50
 
 
-def to_zip(brief: Brief, bench: Bench) -> bytes:
+def to_zip(report: Report, evaluation_set: EvaluationSet) -> bytes:
     """Return the report, its tables as CSV, its charts as SVG and PNG, its pictures as PNG.
 
     Parameters
     ----------
-    brief
+    report
         What was computed.
-    bench
+    evaluation_set
         What it was computed from, for the predictions of every test image.
     """
     buffer = io.BytesIO()
-    moment = brief.computed.timetuple()[:6]
+    moment = report.computed.timetuple()[:6]
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in _files(brief, bench):
+        for name, content in _files(report, evaluation_set):
             archive.writestr(zipfile.ZipInfo(name, moment), content, zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
-def _files(brief: Brief, bench: Bench) -> Iterator[tuple[str, bytes]]:
-    yield "report.html", to_html(brief).encode("utf-8")
-    yield FILE_NAME, to_json([section.finding for section in brief.sections]).encode("utf-8")
-    yield "models.csv", table_csv(brief.models)
-    judged = bench.pick([source.key for source in brief.sources])
-    yield "predictions.csv", predictions_csv(judged, bench.split.labels)
-    for number, section in enumerate(brief.sections, start=1):
+def _files(report: Report, evaluation_set: EvaluationSet) -> Iterator[tuple[str, bytes]]:
+    yield "report.html", to_html(report).encode("utf-8")
+    yield FILE_NAME, to_json([section.finding for section in report.sections]).encode("utf-8")
+    yield "models.csv", table_csv(report.models)
+    evaluated = evaluation_set.pick([source.key for source in report.sources])
+    yield "predictions.csv", predictions_csv(evaluated, evaluation_set.split.labels)
+    for number, section in enumerate(report.sections, start=1):
         folder = f"{number:02d}-{_file_name(section.title)}"
         for name, content in _of_section(section):
             yield f"{folder}/{name}", content

@@ -1,4 +1,4 @@
-"""From findings to a computed brief: the only place that turns parameters into numbers."""
+"""From findings to a computed report: the only place that turns parameters into numbers."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
@@ -11,8 +11,8 @@ from fmnist.errors import FmnistError, ReportError
 from fmnist.evaluation.intervals import wilson_interval
 from fmnist.figures.palette import FAMILY_NAMES
 from fmnist.report import views, words
-from fmnist.report.bench import Bench, Judged
-from fmnist.report.content import Brief, Evidence, Section, Source, Table
+from fmnist.report.content import Evidence, Report, Section, Source, Table
+from fmnist.report.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.report.findings import Finding
 from fmnist.report.method import METHOD
 from fmnist.report.sections import (
@@ -33,7 +33,7 @@ from fmnist.report.summary import key_figures, summary
 
 TITLE: Final = "Fashion-MNIST models, compared"
 LOCAL_APP: Final = "http://localhost:8501/"
-BUILDERS: Final[Mapping[str, Callable[[Any, Bench], Computed]]] = {
+BUILDERS: Final[Mapping[str, Callable[[Any, EvaluationSet], Computed]]] = {
     "leaderboard": leaderboard.build,
     "matrix": matrix.build,
     "cell": cell.build,
@@ -48,7 +48,7 @@ BUILDERS: Final[Mapping[str, Callable[[Any, Bench], Computed]]] = {
 }
 
 
-def compute(view: views.View, bench: Bench) -> Computed:
+def compute(view: views.View, evaluation_set: EvaluationSet) -> Computed:
     """Compute what one view shows.
 
     Raises
@@ -56,11 +56,15 @@ def compute(view: views.View, bench: Bench) -> Computed:
     ReportError
         A model of the view is not there.
     """
-    return BUILDERS[view.kind](view, bench)
+    return BUILDERS[view.kind](view, evaluation_set)
 
 
 def build_section(
-    finding: Finding, bench: Bench, *, app_url: str, computed: datetime | None = None
+    finding: Finding,
+    evaluation_set: EvaluationSet,
+    *,
+    app_url: str,
+    computed: datetime | None = None,
 ) -> Section:
     """Compute one finding.
 
@@ -69,11 +73,11 @@ def build_section(
     ReportError
         A model of the finding is not there.
     """
-    result = compute(finding.view, bench)
+    result = compute(finding.view, evaluation_set)
     evidence = Evidence(
         n=result.n,
         interval=result.interval,
-        sources=sources(bench.pick(finding.view.models)),
+        sources=sources(evaluation_set.pick(finding.view.models)),
         images_sha256=fingerprints.TEST_IMAGES,
         labels_sha256=fingerprints.TEST_LABELS,
         computed=computed or datetime.now(UTC),
@@ -83,21 +87,21 @@ def build_section(
     return Section(finding, result.sentence, result.blocks, evidence)
 
 
-def build_brief(
+def build_report(
     findings: Sequence[Finding],
-    bench: Bench,
+    evaluation_set: EvaluationSet,
     *,
     app_url: str = LOCAL_APP,
     keep_broken: bool = False,
     now: datetime | None = None,
-) -> Brief:
+) -> Report:
     """Compute a whole report.
 
     Parameters
     ----------
     findings
         In the order of the report.
-    bench
+    evaluation_set
         What they are computed from.
     app_url
         Where the dashboard runs: deep links start there.
@@ -114,26 +118,28 @@ def build_brief(
     app_url = checked_url(app_url)
     if not findings:
         raise ReportError("A report needs at least one finding. Pin one in the dashboard first.")
-    if not bench.judged:
+    if not evaluation_set.models:
         raise ReportError("There is no model to report on. Train one: python -m fmnist train KEY")
     moment = now or datetime.now(UTC)
     sections = []
     for finding in findings:
         try:
-            sections.append(build_section(finding, bench, app_url=app_url, computed=moment))
+            sections.append(
+                build_section(finding, evaluation_set, app_url=app_url, computed=moment)
+            )
         except FmnistError as error:
             if not keep_broken:
                 raise
             sections.append(Section(finding, f"This finding cannot be computed: {error}", (), None))
-    judged = _spoken_of(findings, bench)
-    return Brief(
+    evaluated = _spoken_of(findings, evaluation_set)
+    return Report(
         title=TITLE,
         computed=moment,
-        figures=key_figures(judged, bench.split.labels),
-        summary=summary(judged, bench.split.labels),
+        figures=key_figures(evaluated, evaluation_set.split.labels),
+        summary=summary(evaluated, evaluation_set.split.labels),
         sections=tuple(sections),
-        models=_models_table(judged),
-        sources=sources(judged),
+        models=_models_table(evaluated),
+        sources=sources(evaluated),
         images_sha256=fingerprints.TEST_IMAGES,
         labels_sha256=fingerprints.TEST_LABELS,
         method=METHOD,
@@ -160,7 +166,7 @@ def checked_url(url: str) -> str:
     return url if url.endswith("/") else f"{url}/"
 
 
-def sources(judged: Sequence[Judged]) -> tuple[Source, ...]:
+def sources(evaluated: Sequence[EvaluatedModel]) -> tuple[Source, ...]:
     """Name the models with the hashes of their weights and predictions."""
     return tuple(
         Source(
@@ -169,17 +175,19 @@ def sources(judged: Sequence[Judged]) -> tuple[Source, ...]:
             one.weights_sha256,
             one.record.files[PREDICTIONS_FILE],
         )
-        for one in judged
+        for one in evaluated
     )
 
 
-def _spoken_of(findings: Sequence[Finding], bench: Bench) -> tuple[Judged, ...]:
+def _spoken_of(
+    findings: Sequence[Finding], evaluation_set: EvaluationSet
+) -> tuple[EvaluatedModel, ...]:
     """Return the models that any finding names; all of them when none of those is there."""
     keys = {key for finding in findings for key in finding.view.models}
-    return tuple(one for one in bench.judged if one.key in keys) or bench.judged
+    return tuple(one for one in evaluation_set.models if one.key in keys) or evaluation_set.models
 
 
-def _models_table(judged: Sequence[Judged]) -> Table:
+def _models_table(evaluated: Sequence[EvaluatedModel]) -> Table:
     rows = tuple(
         (
             one.name,
@@ -189,7 +197,7 @@ def _models_table(judged: Sequence[Judged]) -> Table:
             words.number_or_unknown(one.record.parameters),
             one.record.command,
         )
-        for one in judged
+        for one in evaluated
     )
     columns = ("Model", "Family", "Accuracy", "95 % interval", "Parameters", "Made again by")
     return Table("Models", columns, rows, frozenset({1, 5}))

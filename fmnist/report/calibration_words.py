@@ -6,27 +6,28 @@ from fmnist.report.calibration_numbers import Calibration
 from fmnist.report.words import percent
 
 
-def calibration_sentence(names: Sequence[str], judged: Sequence[Calibration]) -> str:
+def calibration_sentence(names: Sequence[str], evaluated: Sequence[Calibration]) -> str:
     """Say whose confidence can be believed most and whose least, as Markdown.
 
     Parameters
     ----------
     names
         At least one model.
-    judged
+    evaluated
         How far the confidence of each can be believed, in the same order.
     """
-    eces = [one.equal_width.value for one in judged]
+    eces = [one.equal_width.value for one in evaluated]
     best, worst = eces.index(min(eces)), eces.index(max(eces))
-    ece = judged[best].equal_width
+    ece = evaluated[best].equal_width
     of_best = (
         f"ECE {percent(ece.value)}; chance alone would show up to {percent(ece.by_chance.high)}"
     )
     if best == worst:
-        return f"**{names[best]}** {claim_words(judged[best])} ({of_best})."
+        return f"**{names[best]}** {claim_words(evaluated[best])} ({of_best})."
     return (
         f"The confidence of **{names[best]}** can be believed most ({of_best}), that of "
-        f"**{names[worst]}** least: it {claim_words(judged[worst])} (ECE {percent(eces[worst])})."
+        f"**{names[worst]}** least: it {claim_words(evaluated[worst])} "
+        f"(ECE {percent(eces[worst])})."
     )
 
 

@@ -10,9 +10,9 @@ from typing import Final
 from fmnist.artifacts import store
 from fmnist.data.dataset import load_test_split
 from fmnist.errors import FindingError, ReportError
-from fmnist.report.bench import Bench, make_bench
-from fmnist.report.build import build_brief
-from fmnist.report.content import Brief
+from fmnist.report.build import build_report
+from fmnist.report.content import Report
+from fmnist.report.evaluation_set import EvaluationSet, make_evaluation_set
 from fmnist.report.findings import LARGEST_FILE, Finding, read_findings
 from fmnist.report.standard import standard_findings
 
@@ -25,8 +25,8 @@ def write_report(
     models: Sequence[str] = (),
     findings: Path | None = None,
     app_url: str,
-    shelf: store.Shelf | None = None,
-) -> Brief:
+    registry: store.Registry | None = None,
+) -> Report:
     """Compute a report and write it.
 
     Parameters
@@ -39,7 +39,7 @@ def write_report(
         A findings file to report instead of the standard findings.
     app_url
         Where the dashboard runs: deep links start there.
-    shelf
+    registry
         The models, when they were read already.
 
     Raises
@@ -54,15 +54,15 @@ def write_report(
         )
     if models and findings:
         raise ReportError("Give --models or --findings: a findings file names its own models.")
-    bench = make_bench((shelf or store.scan()).models, load_test_split())
+    evaluation_set = make_evaluation_set((registry or store.scan()).models, load_test_split())
     for key in models:
-        _check_known(key, bench)
-    chosen = read_file(findings) if findings else standard_findings(bench, models)
-    if not bench.judged:
+        _check_known(key, evaluation_set)
+    chosen = read_file(findings) if findings else standard_findings(evaluation_set, models)
+    if not evaluation_set.models:
         raise ReportError("There is no model to report on. Train one: python -m fmnist train KEY")
-    brief = build_brief(chosen, bench, app_url=app_url)
-    _write(out, _content(brief, bench, out.suffix.lower()))
-    return brief
+    report = build_report(chosen, evaluation_set, app_url=app_url)
+    _write(out, _content(report, evaluation_set, out.suffix.lower()))
+    return report
 
 
 def read_file(path: Path) -> tuple[Finding, ...]:
@@ -81,28 +81,28 @@ def read_file(path: Path) -> tuple[Finding, ...]:
     return read_findings(content, name=path.name)
 
 
-def _content(brief: Brief, bench: Bench, suffix: str) -> bytes:
+def _content(report: Report, evaluation_set: EvaluationSet, suffix: str) -> bytes:
     if suffix == ".pptx":
         from fmnist.report.slides.deck import to_pptx  # noqa: PLC0415 - python-pptx
 
-        return to_pptx(brief)
+        return to_pptx(report)
     if suffix == ".zip":
         from fmnist.report.archive import to_zip  # noqa: PLC0415 - each format loads its own
 
-        return to_zip(brief, bench)
+        return to_zip(report, evaluation_set)
     from fmnist.report.html import to_html  # noqa: PLC0415
 
-    return to_html(brief).encode("utf-8")
+    return to_html(report).encode("utf-8")
 
 
-def _check_known(key: str, bench: Bench) -> None:
+def _check_known(key: str, evaluation_set: EvaluationSet) -> None:
     """Say of a key that cannot be reported on what it is."""
-    if key in {judged.key for judged in bench.judged}:
+    if key in {evaluated.key for evaluated in evaluation_set.models}:
         return
     if key in store.known_keys():
         store.load(key)  # a broken artifact says here what is wrong with it
         raise ReportError(f"{key} was trained on other images: it cannot stand in this report.")
-    bench.pick([key])
+    evaluation_set.pick([key])
 
 
 def _write(out: Path, content: bytes) -> None:

@@ -224,7 +224,7 @@ class KeyFigure:
 
 
 @dataclass(frozen=True)
-class Brief:
+class Report:
     """A whole report.
 
     Attributes

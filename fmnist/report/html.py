@@ -1,4 +1,4 @@
-"""A brief as one HTML file that needs no network, no server and no script."""
+"""A report as one HTML file that needs no network, no server and no script."""
 
 import base64
 import hashlib
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from fmnist.report import shades, words
 from fmnist.report.charts.draw import draw
 from fmnist.report.charts.shapes import NARROW, WIDE, Drawing
-from fmnist.report.content import Bars, Block, Brief, Lines, Matrix, Pictures, Table, Whiskers
+from fmnist.report.content import Bars, Block, Lines, Matrix, Pictures, Report, Table, Whiskers
 from fmnist.report.pictures import data_uri
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ TEMPLATES: Final = Path(__file__).parent / "templates"
 SHORT_HASH: Final = 12
 
 
-def to_html(brief: Brief) -> str:
+def to_html(report: Report) -> str:
     """Return the whole file.
 
     Every text is escaped by the template engine, and the page's own content policy forbids
@@ -34,7 +34,7 @@ def to_html(brief: Brief) -> str:
         f"style-src 'sha256-{_digest(style)}'"
     )
     template = _environment().get_template("report.html.j2")
-    return template.render(brief=brief, style=_trusted(style), policy=policy)
+    return template.render(report=report, style=_trusted(style), policy=policy)
 
 
 def to_svg(drawing: Drawing) -> str:

@@ -10,7 +10,7 @@ from fmnist.data.classes import SHIRT, T_SHIRT
 from fmnist.evaluation.agreement import all_wrong
 from fmnist.evaluation.confusions import commonest_confusions
 from fmnist.report import words
-from fmnist.report.bench import Bench, Judged
+from fmnist.report.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.report.findings import Finding, new_finding
 from fmnist.report.links import link
 
@@ -18,13 +18,13 @@ SIDE_BY_SIDE = 4
 
 
 def standard_findings(
-    bench: Bench, keys: Sequence[str] = (), *, created: datetime | None = None
+    evaluation_set: EvaluationSet, keys: Sequence[str] = (), *, created: datetime | None = None
 ) -> tuple[Finding, ...]:
     """Return the findings of the standard report.
 
     Parameters
     ----------
-    bench
+    evaluation_set
         The models and images.
     keys
         The models to report on; all when none is named.
@@ -36,20 +36,20 @@ def standard_findings(
     ReportError
         There is no such model.
     """
-    judged = bench.pick(keys) if keys else bench.judged
-    if not judged:
+    evaluated = evaluation_set.pick(keys) if keys else evaluation_set.models
+    if not evaluated:
         return ()
-    names = {one.key: one.name for one in bench.judged}
+    names = {one.key: one.name for one in evaluation_set.models}
     found = []
-    for kind, parameters, title in _parameters(judged):
+    for kind, parameters, title in _parameters(evaluated):
         finding = new_finding(kind, parameters, title=title, created=created)
         found.append(finding.model_copy(update={"link": link(finding.view, names)}))
     return tuple(found)
 
 
-def _parameters(judged: Sequence[Judged]) -> list[tuple[str, dict[str, Any], str]]:
-    every = [one.key for one in judged]
-    best = [one.key for one in _best_of_families(judged)]
+def _parameters(evaluated: Sequence[EvaluatedModel]) -> list[tuple[str, dict[str, Any], str]]:
+    every = [one.key for one in evaluated]
+    best = [one.key for one in _best_of_families(evaluated)]
     shown = best if len(best) > 1 else every[:SIDE_BY_SIDE]
     findings: list[tuple[str, dict[str, Any], str]] = [
         ("leaderboard", {"models": every}, "Which model reads Fashion-MNIST best?"),
@@ -60,7 +60,7 @@ def _parameters(judged: Sequence[Judged]) -> list[tuple[str, dict[str, Any], str
         ),
         ("matrix", {"models": shown}, "Which classes are taken for which?"),
     ]
-    common = commonest_confusions(np.stack([one.matrix for one in judged]), top=1)
+    common = commonest_confusions(np.stack([one.matrix for one in evaluated]), top=1)
     if common:
         cell = {"true": [common[0].true_label], "predicted": [common[0].predicted_label]}
         which = words.arrow((common[0].true_label,), (common[0].predicted_label,))
@@ -70,10 +70,10 @@ def _parameters(judged: Sequence[Judged]) -> list[tuple[str, dict[str, Any], str
     if len(shown) > 1:
         title = "Where the best of two families differ" if len(best) > 1 else "Where they differ"
         findings.append(("difference", {"models": shown[:2]}, title))
-    findings.extend(_hardest_image(judged))
+    findings.extend(_hardest_image(evaluated))
     efficiency = {"models": every, "cost": "Parameters"}
     findings.append(("efficiency", efficiency, "What accuracy costs"))
-    trained = [one for one in judged if one.record.validation and not one.record.members]
+    trained = [one for one in evaluated if one.record.validation and not one.record.members]
     if not trained:
         return findings
     learned = [one.key for one in _best_of_families(trained)] if len(best) > 1 else shown
@@ -81,21 +81,21 @@ def _parameters(judged: Sequence[Judged]) -> list[tuple[str, dict[str, Any], str
     return findings
 
 
-def _best_of_families(judged: Sequence[Judged]) -> tuple[Judged, ...]:
-    best: dict[str, Judged] = {}
-    for one in judged:
+def _best_of_families(evaluated: Sequence[EvaluatedModel]) -> tuple[EvaluatedModel, ...]:
+    best: dict[str, EvaluatedModel] = {}
+    for one in evaluated:
         best.setdefault(one.record.family, one)
     return tuple(best.values())
 
 
-def _hardest_image(judged: Sequence[Judged]) -> list[tuple[str, dict[str, Any], str]]:
+def _hardest_image(evaluated: Sequence[EvaluatedModel]) -> list[tuple[str, dict[str, Any], str]]:
     """Return the image about which all models are wrong and surest of it."""
-    lost = all_wrong(np.stack([one.correct for one in judged]))
-    stating = [one for one in judged if one.states_probabilities]
+    lost = all_wrong(np.stack([one.correct for one in evaluated]))
+    stating = [one for one in evaluated if one.states_probabilities]
     if not len(lost) or not stating:
         return []
     least = np.stack([one.confidence[lost] for one in stating]).min(axis=0)
     image = int(lost[int(least.argmax())])
     models = [one.key for one in stating[:SIDE_BY_SIDE]]
-    title = "Wrong, and sure of it" if len(judged) == 1 else "All wrong, and sure of it"
+    title = "Wrong, and sure of it" if len(evaluated) == 1 else "All wrong, and sure of it"
     return [("image", {"models": models, "image": image}, title)]

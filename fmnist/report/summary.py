@@ -11,30 +11,30 @@ from fmnist.evaluation.classification import recall_per_class
 from fmnist.evaluation.families import compare_all
 from fmnist.evaluation.intervals import wilson_interval
 from fmnist.report import words
-from fmnist.report.bench import Judged
 from fmnist.report.content import KeyFigure
+from fmnist.report.evaluation_set import EvaluatedModel
 from fmnist.report.sections.computed import names_of
 from fmnist.report.verdict import verdict
 
 Labels = npt.NDArray[np.uint8]
 
 
-def key_figures(judged: Sequence[Judged], labels: Labels) -> tuple[KeyFigure, ...]:
+def key_figures(evaluated: Sequence[EvaluatedModel], labels: Labels) -> tuple[KeyFigure, ...]:
     """Return what stands on top in large type.
 
     Parameters
     ----------
-    judged
+    evaluated
         The models, the most accurate first.
     labels
         True labels of the test images, shape (10000,).
     """
-    best = judged[0]
+    best = evaluated[0]
     interval = wilson_interval(best.n_correct, len(labels))
     mistaken = int(best.matrix[SHIRT, T_SHIRT])
     shirts = int(best.matrix[SHIRT].sum())
-    lost = len(all_wrong(np.stack([one.correct for one in judged])))
-    by = "every model" if len(judged) > 1 else best.name
+    lost = len(all_wrong(np.stack([one.correct for one in evaluated])))
+    by = "every model" if len(evaluated) > 1 else best.name
     return (
         KeyFigure(
             words.percent(best.accuracy),
@@ -49,40 +49,40 @@ def key_figures(judged: Sequence[Judged], labels: Labels) -> tuple[KeyFigure, ..
     )
 
 
-def summary(judged: Sequence[Judged], labels: Labels) -> tuple[str, ...]:
+def summary(evaluated: Sequence[EvaluatedModel], labels: Labels) -> tuple[str, ...]:
     """Say in plain sentences what the models can and cannot do.
 
     Parameters
     ----------
-    judged
+    evaluated
         The models, the most accurate first.
     labels
         True labels of the test images, shape (10000,).
     """
-    best = judged[0]
+    best = evaluated[0]
     right = words.of_hundred(best.n_correct, len(labels))
     sentences = [
         f"Of 100 garments, the best model, **{best.name}**, names **{right}** right.",
-        *_lead(judged),
+        *_lead(evaluated),
         _shirts(best),
         _classes(best),
     ]
-    if len(judged) > 1:
-        lost = len(all_wrong(np.stack([one.correct for one in judged])))
-        two = len(judged) == 2  # noqa: PLR2004 - of two one says both
-        everyone = "both" if two else f"all {words.number_word(len(judged))}"
+    if len(evaluated) > 1:
+        lost = len(all_wrong(np.stack([one.correct for one in evaluated])))
+        two = len(evaluated) == 2  # noqa: PLR2004 - of two one says both
+        everyone = "both" if two else f"all {words.number_word(len(evaluated))}"
         sentences.append(f"{lost:,} of {len(labels):,} images are misread by {everyone} models.")
     return tuple(sentences)
 
 
-def _lead(judged: Sequence[Judged]) -> tuple[str, ...]:
-    if len(judged) == 1:
+def _lead(evaluated: Sequence[EvaluatedModel]) -> tuple[str, ...]:
+    if len(evaluated) == 1:
         return ()
-    comparisons = compare_all(np.stack([one.correct for one in judged]))
-    return (verdict(names_of(judged), [one.accuracy for one in judged], comparisons),)
+    comparisons = compare_all(np.stack([one.correct for one in evaluated]))
+    return (verdict(names_of(evaluated), [one.accuracy for one in evaluated], comparisons),)
 
 
-def _shirts(best: Judged) -> str:
+def _shirts(best: EvaluatedModel) -> str:
     row = best.matrix[SHIRT]
     shirts, mistaken, known = int(row.sum()), int(row[T_SHIRT]), int(row[SHIRT])
     return (
@@ -91,7 +91,7 @@ def _shirts(best: Judged) -> str:
     )
 
 
-def _classes(best: Judged) -> str:
+def _classes(best: EvaluatedModel) -> str:
     recall = recall_per_class(best.matrix)
     hardest, easiest = int(recall.argmin()), int(recall.argmax())
     of = best.matrix.sum(axis=1)

@@ -10,8 +10,8 @@ import numpy.typing as npt
 
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.report import words
-from fmnist.report.bench import Judged
 from fmnist.report.content import Matrix, Table
+from fmnist.report.evaluation_set import EvaluatedModel
 
 FORMULA_STARTS: Final = (*"=+-@＝＋－＠", "\t", "\r", "\n")  # noqa: RUF001 - wide ones count too
 PLAIN_SIGNS: Final = str.maketrans({words.MINUS: "-", words.NBSP: " "})
@@ -53,27 +53,27 @@ def matrix_csv(matrix: Matrix) -> bytes:
     return to_csv((head, *rows))
 
 
-def predictions_csv(judged: Sequence[Judged], labels: npt.NDArray[np.uint8]) -> bytes:
+def predictions_csv(evaluated: Sequence[EvaluatedModel], labels: npt.NDArray[np.uint8]) -> bytes:
     """Return every test image with its true label and each model's answer.
 
     Parameters
     ----------
-    judged
+    evaluated
         The models; two columns each, predicted label and confidence, which is empty where a model
         states none.
     labels
         True labels, shape (10000,), in the official order: the first column counts from 0.
     """
     head = ["Image", "True label"]
-    for one in judged:
+    for one in evaluated:
         head += [f"{one.name}: predicted label", f"{one.name}: confidence"]
     columns: list[Iterable[object]] = [range(len(labels)), _names(labels.tolist())]
-    for one in judged:
+    for one in evaluated:
         columns += [_names(one.y_pred.tolist()), _confidences(one)]
     return to_csv((head, *zip(*columns, strict=True)))
 
 
-def _confidences(one: Judged) -> list[str]:
+def _confidences(one: EvaluatedModel) -> list[str]:
     if not one.states_probabilities:
         return [""] * len(one.y_pred)
     return [f"{sure:.4f}" for sure in one.confidence]

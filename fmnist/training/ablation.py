@@ -75,7 +75,7 @@ def ablate(
         settings = json.dumps(whole)
         found = before.get(settings)
         if found is None:
-            found = _judge(name, changed, data, seed=seed, settings=settings)
+            found = _evaluate(name, changed, data, seed=seed, settings=settings)
         done.append(found.model_copy(update={"name": name}))
         home.mkdir(parents=True, exist_ok=True)
         for file, content in pack(tuple(done)).items():
@@ -106,7 +106,7 @@ def _describe(config: TrainingConfig | Ensemble) -> dict[str, Any]:
     return describe(config) if isinstance(config, Ensemble) else asdict(config)
 
 
-def _judge(
+def _evaluate(
     name: str, recipe: Recipe, data: TrainValidation, *, seed: int, settings: str
 ) -> Variation:
     if isinstance(recipe.config, Ensemble):

@@ -7,44 +7,48 @@ from fmnist.evaluation.agreement import agreement_matrix, all_wrong, cohens_kapp
 from fmnist.evaluation.families import cochrans_q
 from fmnist.report import words
 from fmnist.report.agreement_words import agreement_sentence, cochrans_q_sentence
-from pages.shared import cache, controls, regions
-from pages.shared.browse import browse, pick_order
+from pages.compare import _agreement_regions as regions
+from pages.shared import cache
 from pages.shared.components.pairs import pairs_table
 from pages.shared.components.regions import regions_table
-from pages.shared.pins import pin_models
+from pages.shared.heading import evaluated_models_or_stop, heading
+from pages.shared.images.browse import browse, pick_order
+from pages.shared.pickers import pick_models
+from pages.shared.storage.pins import pin_models
+from pages.shared.url import set_query
 
-controls.heading(
+heading(
     "Agreement",
     "Do models fail on the same images? Who is right on which of the 10,000 official test images.",
 )
-contenders = controls.contenders_or_stop()
+evaluated_models = evaluated_models_or_stop()
 left, right = st.columns([4, 1])
 with left:
-    chosen = controls.pick_models(contenders, fewest=2)
+    chosen = pick_models(evaluated_models, fewest=2)
 pin_models("agreement", chosen)
 sort = right.selectbox("Rows", ["By size", "By pattern"], key="rows", bind="query-params")
 
-names = [contender.name for contender in chosen]
+names = [evaluated.name for evaluated in chosen]
 correct = regions.right_table(chosen)
 together = int(correct.all(axis=0).sum()), len(all_wrong(correct))
 st.markdown(agreement_sentence(names, *together, best=chosen[0].accuracy, total=correct.shape[1]))
 compared = regions.pick_compared(chosen)
 rows = regions.region_rows(compared, by_size=sort == "By size")
-rows += regions.shared_failures(chosen, contenders, beside=rows)
+rows += regions.shared_failures(chosen, evaluated_models, beside=rows)
 
 
 @st.fragment
 def regions_and_images() -> None:
     """Run alone when a region or an image is chosen."""
-    region = regions.recall_region(rows)
+    region = regions.get_query_region(rows)
     regions_table(
         [row for row, _ in rows],
-        models=[(contender.name, cache.colours()[contender.key]) for contender in compared],
+        models=[(evaluated.name, cache.colours()[evaluated.key]) for evaluated in compared],
         total=correct.shape[1],
         caption="Test images by who is right.",
         key="regions",
         selected=region and region[0].code,
-        on_select=lambda code: controls.remember(region=code, image=None),
+        on_select=lambda code: set_query(region=code, image=None),
     )
     st.markdown(cochrans_q_sentence(cochrans_q(correct), names))
     if region is None:
@@ -68,14 +72,14 @@ def regions_and_images() -> None:
 
 regions_and_images()
 st.subheader("Every pair of models", anchor=False)
-everybody = [contender.name for contender in contenders]
-y_preds = np.stack([contender.y_pred for contender in contenders])
+everybody = [evaluated.name for evaluated in evaluated_models]
+y_preds = np.stack([evaluated.y_pred for evaluated in evaluated_models])
 pairs_table(
     everybody,
     agreement=agreement_matrix(y_preds),
     kappa=cohens_kappa_matrix(y_preds),
     caption="Agreement and Cohen's kappa of every pair of models.",
     key="pairs",
-    chosen=[contenders.index(contender) for contender in chosen],
+    chosen=[evaluated_models.index(evaluated) for evaluated in chosen],
     on_select=lambda i, j: st.session_state.update(models=[everybody[i], everybody[j]]),
 )

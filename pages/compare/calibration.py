@@ -6,35 +6,38 @@ import streamlit as st
 
 from fmnist.figures.abstention import Abstention, abstention
 from fmnist.report.calibration_words import abstention_sentence, calibration_sentence
-from pages.shared import bins, cache, controls
-from pages.shared.browse import browse
+from pages.compare import _calibration_bins as bins
+from pages.shared import cache
 from pages.shared.charts import chart, words_first
 from pages.shared.components.leaderboard import leaderboard
-from pages.shared.pins import pin_models
+from pages.shared.heading import evaluated_models_or_stop, heading
+from pages.shared.images.browse import browse
+from pages.shared.pickers import pick_models
+from pages.shared.storage.pins import pin_models
 
 PERCENT = range(51)  # of the images, that a model may abstain on
 
-controls.heading(
+heading(
     "Calibration",
     "Can a model's confidence, the probability of its predicted label, be believed? On the 10,000 "
     "official test images.",
 )
-contenders = controls.contenders_or_stop()
-chosen = controls.pick_models(contenders)
+evaluated_models = evaluated_models_or_stop()
+chosen = pick_models(evaluated_models)
 pin_models("calibration", chosen)
 words_first()
-judged = [cache.calibration(contender) for contender in chosen]
-st.markdown(calibration_sentence([contender.name for contender in chosen], judged))
+evaluated = [cache.calibration(evaluated) for evaluated in chosen]
+st.markdown(calibration_sentence([evaluated.name for evaluated in chosen], evaluated))
 
 
 @st.fragment
 def reliability_and_images() -> None:
     """Run alone when a bin or an image is chosen."""
-    bins.reliability_charts(chosen, judged)
-    of, place, outcome, order = bins.pick_bin(chosen, judged)
+    bins.reliability_charts(chosen, evaluated)
+    of, place, outcome, order = bins.pick_bin(chosen, evaluated)
     if place is None:
         return
-    one = judged[chosen.index(of)]
+    one = evaluated[chosen.index(of)]
     st.markdown(bins.bin_words(of, one, place))
     browse(
         bins.bin_images(of, one, place, outcome),
@@ -54,12 +57,12 @@ def abstaining() -> None:
     percent = left.slider(
         "May abstain on", 0, PERCENT[-1], 5, format="%d %%", key="abstain", bind="query-params"
     )
-    before, after = (judged[0].accuracy_abstaining(share) for share in (0, percent))
+    before, after = (evaluated[0].accuracy_abstaining(share) for share in (0, percent))
     left.markdown(abstention_sentence(chosen[0].name, percent / 100, before, after))
     colours = cache.colours()
     curves = [
         Abstention(of.name, colours[of.key], [one.accuracy_abstaining(share) for share in PERCENT])
-        for of, one in zip(chosen, judged, strict=True)
+        for of, one in zip(chosen, evaluated, strict=True)
     ]
     chart(
         partial(abstention, curves, chosen=percent),
@@ -74,7 +77,7 @@ def abstaining() -> None:
 reliability_and_images()
 st.subheader("Calibration error", anchor=False)
 leaderboard(
-    bins.ece_rows(chosen, judged),
+    bins.ece_rows(chosen, evaluated),
     caption="Expected calibration error of every chosen model, the smallest first",
     key="ece",
     columns=bins.COLUMNS,

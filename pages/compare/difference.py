@@ -2,27 +2,32 @@
 
 import streamlit as st
 
-from pages.shared import cache, cells, controls
-from pages.shared.browse import pick_order
-from pages.shared.changes import changes_words, show_changes
+from pages.compare._difference_cell import changes_words, show_changes
+from pages.shared import cache
 from pages.shared.components.confusion import MatrixPanel, confusion_matrices
-from pages.shared.pins import pin_difference
+from pages.shared.heading import evaluated_models_or_stop, heading
+from pages.shared.images import cells
+from pages.shared.images.browse import pick_order
+from pages.shared.pickers import best_of_families, pick_one
+from pages.shared.storage.pins import pin_difference
 
-controls.heading(
+heading(
     "Difference of two models",
     "Which confusions does one model make more often than the other? Number of images of A minus "
     "number of B, on the 10,000 official test images.",
 )
-contenders = controls.contenders_or_stop()
-if len(contenders) < 2:  # noqa: PLR2004 - a difference takes two
+evaluated_models = evaluated_models_or_stop()
+if len(evaluated_models) < 2:  # noqa: PLR2004 - a difference takes two
     st.info("Train a second model to compare: `python -m fmnist train cnn_three_conv`")
     st.stop()
-best = controls.best_of_families(contenders)
+best = best_of_families(evaluated_models)
 left, right = st.columns(2)
 with left:
-    a = controls.pick_one(contenders, "Model A", key="a")
+    a = pick_one(evaluated_models, "Model A", key="a")
 with right:
-    b = controls.pick_one(contenders, "Model B", key="b", default=contenders.index(best[-1]) or 1)
+    b = pick_one(
+        evaluated_models, "Model B", key="b", default=evaluated_models.index(best[-1]) or 1
+    )
 if a is b:
     st.info("Choose two different models.", icon=":material/compare_arrows:")
     st.stop()
@@ -40,7 +45,7 @@ st.markdown(
 @st.fragment
 def matrix_and_images() -> None:
     """Run alone when a cell or an image is chosen."""
-    cell = cells.recall_cell(axis)
+    cell = cells.get_query_cell(axis)
     confusion_matrices(
         [MatrixPanel(f"{a.name} minus {b.name}", "", differences.counts, marked=significant)],
         class_names=axis.names,
@@ -49,7 +54,7 @@ def matrix_and_images() -> None:
         diverging=True,
         marked_word="more than chance",
         selected=cell,
-        on_select=lambda choice: cells.remember_cell(choice, axis),
+        on_select=lambda choice: cells.set_query_cell(choice, axis),
     )
     if cell is None:
         st.info("Choose a cell to see what changed.", icon=":material/touch_app:")

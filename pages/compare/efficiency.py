@@ -7,40 +7,40 @@ import streamlit as st
 from fmnist.evaluation.intervals import wilson_interval
 from fmnist.figures.efficiency import CostPoint, efficiency
 from fmnist.report.costs import COSTS, front_sentence
-from pages.shared import controls
+from pages.compare._efficiency_equal_budget import show_equal_budget
 from pages.shared.charts import chart
-from pages.shared.equal_budget import show_equal_budget
-from pages.shared.pins import pin_efficiency
+from pages.shared.heading import evaluated_models_or_stop, heading
+from pages.shared.storage.pins import pin_efficiency
 
-controls.heading(
+heading(
     "Efficiency",
     "What does accuracy cost? Whiskers are Wilson 95\N{NO-BREAK SPACE}% intervals on the 10,000 "
     "official test images; the cost axis is logarithmic.",
 )
-contenders = controls.contenders_or_stop()
+evaluated_models = evaluated_models_or_stop()
 cost = st.segmented_control(
     "Cost", list(COSTS), default="Parameters", required=True, key="cost", bind="query-params"
 )
 points, priced = [], []
-for contender in contenders:
-    value = COSTS[cost](contender.model)
+for evaluated in evaluated_models:
+    value = COSTS[cost](evaluated.model)
     if value is None:
-        st.caption(f"{contender.name}: not measured, left out.")
+        st.caption(f"{evaluated.name}: not measured, left out.")
         continue
-    interval = wilson_interval(contender.n_correct, len(contender.correct))
-    priced.append((contender.name, value, contender.accuracy))
+    interval = wilson_interval(evaluated.n_correct, len(evaluated.correct))
+    priced.append((evaluated.name, value, evaluated.accuracy))
     points.append(
         CostPoint(
-            name=contender.name,
-            family=contender.record.family,
+            name=evaluated.name,
+            family=evaluated.record.family,
             cost=value,
-            accuracy=contender.accuracy,
+            accuracy=evaluated.accuracy,
             low=interval.low,
             high=interval.high,
         )
     )
 st.markdown(front_sentence(cost, priced))
-pin_efficiency(contenders, cost)
+pin_efficiency(evaluated_models, cost)
 chart(
     partial(efficiency, points, cost_title=cost),
     key="efficiency",

@@ -10,43 +10,46 @@ from fmnist.evaluation.intervals import wilson_interval
 from fmnist.figures.palette import FAMILY_NAMES
 from fmnist.report.measures import DEFAULT_MEASURES, MEASURES
 from fmnist.report.verdict import fine_print, verdict
-from pages.shared import cache, controls, first_view
-from pages.shared.components.leaderboard import Column, Row, wire_table
+from pages.compare import _leaderboard_landing as landing
+from pages.shared import cache
+from pages.shared.components.leaderboard import Column, Row, table_payload
 from pages.shared.components.overview import overview
-from pages.shared.pins import pin_models
+from pages.shared.heading import evaluated_models_or_stop, heading
+from pages.shared.pickers import pick_columns
+from pages.shared.storage.pins import pin_models
 
 HUMAN = ("Human", 0.835)  # Xiao et al. 2017, section 3: no fashion expertise, 1,000 test images
 
-controls.heading(
+heading(
     "Which model reads Fashion-MNIST best?",
     "Every number is computed from stored predictions for the 10,000 official test images.",
 )
-contenders = controls.contenders_or_stop()
-pin_models("leaderboard", contenders)
+evaluated_models = evaluated_models_or_stop()
+pin_models("leaderboard", evaluated_models)
 comparisons = cache.comparisons()
-accuracies = np.array([contender.accuracy for contender in contenders])
-intervals = [wilson_interval(contender.n_correct, 10_000) for contender in contenders]
+accuracies = np.array([evaluated.accuracy for evaluated in evaluated_models])
+intervals = [wilson_interval(evaluated.n_correct, 10_000) for evaluated in evaluated_models]
 with (
     st.container(horizontal=True, key="table_columns"),
     st.popover("Columns", icon=":material/view_column:"),
 ):
-    columns = controls.pick_columns(list(MEASURES), DEFAULT_MEASURES)
+    columns = pick_columns(list(MEASURES), DEFAULT_MEASURES)
 
-failures, picture = first_view.failures(contenders)
+failures, picture = landing.failures(evaluated_models)
 opened = overview(
-    first_view.cards(contenders),
-    wire_table(
+    landing.cards(evaluated_models),
+    table_payload(
         [
             Row(
-                name=contender.name,
-                family=FAMILY_NAMES[contender.record.family],
-                value=contender.accuracy,
+                name=evaluated.name,
+                family=FAMILY_NAMES[evaluated.record.family],
+                value=evaluated.accuracy,
                 low=interval.low,
                 high=interval.high,
-                numbers=[cache.measure(name, contender) for name in columns],
-                href=first_view.address(models=contender.name),
+                numbers=[cache.measure(name, evaluated) for name in columns],
+                href=landing.address(models=evaluated.name),
             )
-            for contender, interval in zip(contenders, intervals, strict=True)
+            for evaluated, interval in zip(evaluated_models, intervals, strict=True)
         ],
         caption="All models, the most accurate first",
         columns=[Column(name, MEASURES[name].help) for name in columns],
@@ -56,7 +59,7 @@ opened = overview(
         reference=HUMAN,
     ),
     failures,
-    verdict=verdict([contender.name for contender in contenders], accuracies, comparisons)
+    verdict=verdict([evaluated.name for evaluated in evaluated_models], accuracies, comparisons)
     if comparisons
     else "",
     fine_print=fine_print(comparisons),

@@ -6,25 +6,28 @@ import streamlit as st
 
 from fmnist.data.classes import SHIRT, T_SHIRT
 from fmnist.figures.pair_bars import pair_bars
-from pages.shared import controls, pair_sections
+from pages.inspect import _class_pair_sections as sections
+from pages.inspect._class_pair_axis import get_query_threshold, pair_axis, show_axis
 from pages.shared.charts import chart, words_first
-from pages.shared.pair_axis import pair_axis, recall_threshold, show_axis
-from pages.shared.pins import pin_pair
+from pages.shared.heading import evaluated_models_or_stop, heading
+from pages.shared.pickers import pick_class, pick_models, pick_one
+from pages.shared.storage.pins import pin_pair
+from pages.shared.text import arrow
 
 TABS = ("Mistaken images", "Extremes", "ROC curve", "Mean images")
 
-controls.heading(
+heading(
     "Shirt or T-shirt?",
     "How often does each model take one for the other, on which images, and why? Of the 10,000 "
     "official test images 1,000 are shirts and 1,000 are T-shirts.",
 )
-contenders = controls.contenders_or_stop()
+evaluated_models = evaluated_models_or_stop()
 left, right = st.columns(2)
 with left:
-    chosen = controls.pick_models(contenders)
+    chosen = pick_models(evaluated_models)
 with right.container(horizontal=True, wrap=False):
-    first = controls.pick_class("First class", key="first", default=SHIRT)
-    second = controls.pick_class("Second class", key="second", default=T_SHIRT)
+    first = pick_class("First class", key="first", default=SHIRT)
+    second = pick_class("Second class", key="second", default=T_SHIRT)
 if first == second:
     st.info("Choose two different classes.", icon=":material/compare_arrows:")
     st.stop()
@@ -39,22 +42,21 @@ with right:
     pin_pair(chosen, first, second)
 words_first()
 directions = ((first, second), (second, first))
-counts = [tuple(int(contender.matrix[cell]) for cell in directions) for contender in chosen]
+counts = [tuple(int(evaluated.matrix[cell]) for cell in directions) for evaluated in chosen]
 chart(
     partial(
         pair_bars,
-        [contender.name for contender in chosen],
+        [evaluated.name for evaluated in chosen],
         counts,
         (int(chosen[0].matrix[first].sum()), int(chosen[0].matrix[second].sum())),
-        tuple(controls.arrow(*cell) for cell in directions),
+        tuple(arrow(*cell) for cell in directions),
     ),
     key="pair_bars",
-    of=(first, second, *(contender.fingerprint for contender in chosen)),
+    of=(first, second, *(evaluated.fingerprint for evaluated in chosen)),
     title="Both mistakes per model",
     alt="; ".join(
-        f"{contender.name}: {there} images {controls.arrow(first, second)}, {back} "
-        f"{controls.arrow(second, first)}"
-        for contender, (there, back) in zip(chosen, counts, strict=True)
+        f"{evaluated.name}: {there} images {arrow(first, second)}, {back} {arrow(second, first)}"
+        for evaluated, (there, back) in zip(chosen, counts, strict=True)
     ),
 )
 
@@ -65,23 +67,23 @@ def closely() -> None:
     left, right = st.columns([3, 1], vertical_alignment="center")
     left.subheader("One model closely: every image between the two classes", anchor=False)
     with right:
-        of = controls.pick_one(chosen, "One model", key="by", label_visibility="collapsed")
+        of = pick_one(chosen, "One model", key="by", label_visibility="collapsed")
     axis = pair_axis(of, first, second)
-    threshold = recall_threshold(axis)
+    threshold = get_query_threshold(axis)
     show_axis(axis, threshold, chosen)
     images, extremes, roc, means = st.tabs(TABS, key="tab", bind="query-params")
     if images.open:
         with images:
-            pair_sections.mistaken_images(first, second, chosen)
+            sections.mistaken_images(first, second, chosen)
     if extremes.open:
         with extremes:
-            pair_sections.extremes(axis, chosen)
+            sections.extremes(axis, chosen)
     if roc.open:
         with roc:
-            pair_sections.roc(axis, threshold)
+            sections.roc(axis, threshold)
     if means.open:
         with means:
-            pair_sections.means(axis)
+            sections.means(axis)
 
 
 closely()

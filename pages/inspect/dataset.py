@@ -5,15 +5,16 @@ import streamlit as st
 
 from fmnist.data.classes import CLASS_NAMES, N_CLASSES, SUPER_CLASSES
 from fmnist.evaluation.class_pair import mean_images
-from pages.shared import cache, controls
+from pages.inspect._dataset_digits_comparison import show_how_much_harder
+from pages.shared import cache
 from pages.shared.components.pictures import Picture, pictures
-from pages.shared.harder import show_how_much_harder
-from pages.shared.pictures import strip
+from pages.shared.heading import heading
+from pages.shared.images.pictures import strip
 
 PER_CLASS = 10
 PAIRS = 10
 
-controls.heading(
+heading(
     "The data",
     "What do the models see? Ten kinds of garments, 28 by 28 pixels, and how alike some are.",
 )
@@ -83,7 +84,7 @@ for row in np.array_split(np.arange(len(pairs)), 2):
 
 st.subheader("Doubts about labels", anchor=False)
 st.page_link(
-    "pages/inspect/label_doubt.py",
+    "pages/inspect/label_review.py",
     label="Which official labels do all models doubt, and does the ranking survive without them?",
     icon=":material/help:",
 )

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from fmnist.report.model_card import facts, layer_rows
-from pages.shared import controls, studies
-from pages.shared.pins import pin_model
+from pages.inspect import _model_studies as studies
+from pages.shared.heading import evaluated_models_or_stop, heading
+from pages.shared.pickers import pick_one
+from pages.shared.storage.pins import pin_model
 
 # Long names may break anywhere, so that a table fits a phone; numbers, set right, may not.
 DENSE_TABLES = """<style>
@@ -15,13 +17,13 @@ DENSE_TABLES = """<style>
 [data-testid="stMarkdownContainer"] td:first-child { min-width: 5rem; }
 </style>"""
 
-controls.heading(
+heading(
     "One model",
     "What is it made of, how was it trained, on which data, and how is it made again? All of it is "
     "read from the model's record.",
 )
-contenders = controls.contenders_or_stop()
-model = controls.pick_one(contenders, "Model", key="model")
+evaluated_models = evaluated_models_or_stop()
+model = pick_one(evaluated_models, "Model", key="model")
 pin_model(model)
 record = model.record
 st.html(DENSE_TABLES)

@@ -4,19 +4,21 @@ import numpy as np
 import streamlit as st
 
 from fmnist.evaluation.selection import Criteria, select
-from pages.shared import cache, controls
-from pages.shared.browse import browse, pick_order
-from pages.shared.random_draw import pick_seed, show_draw
+from pages.inspect._samples_random_draw import pick_seed, show_draw
+from pages.shared import cache
+from pages.shared.heading import evaluated_models_or_stop, heading
+from pages.shared.images.browse import browse, pick_order
+from pages.shared.pickers import pick_class, pick_one, pick_some
 
 OUTCOMES = {"Any": None, "Right": "right", "Wrong": "wrong"}
 SHOWN = ("All", "Random 25")
 NONE = "No image fits all filters. Widen the confidence, set a label to Any, or name fewer models."
 
-controls.heading(
+heading(
     "Samples",
     "What do the 10,000 official test images look like, and what does each model see in them?",
 )
-contenders = controls.contenders_or_stop()
+evaluated_models = evaluated_models_or_stop()
 
 
 @st.fragment
@@ -24,10 +26,10 @@ def filters_and_images() -> None:
     """Run alone when a filter changes or an image is chosen."""
     left, right = st.columns(2)
     with left.container(horizontal=True, wrap=False):
-        true_label = controls.pick_class("True label", key="true")
-        predicted_label = controls.pick_class("Predicted label", key="predicted")
+        true_label = pick_class("True label", key="true")
+        predicted_label = pick_class("Predicted label", key="predicted")
     with right.container(horizontal=True, wrap=False):
-        focus = controls.pick_one(contenders, "Judged by", key="by")
+        focus = pick_one(evaluated_models, "Judged by", key="by")
         outcome = st.segmented_control(
             "Outcome",
             list(OUTCOMES),
@@ -50,21 +52,21 @@ def filters_and_images() -> None:
         order = pick_order() if seed is None else None
     left, right = st.columns(2)
     with left:
-        right_by = controls.pick_some(contenders, "Right by each of", key="right")
+        right_by = pick_some(evaluated_models, "Right by each of", key="right")
     with right:
-        wrong_by = controls.pick_some(contenders, "Wrong by each of", key="wrong")
+        wrong_by = pick_some(evaluated_models, "Wrong by each of", key="wrong")
     criteria = Criteria(true_label, predicted_label, OUTCOMES[outcome], low, high)
     indices = select(cache.test_split().labels, focus.y_proba, criteria)
-    judged = [each.correct[indices] for each in right_by]
-    judged += [~each.correct[indices] for each in wrong_by]
-    indices = indices[np.all(judged, axis=0)] if judged else indices
+    evaluated = [each.correct[indices] for each in right_by]
+    evaluated += [~each.correct[indices] for each in wrong_by]
+    indices = indices[np.all(evaluated, axis=0)] if evaluated else indices
     if seed is not None:
-        show_draw(indices, contenders, focus=focus, seed=seed, empty=NONE)
+        show_draw(indices, evaluated_models, focus=focus, seed=seed, empty=NONE)
         return
     st.markdown(f"**{len(indices):,}** of 10,000 images")
     browse(
         indices,
-        contenders,
+        evaluated_models,
         key="samples",
         label="Test images",
         focus=focus,

@@ -3,16 +3,17 @@
 import streamlit as st
 
 from fmnist.report import words
-from pages.shared import controls, finding_rows
-from pages.shared import findings as kept
-from pages.shared.literal import literal
+from pages.present import _findings_rows as rows
+from pages.shared.heading import evaluated_models_or_stop, heading
+from pages.shared.storage import findings as kept
+from pages.shared.text import literal
 
-controls.heading(
+heading(
     "Findings",
     "What do you want to show others? Every view has a Pin; here the pinned views become a report, "
     "slides or a presentation, computed anew from the models' predictions.",
 )
-controls.contenders_or_stop()
+evaluated_models_or_stop()
 if kept.KEPT.problem():
     st.warning(literal(kept.KEPT.problem()), icon=":material/warning:")
 findings = kept.findings()
@@ -23,20 +24,20 @@ if findings:
         "Right to step",
         icon=":material/present_to_all:",
     )
-    finding_rows.downloads(findings)
+    rows.downloads(findings)
     for number, finding in enumerate(findings, start=1):
-        finding_rows.finding_row(finding, number, len(findings))
+        rows.finding_row(finding, number, len(findings))
 elif kept.KEPT.is_loaded():
     st.info(
         "Nothing is pinned yet. Choose **Pin** on any view, load a file, or start from the "
         "standard findings and change them.",
         icon=":material/keep:",
     )
-    finding_rows.start(label="Start from the standard findings")
-    finding_rows.all_predictions()
+    rows.start(label="Start from the standard findings")
+    rows.all_predictions()
 else:
     st.caption("Reading what this browser keeps …")
-finding_rows.load()
+rows.load()
 st.caption(
     "Findings stay in this browser, on no server. To move them to another one, download "
     "findings.json and load it there."

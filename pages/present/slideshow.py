@@ -2,14 +2,18 @@
 
 import streamlit as st
 
-from pages.shared import cache, controls, reports, stages
-from pages.shared import findings as kept
-from pages.shared.components.stage import stage
+from pages.present import _slideshow_screens as screens
+from pages.shared import cache
+from pages.shared.components.presentation import stage
+from pages.shared.heading import evaluated_models_or_stop, heading
+from pages.shared.storage import findings as kept
+from pages.shared.storage import reports
+from pages.shared.url import get_query_number, set_query
 
 findings = kept.findings()
-if not findings or not cache.contenders():
-    controls.heading("Presentation", "The pinned findings, one on a screen.")
-    controls.contenders_or_stop()
+if not findings or not cache.evaluated_models():
+    heading("Presentation", "The pinned findings, one on a screen.")
+    evaluated_models_or_stop()
     if kept.KEPT.is_loaded():
         st.info("Nothing is pinned yet, so there is nothing to present.", icon=":material/keep:")
         st.page_link(
@@ -20,12 +24,12 @@ if not findings or not cache.contenders():
     st.stop()
 
 slides = [
-    stages.opening(*reports.opening(findings)),
-    *(stages.slide(reports.section(finding)) for finding in findings),
+    screens.opening(*reports.opening(findings)),
+    *(screens.slide(reports.section(finding)) for finding in findings),
 ]
-at = controls.recall_number("slide", below=len(slides) + 1) or 1
+at = get_query_number("slide", below=len(slides) + 1) or 1
 told = stage(slides, at=at - 1, key="stage")
 if told == "close":
     st.switch_page("pages/present/findings.py")
 if told is not None and told != at - 1:
-    controls.remember(slide=told + 1)
+    set_query(slide=told + 1)

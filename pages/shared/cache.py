@@ -13,10 +13,10 @@ import streamlit as st
 
 from fmnist.artifacts import examples, store
 from fmnist.artifacts.weights import Weights, read_weights
-from fmnist.data import registry
 from fmnist.data.atlas import atlas_positions
 from fmnist.data.classes import N_CLASSES
 from fmnist.data.dataset import Split, load_test_split
+from fmnist.data.registry import official
 from fmnist.evaluation import class_pair, families, selection
 from fmnist.evaluation.cell_differences import CellDifferences
 from fmnist.evaluation.cell_differences import cell_differences as differences_of
@@ -26,9 +26,8 @@ from fmnist.evaluation.look_alikes import look_alikes as look_alikes_of
 from fmnist.evaluation.neighbours import nearest_images
 from fmnist.figures.curves import Curves
 from fmnist.figures.palette import model_colours
-from fmnist.report.bench import Judged as Contender
-from fmnist.report.bench import make_bench
 from fmnist.report.calibration_numbers import Calibration, judge_calibration
+from fmnist.report.evaluation_set import EvaluatedModel, make_evaluation_set
 from fmnist.report.measures import MEASURES, SCORES
 
 if TYPE_CHECKING:
@@ -41,24 +40,24 @@ IMAGE_SCORES = {"margin": selection.margin, "entropy": selection.entropy}
 State = tuple[tuple[str, int, int], ...]  # of every file below artifacts/, see store.state
 
 
-def shelf() -> store.Shelf:
+def registry() -> store.Registry:
     """Return every artifact; read again when a file below artifacts/ changes."""
-    return _shelf(store.state())
+    return _registry(store.state())
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _shelf(state: State) -> store.Shelf:  # noqa: ARG001 - the cache's key
+def _registry(state: State) -> store.Registry:  # noqa: ARG001 - the cache's key
     return store.scan()
 
 
-def contenders() -> tuple[Contender, ...]:
+def evaluated_models() -> tuple[EvaluatedModel, ...]:
     """Return the intact Fashion-MNIST models, the most accurate first."""
-    return _contenders(store.state())
+    return _evaluated_models(store.state())
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _contenders(state: State) -> tuple[Contender, ...]:  # noqa: ARG001 - the cache's key
-    return make_bench(shelf().models, test_split()).judged
+def _evaluated_models(state: State) -> tuple[EvaluatedModel, ...]:  # noqa: ARG001 - the cache's key
+    return make_evaluation_set(registry().models, test_split()).models
 
 
 @st.cache_resource(show_spinner=False)
@@ -74,19 +73,19 @@ def sheet_positions() -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
 
 
 def comparisons() -> families.Comparisons | None:
-    """Return the paired comparison of all models, in order of `contenders`; None below two."""
+    """Return the paired comparison of all models, in the order of `evaluated_models`; or None."""
     return _comparisons(store.state())
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _comparisons(state: State) -> families.Comparisons | None:  # noqa: ARG001 - the cache's key
-    correct = [contender.correct for contender in contenders()]
+    correct = [evaluated.correct for evaluated in evaluated_models()]
     return families.compare_all(np.stack(correct)) if len(correct) > 1 else None
 
 
-def measure(name: str, contender: Contender) -> str:
+def measure(name: str, evaluated: EvaluatedModel) -> str:
     """Return one number of a model as it stands in the leaderboard."""
-    return _measure(name, contender.fingerprint, contender.model)
+    return _measure(name, evaluated.fingerprint, evaluated.model)
 
 
 @st.cache_resource(show_spinner=False, max_entries=512)
@@ -94,9 +93,9 @@ def _measure(name: str, sha256: str, _model: store.TrainedModel) -> str:  # noqa
     return MEASURES[name].write(_model, test_split().labels)
 
 
-def score_without(name: str, contender: Contender, excluded: Sequence[int]) -> str:
+def score_without(name: str, evaluated: EvaluatedModel, excluded: Sequence[int]) -> str:
     """Return one score of a model over all images and without some."""
-    return _score_without(name, contender.fingerprint, tuple(excluded), contender.y_proba)
+    return _score_without(name, evaluated.fingerprint, tuple(excluded), evaluated.y_proba)
 
 
 @st.cache_resource(show_spinner=False, max_entries=512)
@@ -109,9 +108,9 @@ def _score_without(
     return SCORES[name].with_and_without(test_split().labels, _y_proba, excluded)
 
 
-def cell_differences(a: Contender, b: Contender) -> CellDifferences:
+def cell_differences(a: EvaluatedModel, b: EvaluatedModel) -> CellDifferences:
     """Return where two models confuse classes differently."""
-    key = tuple(contender.fingerprint for contender in (a, b))
+    key = tuple(evaluated.fingerprint for evaluated in (a, b))
     return _cell_differences(key, a.y_pred, b.y_pred)
 
 
@@ -142,7 +141,7 @@ class ClassCounts:
 @st.cache_resource(show_spinner=False)
 def class_counts() -> ClassCounts:
     """Count the official images of each class; the registry knows the training labels."""
-    train, test = (np.bincount(known.labels, minlength=N_CLASSES) for known in registry.official())
+    train, test = (np.bincount(known.labels, minlength=N_CLASSES) for known in official())
     return ClassCounts(tuple(train.tolist()), tuple(test.tolist()))
 
 
@@ -156,9 +155,9 @@ def example_images(model: store.TrainedModel) -> npt.NDArray[np.uint8]:
     return _examples(model.record.files[examples.FILE], model.folder)
 
 
-def weights(contender: Contender) -> Weights:
+def weights(evaluated: EvaluatedModel) -> Weights:
     """Return the weights inside a model's file."""
-    return _weights(contender.record.files[store.MODEL_FILE], contender.model)
+    return _weights(evaluated.record.files[store.MODEL_FILE], evaluated.model)
 
 
 @st.cache_resource(show_spinner=False, max_entries=8)
@@ -173,7 +172,7 @@ def label_quality() -> npt.NDArray[np.float64]:
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _label_quality(state: State) -> npt.NDArray[np.float64]:  # noqa: ARG001 - the cache's key
-    y_probas = [contender.y_proba for contender in contenders()]
+    y_probas = [evaluated.y_proba for evaluated in evaluated_models()]
     return _apart(quality_of, test_split().labels, y_probas)  # it brings cleanlab and scikit-learn
 
 
@@ -185,19 +184,19 @@ def _apart(compute: Callable[..., T], *arguments: object, **options: object) -> 
 
 def believed() -> npt.NDArray[np.int64]:
     """Return the class that all models together find most probable, shape (10000,)."""
-    return np.sum([contender.y_proba for contender in contenders()], axis=0).argmax(axis=1)
+    return np.sum([evaluated.y_proba for evaluated in evaluated_models()], axis=0).argmax(axis=1)
 
 
 def colours() -> dict[str, str]:
     """Return every model's colour by its key; it does not depend on which models are chosen."""
-    found = contenders()
-    shades = model_colours([contender.record.family for contender in found])
-    return {contender.key: colour for contender, colour in zip(found, shades, strict=True)}
+    found = evaluated_models()
+    shades = model_colours([evaluated.record.family for evaluated in found])
+    return {evaluated.key: colour for evaluated, colour in zip(found, shades, strict=True)}
 
 
-def score(name: str, contender: Contender) -> npt.NDArray[np.float64]:
+def score(name: str, evaluated: EvaluatedModel) -> npt.NDArray[np.float64]:
     """Return one of `IMAGE_SCORES` of each image, shape (10000,)."""
-    return _score(name, contender.fingerprint, contender.y_proba)
+    return _score(name, evaluated.fingerprint, evaluated.y_proba)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -205,10 +204,10 @@ def _score(name: str, sha256: str, _y_proba: npt.NDArray[np.float32]) -> npt.NDA
     return IMAGE_SCORES[name](_y_proba)
 
 
-def disagreement(several: Sequence[Contender]) -> npt.NDArray[np.float64]:
+def disagreement(several: Sequence[EvaluatedModel]) -> npt.NDArray[np.float64]:
     """Return how differently two or more models judge each image, in nats, shape (10000,)."""
-    key = tuple(contender.fingerprint for contender in several)
-    return _disagreement(key, [contender.y_proba for contender in several])
+    key = tuple(evaluated.fingerprint for evaluated in several)
+    return _disagreement(key, [evaluated.y_proba for evaluated in several])
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -219,10 +218,10 @@ def _disagreement(
     return selection.disagreement(np.stack(_y_probas))
 
 
-def log_margin(contender: Contender, first: int, second: int) -> npt.NDArray[np.float64]:
+def log_margin(evaluated: EvaluatedModel, first: int, second: int) -> npt.NDArray[np.float64]:
     """Return log p(first) - log p(second) of each image, in nats, shape (10000,)."""
-    sha256 = contender.fingerprint
-    return _log_margin(sha256, first, second, contender.y_proba)
+    sha256 = evaluated.fingerprint
+    return _log_margin(sha256, first, second, evaluated.y_proba)
 
 
 @st.cache_resource(show_spinner=False, max_entries=64)
@@ -241,16 +240,16 @@ def nearest(index: int) -> npt.NDArray[np.int64]:
     return nearest_images(test_split().images, index, N_NEIGHBOURS)[0]
 
 
-def curves(contender: Contender) -> Curves:
+def curves(evaluated: EvaluatedModel) -> Curves:
     """Return a model's training history."""
-    history = _history(contender.record.files[store.HISTORY_FILE], contender.model)
+    history = _history(evaluated.record.files[store.HISTORY_FILE], evaluated.model)
     return Curves(
         epoch=history["epoch"].astype(int).tolist(),
         accuracy=history["accuracy"].tolist(),
         val_accuracy=history["val_accuracy"].tolist(),
         loss=history["loss"].tolist(),
         val_loss=history["val_loss"].tolist(),
-        selected_epoch=contender.record.validation.epoch,
+        selected_epoch=evaluated.record.validation.epoch,
     )
 
 
@@ -259,9 +258,9 @@ def _history(sha256: str, _model: store.TrainedModel) -> dict[str, npt.NDArray[n
     return store.read_history(_model)
 
 
-def calibration(contender: Contender) -> Calibration:
+def calibration(evaluated: EvaluatedModel) -> Calibration:
     """Return how far a model's confidence can be believed."""
-    return _calibration(contender.fingerprint, contender.model)
+    return _calibration(evaluated.fingerprint, evaluated.model)
 
 
 @st.cache_resource(show_spinner="Resampling the test images 1,000 times …", max_entries=64)

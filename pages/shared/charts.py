@@ -12,8 +12,8 @@ from fmnist.artifacts.store import HISTORY_FILE
 from fmnist.figures.curves import Range
 from fmnist.figures.learning_curves import learning_curves
 from pages.shared import cache
-from pages.shared.cache import Contender
-from pages.shared.components.take import take
+from pages.shared.cache import EvaluatedModel
+from pages.shared.components.chart_download import take
 
 if TYPE_CHECKING:
     from fmnist.figures.template import Figure
@@ -72,10 +72,10 @@ def chart(
 
 
 def history_chart(
-    contender: Contender, colour: str, accuracy_range: Range, loss_range: Range
+    evaluated: EvaluatedModel, colour: str, accuracy_range: Range, loss_range: Range
 ) -> None:
     """Show how one model learned."""
-    curves = cache.curves(contender)
+    curves = cache.curves(evaluated)
     chart(
         partial(
             learning_curves,
@@ -84,9 +84,9 @@ def history_chart(
             accuracy_range=accuracy_range,
             loss_range=loss_range,
         ),
-        key=f"curves_{contender.key}",
-        of=(contender.record.files[HISTORY_FILE], colour, accuracy_range, loss_range),
-        title=f"Learning curves of {contender.name}",
-        alt=f"Accuracy and loss of {contender.name} on training and validation images over "
+        key=f"curves_{evaluated.key}",
+        of=(evaluated.record.files[HISTORY_FILE], colour, accuracy_range, loss_range),
+        title=f"Learning curves of {evaluated.name}",
+        alt=f"Accuracy and loss of {evaluated.name} on training and validation images over "
         f"{len(curves.epoch)} epochs; epoch {curves.selected_epoch} is marked as selected.",
     )

@@ -1,4 +1,4 @@
-"""A small shelf of valid artifacts that tests may break."""
+"""A small registry of valid artifacts that tests may break."""
 
 from pathlib import Path
 

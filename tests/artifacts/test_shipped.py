@@ -7,22 +7,22 @@ from fmnist.artifacts.seed_weights import SEEDS_FILE
 from fmnist.artifacts.store import MODEL_FILE
 from fmnist.training.recipes import recipe_keys
 
-SHELF = store.scan()
+REGISTRY = store.scan()
 
 
 def test_every_shipped_folder_is_intact() -> None:
-    assert [f"{broken.key}: {broken.reason}" for broken in SHELF.broken] == []
+    assert [f"{broken.key}: {broken.reason}" for broken in REGISTRY.broken] == []
 
 
 def test_the_three_families_are_there() -> None:
-    assert {model.record.family for model in SHELF.models} == {"ann", "rnn", "cnn"}
+    assert {model.record.family for model in REGISTRY.models} == {"ann", "rnn", "cnn"}
 
 
 def test_every_artifact_has_a_recipe() -> None:
-    assert {model.key for model in SHELF.models} <= set(recipe_keys())
+    assert {model.key for model in REGISTRY.models} <= set(recipe_keys())
 
 
-@pytest.mark.parametrize("model", SHELF.models, ids=lambda model: model.key)
+@pytest.mark.parametrize("model", REGISTRY.models, ids=lambda model: model.key)
 def test_a_record_agrees_with_its_files(model: store.TrainedModel) -> None:
     history = store.read_history(model)
     record = model.record
@@ -37,7 +37,7 @@ def test_a_record_agrees_with_its_files(model: store.TrainedModel) -> None:
     assert record.command.startswith(f"python -m fmnist train {model.key} ")
 
 
-@pytest.mark.parametrize("model", SHELF.models, ids=lambda model: model.key)
+@pytest.mark.parametrize("model", REGISTRY.models, ids=lambda model: model.key)
 def test_an_artifact_is_small_enough_to_clone(model: store.TrainedModel) -> None:
     size = sum(path.stat().st_size for path in model.folder.iterdir())
 
@@ -48,9 +48,9 @@ def test_all_artifacts_together_are_small_enough_to_clone() -> None:
     assert sum(path.stat().st_size for path in store.ARTIFACTS.rglob("*")) <= 120 * 2**20
 
 
-@pytest.mark.parametrize("model", SHELF.models, ids=lambda model: model.key)
+@pytest.mark.parametrize("model", REGISTRY.models, ids=lambda model: model.key)
 def test_the_models_that_a_record_names_are_those_that_ship(model: store.TrainedModel) -> None:
-    shipped = {each.key: each.record for each in SHELF.models}
+    shipped = {each.key: each.record for each in REGISTRY.models}
     told = model.record.training
 
     named = {key: (MODEL_FILE, digest) for key, digest in told.get("members", {}).items()}

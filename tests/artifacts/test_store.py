@@ -109,20 +109,20 @@ def test_a_broken_folder_says_why_and_the_other_model_still_works(root: Path, ca
     break_it, sentence = BREAK[case]
     break_it(root)
 
-    shelf = store.scan(root)
+    registry = store.scan(root)
 
-    assert [model.key for model in shelf.models] == ["ann_a"]
-    assert [broken.key for broken in shelf.broken] == ["ann_b"]
-    assert sentence in shelf.broken[0].reason
-    assert "python -m fmnist train ann_b" in shelf.broken[0].advice
+    assert [model.key for model in registry.models] == ["ann_a"]
+    assert [broken.key for broken in registry.broken] == ["ann_b"]
+    assert sentence in registry.broken[0].reason
+    assert "python -m fmnist train ann_b" in registry.broken[0].advice
 
 
-def test_an_intact_shelf_has_no_broken_folder(root: Path) -> None:
-    shelf = store.scan(root)
+def test_an_intact_registry_has_no_broken_folder(root: Path) -> None:
+    registry = store.scan(root)
 
-    assert [model.key for model in shelf.models] == ["ann_a", "ann_b"]
-    assert shelf.broken == ()
-    np.testing.assert_array_equal(shelf.models[1].y_proba, probabilities(1))
+    assert [model.key for model in registry.models] == ["ann_a", "ann_b"]
+    assert registry.broken == ()
+    np.testing.assert_array_equal(registry.models[1].y_proba, probabilities(1))
 
 
 def test_the_test_data_folder_is_no_model(root: Path) -> None:

@@ -174,8 +174,8 @@ def test_the_keyboard_walks_along_the_margins_and_opens(page, model) -> None:
 
     expect(page.get_by_role("heading", name=f"Test image {ordered[1]}")).to_be_visible()
     both = np.flatnonzero((labels == SHIRT) | (labels == T_SHIRT))
-    along = both[np.argsort(margin[both], kind="stable")].tolist()
-    following = along[along.index(ordered[1]) + 1]
+    slot = both[np.argsort(margin[both], kind="stable")].tolist()
+    following = slot[slot.index(ordered[1]) + 1]
     page.keyboard.press("ArrowRight")
     expect(page.get_by_role("heading", name=f"Test image {following}")).to_be_visible()
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 import pytest
 from streamlit import config
 
-from pages.shared import atlas, server
-from pages.shared.hosts import answers_to
+from pages.shared.images import atlas
+from pages.shared.server import lifespan
+from pages.shared.server.hosts import answers_to
 
 
 @pytest.fixture
@@ -75,9 +76,9 @@ def test_any_host_passes_where_the_configuration_says_so() -> None:
 def test_below_a_base_path_each_route_of_the_app_stands_there() -> None:
     config.set_option("server.baseUrlPath", "/fashion/models/")
     try:
-        below = [route.path for route in server.routes()]
+        below = [route.path for route in lifespan.routes()]
     finally:
         config.set_option("server.baseUrlPath", "")
 
     assert below == [f"/fashion/models{route.path}" for route in atlas.routes]
-    assert [route.path for route in server.routes()] == [route.path for route in atlas.routes]
+    assert [route.path for route in lifespan.routes()] == [route.path for route in atlas.routes]

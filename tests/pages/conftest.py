@@ -18,7 +18,7 @@ def models() -> list[oracle.Truth]:
 
 
 @pytest.fixture
-def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """Let the pages read an empty artifacts folder instead of the shipped one."""
     root = tmp_path / "artifacts"
     root.mkdir()

@@ -97,7 +97,11 @@ def page_files() -> list[str]:
     """Return every page file, relative to the repository."""
     files = (ROOT / "pages").rglob("*.py")
     names = [path.relative_to(ROOT).as_posix() for path in files]
-    return sorted(name for name in names if not name.startswith("pages/shared/"))
+    return sorted(
+        name
+        for name in names
+        if not name.startswith("pages/shared/") and "/_" not in name  # a page's own parts
+    )
 
 
 @dataclass(frozen=True)

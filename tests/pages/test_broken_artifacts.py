@@ -14,11 +14,11 @@ ABOUT_NO_MODEL = "pages/inspect/dataset.py"
 
 
 @pytest.fixture
-def copies(shelf, models) -> Path:
+def copies(registry, models) -> Path:
     """Writable copies of all shipped artifacts, which the pages read."""
     for model in models:
-        shutil.copytree(ARTIFACTS / model.key, shelf / model.key)
-    return shelf
+        shutil.copytree(ARTIFACTS / model.key, registry / model.key)
+    return registry
 
 
 def lose_a_field(folder: Path) -> str:
@@ -91,7 +91,7 @@ def test_a_model_repaired_or_added_while_the_app_runs_is_there_at_the_next_look(
 
 
 @pytest.mark.parametrize("file", page_files())
-@pytest.mark.usefixtures("shelf")
+@pytest.mark.usefixtures("registry")
 def test_without_any_model_every_page_names_the_next_command(file) -> None:
     page = open_page(file)
 

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 from streamlit import config, file_util
 
-from pages.shared.front_end import FrontEnd, named, needed
+from pages.shared.server.front_end import FrontEnd, named, needed
 
 ROOT = Path(file_util.get_static_dir())
 

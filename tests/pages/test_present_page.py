@@ -238,8 +238,8 @@ def test_without_findings_the_presentation_leads_to_the_findings() -> None:
 
 def answer(revision: int, text: str | None, *, fails: bool = False) -> None:
     """Run as a script: the browser tells what it keeps."""
-    from pages.shared import findings  # noqa: PLC0415 - runs in a script of its own
-    from pages.shared.components.keeper import Stored  # noqa: PLC0415
+    from pages.shared.components.browser_store import Stored  # noqa: PLC0415
+    from pages.shared.storage import findings  # noqa: PLC0415 - runs in a script of its own
 
     findings.KEPT._take(Stored(revision, text, fails))
 

@@ -6,7 +6,7 @@ from oracle import images, models
 
 from fmnist.artifacts import store
 from fmnist.artifacts.weights import read_weights
-from pages.shared.readings import first_layer, first_maps, readable
+from pages.inspect._reading_first_layer import first_layer, first_maps, readable
 
 pytestmark = pytest.mark.slow
 ACTIVATED = {"Activation", "Conv2D", "Dense"}

@@ -10,14 +10,16 @@ from driving import run_apart
 from streamlit.runtime.pages_manager import PagesManager
 
 from fmnist.artifacts import store
-from pages.shared import cache, server
+from pages.shared import cache
+from pages.shared.server import lifespan as lifespan_module
+from pages.shared.server.lifespan import lifespan
 
 
 @pytest.fixture(autouse=True)
 def undone(monkeypatch: pytest.MonkeyPatch):
     """Take back what a start changes for the whole process."""
     monkeypatch.setattr(PagesManager, "uses_pages_directory", None)
-    monkeypatch.setattr(server, "_save_memory", lambda: None)
+    monkeypatch.setattr(lifespan_module, "_save_memory", lambda: None)
     yield
     gc.unfreeze()
 
@@ -26,31 +28,31 @@ def start() -> None:
     """Start and stop the server's own part."""
 
     async def whole() -> None:
-        async with server.lifespan(st.App("dashboard.py")):
+        async with lifespan(st.App("dashboard.py")):
             pass
 
     run_apart(whole)
 
 
-@pytest.mark.usefixtures("shelf")
+@pytest.mark.usefixtures("registry")
 def test_without_any_model_the_server_starts() -> None:
     start()
 
-    assert cache.contenders() == ()
+    assert cache.evaluated_models() == ()
 
 
-def test_with_one_model_the_server_starts(shelf: Path) -> None:
-    shutil.copytree(store.ARTIFACTS / "cnn_small", shelf / "cnn_small")
+def test_with_one_model_the_server_starts(registry: Path) -> None:
+    shutil.copytree(store.ARTIFACTS / "cnn_small", registry / "cnn_small")
 
     start()
 
-    assert [contender.key for contender in cache.contenders()] == ["cnn_small"]
+    assert [evaluated.key for evaluated in cache.evaluated_models()] == ["cnn_small"]
 
 
 def test_the_first_view_computes_no_score_again(monkeypatch: pytest.MonkeyPatch) -> None:
     start()
     monkeypatch.setattr(cache, "MEASURES", {})
 
-    for name in server.DEFAULT_MEASURES:
-        for contender in cache.contenders():
-            assert cache.measure(name, contender)
+    for name in lifespan_module.DEFAULT_MEASURES:
+        for evaluated in cache.evaluated_models():
+            assert cache.measure(name, evaluated)

@@ -12,9 +12,9 @@ import oracle
 
 from fmnist.artifacts import store
 from fmnist.data.dataset import load_test_split
-from fmnist.report.bench import Bench, make_bench
-from fmnist.report.build import build_brief
-from fmnist.report.content import Brief
+from fmnist.report.build import build_report
+from fmnist.report.content import Report
+from fmnist.report.evaluation_set import EvaluationSet, make_evaluation_set
 from fmnist.report.findings import Finding, new_finding
 from fmnist.report.standard import standard_findings
 
@@ -32,9 +32,9 @@ HOSTILE = {
 
 
 @pytest.fixture(scope="session")
-def bench() -> Bench:
+def evaluation_set() -> EvaluationSet:
     """All shipped models and the official test images."""
-    return make_bench(store.scan().models, load_test_split())
+    return make_evaluation_set(store.scan().models, load_test_split())
 
 
 @pytest.fixture(scope="session")
@@ -44,9 +44,9 @@ def truths() -> list[oracle.Truth]:
 
 
 @pytest.fixture(scope="session")
-def every_kind(bench) -> tuple[Finding, ...]:
+def every_kind(evaluation_set) -> tuple[Finding, ...]:
     """Ten findings or more: the standard ones and every kind that is not among them."""
-    keys = [judged.key for judged in bench.judged]
+    keys = [evaluated.key for evaluated in evaluation_set.models]
     more = (
         ("agreement", {"models": keys}, "Which images does nobody read?"),
         ("calibration", {"models": keys[:3]}, "Can the confidence be believed?"),
@@ -54,13 +54,15 @@ def every_kind(bench) -> tuple[Finding, ...]:
         ("cell", {"models": keys, "of": keys[0], "predicted": [6]}, "What is called a shirt?"),
     )
     added = [new_finding(kind, view, title=title, created=NOW) for kind, view, title in more]
-    return (*standard_findings(bench, created=NOW), *added)
+    return (*standard_findings(evaluation_set, created=NOW), *added)
 
 
 @pytest.fixture(scope="session")
-def brief(bench, every_kind) -> Brief:
+def report(evaluation_set, every_kind) -> Report:
     """Return those findings, computed."""
-    return build_brief(every_kind, bench, app_url="http://dashboard.example/base", now=NOW)
+    return build_report(
+        every_kind, evaluation_set, app_url="http://dashboard.example/base", now=NOW
+    )
 
 
 @pytest.fixture(params=HOSTILE)
@@ -70,10 +72,10 @@ def hostile(request) -> str:
 
 
 @pytest.fixture
-def hostile_brief(bench, hostile) -> Brief:
+def hostile_report(evaluation_set, hostile) -> Report:
     """Return a report whose title and note are hostile."""
-    view = {"models": [bench.judged[0].key]}
+    view = {"models": [evaluation_set.models[0].key]}
     finding = new_finding(
         "leaderboard", view, title=hostile[:200], note=hostile[:10_000], created=NOW
     )
-    return build_brief((finding,), bench, now=NOW)
+    return build_report((finding,), evaluation_set, now=NOW)

@@ -6,10 +6,10 @@ from fmnist.report.build import build_section
 from fmnist.report.findings import new_finding
 
 
-def section_of(bench, kind, parameters):
+def section_of(evaluation_set, kind, parameters):
     """Return a computed finding."""
     finding = new_finding(kind, parameters, title="T")
-    return build_section(finding, bench, app_url="http://localhost:8501/")
+    return build_section(finding, evaluation_set, app_url="http://localhost:8501/")
 
 
 def blocks(section, kind):

@@ -14,7 +14,7 @@ Y_PROBA = np.array([[0.5, 0.5], [0.6, 0.4], [0.3, 0.7], [0.9, 0.1], [1.0, 0.0]],
 
 
 @pytest.fixture(scope="module")
-def judged():
+def evaluated():
     return judge_calibration(Y_TRUE, Y_PROBA)
 
 
@@ -27,13 +27,13 @@ def scores(n=3000):
 def test_every_image_stands_in_the_bin_of_the_reliability_curve() -> None:
     y_true, y_proba = scores()
 
-    judged = judge_calibration(y_true, y_proba)
+    evaluated = judge_calibration(y_true, y_proba)
 
     curve = reliability(y_true, y_proba)
-    assert np.bincount(judged.bin_of, minlength=15).tolist() == curve.counts.tolist()
-    assert judged.bins.counts.tolist() == curve.counts.tolist()
+    assert np.bincount(evaluated.bin_of, minlength=15).tolist() == curve.counts.tolist()
+    assert evaluated.bins.counts.tolist() == curve.counts.tolist()
     for place in range(15):
-        assert len(judged.images(place)) == curve.counts[place]
+        assert len(evaluated.images(place)) == curve.counts[place]
 
 
 def test_an_image_on_an_edge_stands_in_the_bin_that_the_edge_closes() -> None:
@@ -44,45 +44,45 @@ def test_an_image_on_an_edge_stands_in_the_bin_that_the_edge_closes() -> None:
     assert on_the_edge.bins.counts[8] == 1
 
 
-def test_right_and_wrong_by_hand(judged) -> None:
+def test_right_and_wrong_by_hand(evaluated) -> None:
     places = {0.5: 7, 0.6: 8, 0.7: 10, 0.9: 13, 1.0: 14}  # 0.6 as float32 lies above 9/15
 
-    right, wrong = judged.bins.right, judged.bins.wrong
+    right, wrong = evaluated.bins.right, evaluated.bins.wrong
     assert right.sum() == 3
     assert wrong.sum() == 2
     assert (right[places[0.5]], right[places[0.9]], wrong[places[1.0]]) == (1, 1, 1)
-    assert judged.bins.share_of_wrong[places[1.0]] == pytest.approx(1 / 2)
-    assert judged.bins.share_of_right[places[0.5]] == pytest.approx(1 / 3)
+    assert evaluated.bins.share_of_wrong[places[1.0]] == pytest.approx(1 / 2)
+    assert evaluated.bins.share_of_right[places[0.5]] == pytest.approx(1 / 3)
 
 
-def test_means_by_hand(judged) -> None:
-    assert judged.accuracy == pytest.approx(0.6)
-    assert judged.mean_confidence == pytest.approx(0.74)
-    assert judged.brier == pytest.approx((0.5 + 0.72 + 0.18 + 0.02 + 2.0) / 5)
+def test_means_by_hand(evaluated) -> None:
+    assert evaluated.accuracy == pytest.approx(0.6)
+    assert evaluated.mean_confidence == pytest.approx(0.74)
+    assert evaluated.brier == pytest.approx((0.5 + 0.72 + 0.18 + 0.02 + 2.0) / 5)
 
 
-def test_abstaining_leaves_out_the_least_sure(judged) -> None:
-    assert judged.accuracy_abstaining(0) == pytest.approx(3 / 5)
-    assert judged.accuracy_abstaining(20) == pytest.approx(2 / 4)
-    assert judged.accuracy_abstaining(80) == 0.0
+def test_abstaining_leaves_out_the_least_sure(evaluated) -> None:
+    assert evaluated.accuracy_abstaining(0) == pytest.approx(3 / 5)
+    assert evaluated.accuracy_abstaining(20) == pytest.approx(2 / 4)
+    assert evaluated.accuracy_abstaining(80) == 0.0
 
 
-def test_an_empty_bin_has_no_interval(judged) -> None:
-    assert np.isnan(judged.bins.low[0])
-    assert judged.bins.low[13] < judged.bins.accuracy[13] <= judged.bins.high[13]
+def test_an_empty_bin_has_no_interval(evaluated) -> None:
+    assert np.isnan(evaluated.bins.low[0])
+    assert evaluated.bins.low[13] < evaluated.bins.accuracy[13] <= evaluated.bins.high[13]
 
 
-def test_one_model_is_said_to_claim_more_than_it_keeps(judged) -> None:
-    assert calibration_sentence(["A"], [judged]).startswith(
+def test_one_model_is_said_to_claim_more_than_it_keeps(evaluated) -> None:
+    assert calibration_sentence(["A"], [evaluated]).startswith(
         f"**A** claims 74.0{NBSP}% on average but is right on only 60.0{NBSP}% (ECE "
     )
 
 
-def test_the_most_and_the_least_believable_are_named(judged) -> None:
+def test_the_most_and_the_least_believable_are_named(evaluated) -> None:
     rows = np.repeat([[0.9, 0.1]], 10, axis=0).astype(np.float32)
     honest = judge_calibration(np.array([1] + [0] * 9, dtype=np.uint8), rows)
 
-    sentence = calibration_sentence(["A", "B"], [judged, honest])
+    sentence = calibration_sentence(["A", "B"], [evaluated, honest])
 
     assert sentence.startswith("The confidence of **B** can be believed most (ECE 0.0")
     assert "that of **A** least: it claims 74.0" in sentence

@@ -5,8 +5,8 @@ import pytest
 from fmnist.artifacts import store
 from fmnist.data.dataset import load_test_split
 from fmnist.errors import ReportError
-from fmnist.report.bench import make_bench
 from fmnist.report.equal_budget import budget_sentence
+from fmnist.report.evaluation_set import make_evaluation_set
 
 MODELS = [one for one in store.scan().models if one.record.comparison == "equal budget"]
 RECORDS = [one.record for one in MODELS]
@@ -49,7 +49,7 @@ def test_a_difference_is_an_error(field: str, value: object, words: str) -> None
 def test_the_two_comparisons_share_no_model() -> None:
     split, models = load_test_split(), store.scan().models
     best, equal = (
-        {one.key for one in make_bench(models, split, which).judged}
+        {one.key for one in make_evaluation_set(models, split, which).models}
         for which in ("best effort", "equal budget")
     )
 

@@ -70,8 +70,8 @@ def read(html: str) -> Reader:
 
 
 @pytest.fixture(scope="module")
-def html(brief) -> str:
-    return to_html(brief)
+def html(report) -> str:
+    return to_html(report)
 
 
 @pytest.fixture(scope="module")
@@ -79,8 +79,8 @@ def page(html) -> Reader:
     return read(html)
 
 
-def test_ten_findings_with_pictures_stay_below_five_megabytes(brief, html, page) -> None:
-    assert len(brief.sections) >= 10
+def test_ten_findings_with_pictures_stay_below_five_megabytes(report, html, page) -> None:
+    assert len(report.sections) >= 10
     assert len(page.all("img")) > 100
     assert len(html.encode()) < 5_000_000
 
@@ -119,8 +119,8 @@ def test_every_link_leads_inside_or_to_the_dashboard(page) -> None:
         assert inside or href.startswith("http://dashboard.example/base/"), href
 
 
-def test_every_claim_carries_its_evidence(brief, page) -> None:
-    for section in brief.sections:
+def test_every_claim_carries_its_evidence(report, page) -> None:
+    for section in report.sections:
         proof = section.evidence
         assert proof is not None
         for words in (section.title, proof.n, proof.interval):
@@ -129,12 +129,12 @@ def test_every_claim_carries_its_evidence(brief, page) -> None:
         for source in proof.sources:
             assert source.weights_sha256 in page.text
             assert source.predictions_sha256 in page.text
-    assert brief.images_sha256 in page.text
-    assert page.text.count("21 November 2026, 05:30 UTC") > 2 * len(brief.sections)
+    assert report.images_sha256 in page.text
+    assert page.text.count("21 November 2026, 05:30 UTC") > 2 * len(report.sections)
 
 
-def test_every_table_and_number_is_there(brief, page) -> None:
-    for section in brief.sections:
+def test_every_table_and_number_is_there(report, page) -> None:
+    for section in report.sections:
         for block in section.blocks:
             if isinstance(block, Table):
                 assert block.caption in page.text
@@ -144,10 +144,10 @@ def test_every_table_and_number_is_there(brief, page) -> None:
                 assert block.title in page.text
 
 
-def test_every_picture_shows_the_right_image_and_says_so(brief, page) -> None:
+def test_every_picture_shows_the_right_image_and_says_so(report, page) -> None:
     expected = [
         picture
-        for section in brief.sections
+        for section in report.sections
         for block in section.blocks
         if isinstance(block, Pictures)
         for picture in block.pictures
@@ -161,10 +161,10 @@ def test_every_picture_shows_the_right_image_and_says_so(brief, page) -> None:
         np.testing.assert_array_equal(pixels, oracle.images()[picture.index])
 
 
-def test_every_chart_has_words_that_stand_for_it(brief, page) -> None:
+def test_every_chart_has_words_that_stand_for_it(report, page) -> None:
     charts = [
         block
-        for section in brief.sections
+        for section in report.sections
         for block in section.blocks
         if isinstance(block, (Whiskers, Bars, Lines))
     ]
@@ -173,10 +173,10 @@ def test_every_chart_has_words_that_stand_for_it(brief, page) -> None:
     assert all(label and len(label) > 40 for label in labels)
 
 
-def test_a_person_s_text_is_text_and_nothing_else(hostile_brief) -> None:
-    page = read(to_html(hostile_brief))
+def test_a_person_s_text_is_text_and_nothing_else(hostile_report) -> None:
+    page = read(to_html(hostile_report))
 
-    [section] = hostile_brief.sections
+    [section] = hostile_report.sections
     assert section.title in page.text
     assert section.note in page.text
     tags = {tag for tag, _ in page.elements}
@@ -184,24 +184,24 @@ def test_a_person_s_text_is_text_and_nothing_else(hostile_brief) -> None:
     assert len(page.all("img")) == 0
 
 
-def test_a_person_s_text_runs_in_its_own_direction(hostile_brief) -> None:
-    page = read(to_html(hostile_brief))
+def test_a_person_s_text_runs_in_its_own_direction(hostile_report) -> None:
+    page = read(to_html(hostile_report))
 
     [note] = page.all("blockquote")
     assert note["dir"] == "auto"
     assert len(page.all("bdi")) == 2
 
 
-def test_a_hostile_name_of_a_model_is_text_too(brief) -> None:
+def test_a_hostile_name_of_a_model_is_text_too(report) -> None:
     """Names come from records, which anyone may have written."""
     from dataclasses import replace  # noqa: PLC0415 - only here
 
     name = "<img src=x>&\"'"
     table = Table("<b>caption</b>", ("<i>Model</i>", "x"), ((name, "**bold**"),))
-    chart = draw(Whiskers(name, (replace(_point(brief), name=name),)))
-    section = replace(brief.sections[0], sentence=f"**{name}** leads.", blocks=(table,))
+    chart = draw(Whiskers(name, (replace(_point(report), name=name),)))
+    section = replace(report.sections[0], sentence=f"**{name}** leads.", blocks=(table,))
 
-    page = read(to_html(replace(brief, sections=(section,))))
+    page = read(to_html(replace(report, sections=(section,))))
 
     assert f"{name} leads." in page.text
     assert name in page.text
@@ -209,10 +209,10 @@ def test_a_hostile_name_of_a_model_is_text_too(brief) -> None:
     assert "&lt;img" in to_svg(chart)
 
 
-def _point(brief):
+def _point(report):
     return next(
         block.points[0]
-        for section in brief.sections
+        for section in report.sections
         for block in section.blocks
         if isinstance(block, Whiskers)
     )

@@ -10,8 +10,8 @@ from sectioning import plain, section_of
 from fmnist.artifacts.predictions import Predictions
 from fmnist.artifacts.store import TrainedModel
 from fmnist.evaluation.classification import macro_f1
-from fmnist.report.bench import Bench, make_bench
-from fmnist.report.build import build_brief
+from fmnist.report.build import build_report
+from fmnist.report.evaluation_set import EvaluationSet, make_evaluation_set
 from fmnist.report.measures import MEASURES, NOT_STATED
 from fmnist.report.model_card import facts
 from fmnist.report.results import result_row, to_markdown, to_text
@@ -20,28 +20,28 @@ from fmnist.report.tables import predictions_csv
 
 
 @pytest.fixture(scope="module")
-def mixed(bench) -> Bench:
+def mixed(evaluation_set) -> EvaluationSet:
     """Two shipped models, and one between them that came as labels alone."""
-    best, other = bench.judged[0], bench.judged[-1]
+    best, other = evaluation_set.models[0], evaluation_set.models[-1]
     y_pred = np.where(np.arange(10_000) % 2 == 0, best.y_pred, other.y_pred).astype(np.uint8)
     labels_alone = TrainedModel(
         parse(labels_alone_fields() | {"display_name": "Forest"}),
         Path(),
         Predictions(y_pred, None, None),
     )
-    return make_bench([best.model, other.model, labels_alone], bench.split)
+    return make_evaluation_set([best.model, other.model, labels_alone], evaluation_set.split)
 
 
 @pytest.fixture(scope="module")
-def forest(mixed: Bench):
+def forest(mixed: EvaluationSet):
     (one,) = mixed.pick(["other_b"])
     return one
 
 
-def test_it_is_counted_like_any_other(mixed: Bench, forest) -> None:
+def test_it_is_counted_like_any_other(mixed: EvaluationSet, forest) -> None:
     right = forest.model.y_pred == mixed.split.labels
 
-    assert [one.key for one in mixed.judged][1] == "other_b"
+    assert [one.key for one in mixed.models][1] == "other_b"
     assert forest.n_correct == right.sum()
     assert np.trace(forest.matrix) == right.sum()
 
@@ -59,16 +59,16 @@ def test_it_is_counted_like_any_other(mixed: Bench, forest) -> None:
         ("efficiency", {"cost": "Parameters"}),
     ],
 )
-def test_every_view_of_answers_shows_it(mixed: Bench, kind: str, more: dict) -> None:
-    keys = [one.key for one in mixed.judged]
+def test_every_view_of_answers_shows_it(mixed: EvaluationSet, kind: str, more: dict) -> None:
+    keys = [one.key for one in mixed.models]
 
     section = section_of(mixed, kind, {"models": keys, **more})
 
     assert "Forest" in str(section.blocks) + section.sentence
 
 
-def test_calibration_leaves_it_out_and_says_so(mixed: Bench) -> None:
-    keys = [one.key for one in mixed.judged]
+def test_calibration_leaves_it_out_and_says_so(mixed: EvaluationSet) -> None:
+    keys = [one.key for one in mixed.models]
 
     section = section_of(mixed, "calibration", {"models": keys})
     alone = section_of(mixed, "calibration", {"models": ["other_b"]})
@@ -78,7 +78,7 @@ def test_calibration_leaves_it_out_and_says_so(mixed: Bench) -> None:
     assert plain(alone.sentence).startswith("Forest is left out")
 
 
-def test_no_confidence_stands_beside_its_images(mixed: Bench) -> None:
+def test_no_confidence_stands_beside_its_images(mixed: EvaluationSet) -> None:
     cell = {"models": ["other_b"], "of": "other_b", "true": [6], "predicted": [0]}
 
     section = section_of(mixed, "cell", cell)
@@ -90,14 +90,16 @@ def test_no_confidence_stands_beside_its_images(mixed: Bench) -> None:
     )
 
 
-def test_one_image_says_its_answer_and_no_probability(mixed: Bench) -> None:
+def test_one_image_says_its_answer_and_no_probability(mixed: EvaluationSet) -> None:
     section = section_of(mixed, "image", {"models": ["other_b"], "image": 0})
 
     assert "with" not in section.sentence
     assert NOT_STATED in str(section.blocks)
 
 
-def test_scores_of_labels_are_computed_and_others_are_not_stated(mixed: Bench, forest) -> None:
+def test_scores_of_labels_are_computed_and_others_are_not_stated(
+    mixed: EvaluationSet, forest
+) -> None:
     labels = mixed.split.labels
 
     assert MEASURES["Macro F1"].write(forest.model, labels) == f"{macro_f1(forest.matrix):.4f}"
@@ -108,7 +110,7 @@ def test_scores_of_labels_are_computed_and_others_are_not_stated(mixed: Bench, f
     assert MEASURES["File size"].write(forest.model, labels) == "none"
 
 
-def test_its_facts_and_results_say_unknown(mixed: Bench, forest) -> None:
+def test_its_facts_and_results_say_unknown(mixed: EvaluationSet, forest) -> None:
     told = {label: (value, note) for label, value, note in facts(forest.model, forest.accuracy)}
     row = result_row(forest.model, mixed.split.labels)
 
@@ -119,17 +121,17 @@ def test_its_facts_and_results_say_unknown(mixed: Bench, forest) -> None:
     assert "unknown" in to_text([row])
 
 
-def test_the_standard_report_is_made_of_it_too(mixed: Bench) -> None:
-    brief = build_brief(standard_findings(mixed), mixed)
-    alone = Bench(mixed.split, mixed.pick(["other_b"]))
+def test_the_standard_report_is_made_of_it_too(mixed: EvaluationSet) -> None:
+    report = build_report(standard_findings(mixed), mixed)
+    alone = EvaluationSet(mixed.split, mixed.pick(["other_b"]))
 
-    assert all(section.evidence for section in brief.sections)
+    assert all(section.evidence for section in report.sections)
     assert all(
-        section.evidence for section in build_brief(standard_findings(alone), alone).sections
+        section.evidence for section in build_report(standard_findings(alone), alone).sections
     )
 
 
-def test_the_table_of_predictions_leaves_its_confidence_empty(mixed: Bench, forest) -> None:
+def test_the_table_of_predictions_leaves_its_confidence_empty(mixed: EvaluationSet, forest) -> None:
     lines = predictions_csv([forest], mixed.split.labels).decode().splitlines()
 
     assert lines[0].endswith("Forest: predicted label,Forest: confidence")

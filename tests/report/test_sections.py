@@ -8,14 +8,14 @@ from sectioning import blocks, plain, section_of, wilson
 
 from fmnist.errors import ReportError
 from fmnist.report import words
-from fmnist.report.build import build_brief, checked_url, compute
+from fmnist.report.build import build_report, checked_url, compute
 from fmnist.report.content import Bars, Lines, Matrix, Pictures, Table, Whiskers
 from fmnist.report.findings import new_finding
 from fmnist.report.standard import standard_findings
 
 
-def test_the_leaderboard_ranks_all_models_with_their_intervals(bench, truths) -> None:
-    section = section_of(bench, "leaderboard", {"models": [truth.key for truth in truths]})
+def test_the_leaderboard_ranks_all_models_with_their_intervals(evaluation_set, truths) -> None:
+    section = section_of(evaluation_set, "leaderboard", {"models": [truth.key for truth in truths]})
 
     table = blocks(section, Table)[0]
     for row, truth in zip(table.rows, truths, strict=True):
@@ -31,8 +31,8 @@ def test_the_leaderboard_ranks_all_models_with_their_intervals(bench, truths) ->
     assert chart.reference == ("Human", 0.835)
 
 
-def test_the_difference_to_the_leader_counts_the_discordant_images(bench, truths) -> None:
-    section = section_of(bench, "leaderboard", {"models": [truth.key for truth in truths]})
+def test_the_difference_to_the_leader_counts_the_discordant_images(evaluation_set, truths) -> None:
+    section = section_of(evaluation_set, "leaderboard", {"models": [truth.key for truth in truths]})
 
     table = blocks(section, Table)[1]
     right = [truth.y_pred == oracle.labels() for truth in truths]
@@ -47,8 +47,8 @@ def test_the_difference_to_the_leader_counts_the_discordant_images(bench, truths
         assert row[2].count(" to ") == 1
 
 
-def test_one_model_alone_is_told_without_a_comparison(bench, truths) -> None:
-    section = section_of(bench, "leaderboard", {"models": [truths[-1].key]})
+def test_one_model_alone_is_told_without_a_comparison(evaluation_set, truths) -> None:
+    section = section_of(evaluation_set, "leaderboard", {"models": [truths[-1].key]})
 
     assert plain(section.sentence).startswith(
         f"{truths[-1].name} is right about {truths[-1].n_correct:,} of 10,000 images: "
@@ -58,11 +58,11 @@ def test_one_model_alone_is_told_without_a_comparison(bench, truths) -> None:
 
 
 @pytest.mark.parametrize(("normalize", "axis"), [("true", 1), ("pred", 0), ("all", None)])
-def test_matrices_hold_counts_and_shares(bench, truths, normalize, axis) -> None:
+def test_matrices_hold_counts_and_shares(evaluation_set, truths, normalize, axis) -> None:
     chosen = truths[:2]
     view = {"models": [truth.key for truth in chosen], "normalize": normalize}
 
-    section = section_of(bench, "matrix", view)
+    section = section_of(evaluation_set, "matrix", view)
 
     for matrix, truth in zip(blocks(section, Matrix), chosen, strict=True):
         np.testing.assert_array_equal(matrix.counts, truth.matrix)
@@ -78,11 +78,11 @@ def test_matrices_hold_counts_and_shares(bench, truths, normalize, axis) -> None
     )
 
 
-def test_a_matrix_of_groups_sums_its_classes(bench, truths) -> None:
+def test_a_matrix_of_groups_sums_its_classes(evaluation_set, truths) -> None:
     groups = [[0, 2, 4, 6], [1], [3], [5, 7, 9], [8]]
     view = {"models": [truths[0].key], "normalize": None, "groups": groups}
 
-    [matrix] = blocks(section_of(bench, "matrix", view), Matrix)
+    [matrix] = blocks(section_of(evaluation_set, "matrix", view), Matrix)
 
     assert matrix.names == ("Tops", "Trouser", "Dress", "Footwear", "Bag")
     assert matrix.shares is None
@@ -91,11 +91,11 @@ def test_a_matrix_of_groups_sums_its_classes(bench, truths) -> None:
             assert matrix.counts[i][j] == truths[0].matrix[np.ix_(rows, columns)].sum()
 
 
-def test_a_cell_counts_in_every_model_and_shows_the_surest_images(bench, truths) -> None:
+def test_a_cell_counts_in_every_model_and_shows_the_surest_images(evaluation_set, truths) -> None:
     best = truths[0]
     view = {"models": [truth.key for truth in truths], "of": best.key}
 
-    section = section_of(bench, "cell", view | {"true": [SHIRT], "predicted": [T_SHIRT]})
+    section = section_of(evaluation_set, "cell", view | {"true": [SHIRT], "predicted": [T_SHIRT]})
 
     count = best.count(SHIRT, T_SHIRT)
     assert plain(section.sentence) == (
@@ -120,11 +120,11 @@ def test_a_cell_counts_in_every_model_and_shows_the_surest_images(bench, truths)
     assert first.alt.startswith(f"Test image {first.index}: true Shirt, predicted T-shirt/top by ")
 
 
-def test_a_column_counts_what_is_right_of_a_prediction(bench, truths) -> None:
+def test_a_column_counts_what_is_right_of_a_prediction(evaluation_set, truths) -> None:
     best = truths[0]
     view = {"models": [best.key], "of": best.key, "true": [], "predicted": [SHIRT]}
 
-    section = section_of(bench, "cell", view)
+    section = section_of(evaluation_set, "cell", view)
 
     said, right = int(best.matrix[:, SHIRT].sum()), best.count(SHIRT, SHIRT)
     assert plain(section.sentence).startswith(
@@ -132,32 +132,32 @@ def test_a_column_counts_what_is_right_of_a_prediction(bench, truths) -> None:
     )
 
 
-def test_a_row_and_the_diagonal_count_what_is_recognised(bench, truths) -> None:
+def test_a_row_and_the_diagonal_count_what_is_recognised(evaluation_set, truths) -> None:
     best = truths[0]
     for view in ({"true": [8], "predicted": []}, {"true": [8], "predicted": [8]}):
-        section = section_of(bench, "cell", {"models": [best.key], "of": best.key, **view})
+        section = section_of(evaluation_set, "cell", {"models": [best.key], "of": best.key, **view})
         recognised = best.count(8, 8)
         assert plain(section.sentence).startswith(
             f"{best.name} recognises {recognised:,} of 1,000 bags: {recognised / 10:.1f} %"
         )
 
 
-def test_an_empty_cell_is_said_to_be_empty(bench, truths) -> None:
+def test_an_empty_cell_is_said_to_be_empty(evaluation_set, truths) -> None:
     empty = np.argwhere(truths[0].matrix == 0)[0]
     view = {"models": [truths[0].key], "of": truths[0].key}
 
     section = section_of(
-        bench, "cell", view | {"true": [int(empty[0])], "predicted": [int(empty[1])]}
+        evaluation_set, "cell", view | {"true": [int(empty[0])], "predicted": [int(empty[1])]}
     )
 
     assert " takes 0 of 1,000 " in plain(section.sentence)
     assert blocks(section, Pictures) == []
 
 
-def test_an_image_is_told_with_every_model_s_answer(bench, truths) -> None:
+def test_an_image_is_told_with_every_model_s_answer(evaluation_set, truths) -> None:
     index = 19
     section = section_of(
-        bench, "image", {"models": [truth.key for truth in truths], "image": index}
+        evaluation_set, "image", {"models": [truth.key for truth in truths], "image": index}
     )
 
     label = CLASSES[oracle.labels()[index]]
@@ -171,9 +171,11 @@ def test_an_image_is_told_with_every_model_s_answer(bench, truths) -> None:
     np.testing.assert_array_equal(pictures.pictures[0].pixels, oracle.images()[index])
 
 
-def test_a_pair_counts_both_directions(bench, truths) -> None:
+def test_a_pair_counts_both_directions(evaluation_set, truths) -> None:
     keys = [truth.key for truth in truths]
-    section = section_of(bench, "class_pair", {"models": keys, "first": SHIRT, "second": T_SHIRT})
+    section = section_of(
+        evaluation_set, "class_pair", {"models": keys, "first": SHIRT, "second": T_SHIRT}
+    )
 
     [chart] = blocks(section, Bars)
     assert chart.bars[0].counts == tuple(truth.count(SHIRT, T_SHIRT) for truth in truths)
@@ -188,9 +190,9 @@ def test_a_pair_counts_both_directions(bench, truths) -> None:
     assert len(shown) == min(24, len(common))
 
 
-def test_a_difference_is_first_minus_second(bench, truths) -> None:
+def test_a_difference_is_first_minus_second(evaluation_set, truths) -> None:
     worse, better = truths[-1], truths[0]
-    section = section_of(bench, "difference", {"models": [worse.key, better.key]})
+    section = section_of(evaluation_set, "difference", {"models": [worse.key, better.key]})
 
     [matrix] = blocks(section, Matrix)
     np.testing.assert_array_equal(matrix.counts, worse.matrix - better.matrix)
@@ -202,8 +204,8 @@ def test_a_difference_is_first_minus_second(bench, truths) -> None:
     assert f"recall of {marked[~off].sum()} of 10 classes" in section.sentence
 
 
-def test_agreement_counts_images_that_all_or_none_have_right(bench, truths) -> None:
-    section = section_of(bench, "agreement", {"models": [truth.key for truth in truths]})
+def test_agreement_counts_images_that_all_or_none_have_right(evaluation_set, truths) -> None:
+    section = section_of(evaluation_set, "agreement", {"models": [truth.key for truth in truths]})
 
     right = np.stack([truth.y_pred == oracle.labels() for truth in truths])
     assert f"right about {right.all(axis=0).sum():,} of 10,000 images" in section.sentence
@@ -213,9 +215,9 @@ def test_agreement_counts_images_that_all_or_none_have_right(bench, truths) -> N
     assert shown <= set(lost.tolist())
 
 
-def test_calibration_measures_the_distance_from_the_diagonal(bench, truths) -> None:
+def test_calibration_measures_the_distance_from_the_diagonal(evaluation_set, truths) -> None:
     truth = truths[0]
-    section = section_of(bench, "calibration", {"models": [truth.key]})
+    section = section_of(evaluation_set, "calibration", {"models": [truth.key]})
 
     sure, right = truth.y_proba.max(axis=1).astype(float), truth.y_pred == oracle.labels()
     bins = np.clip(np.ceil(sure * 15).astype(int) - 1, 0, 14)
@@ -227,53 +229,55 @@ def test_calibration_measures_the_distance_from_the_diagonal(bench, truths) -> N
     assert all(0 <= y <= 1 for y in chart.lines[0].y)
 
 
-def test_learning_curves_mark_the_selected_epoch(bench, truths) -> None:
-    section = section_of(bench, "learning_curves", {"models": [truth.key for truth in truths]})
+def test_learning_curves_mark_the_selected_epoch(evaluation_set, truths) -> None:
+    section = section_of(
+        evaluation_set, "learning_curves", {"models": [truth.key for truth in truths]}
+    )
 
     [chart] = blocks(section, Lines)
-    trained = [one for one in bench.judged if not one.record.members]
-    for line, judged in zip(chart.lines, trained, strict=True):
+    trained = [one for one in evaluation_set.models if not one.record.members]
+    for line, evaluated in zip(chart.lines, trained, strict=True):
         assert line.marked is not None
-        assert line.x[line.marked] == judged.record.validation.epoch
-        assert line.y[line.marked] == pytest.approx(judged.record.validation.accuracy, abs=1e-3)
+        assert line.x[line.marked] == evaluated.record.validation.epoch
+        assert line.y[line.marked] == pytest.approx(evaluated.record.validation.accuracy, abs=1e-3)
 
 
-def test_every_section_carries_its_evidence(brief, bench, every_kind) -> None:
-    for section, finding in zip(brief.sections, every_kind, strict=True):
+def test_every_section_carries_its_evidence(report, evaluation_set, every_kind) -> None:
+    for section, finding in zip(report.sections, every_kind, strict=True):
         proof = section.evidence
         assert proof is not None
         assert proof.n
         assert proof.interval
         assert proof.link == f"http://dashboard.example/base/{finding.link}"
-        assert proof.computed == brief.computed
+        assert proof.computed == report.computed
         assert {source.key for source in proof.sources} == set(finding.view.models)
         for source in proof.sources:
-            record = next(one.record for one in bench.judged if one.key == source.key)
+            record = next(one.record for one in evaluation_set.models if one.key == source.key)
             assert source.weights_sha256 == record.files["model.keras"]
             assert source.predictions_sha256 == record.files["test_predictions.npz"]
         assert proof.images_sha256.startswith("5b4141f0")
 
 
-def test_a_model_that_is_gone_is_named_and_hides_no_other_finding(bench) -> None:
-    kept = standard_findings(bench)[0]
+def test_a_model_that_is_gone_is_named_and_hides_no_other_finding(evaluation_set) -> None:
+    kept = standard_findings(evaluation_set)[0]
     lost = new_finding("calibration", {"models": ["cnn_gone"]}, title="Lost")
 
     with pytest.raises(ReportError, match=r"No model 'cnn_gone' to report on. Known: "):
-        build_brief((lost, kept), bench)
-    brief = build_brief((lost, kept), bench, keep_broken=True)
+        build_report((lost, kept), evaluation_set)
+    report = build_report((lost, kept), evaluation_set, keep_broken=True)
 
-    assert brief.sections[0].sentence.startswith("This finding cannot be computed: No model")
-    assert brief.sections[1].blocks
+    assert report.sections[0].sentence.startswith("This finding cannot be computed: No model")
+    assert report.sections[1].blocks
 
 
-def test_the_standard_findings_name_known_models_only(bench) -> None:
-    few = [judged.key for judged in bench.judged[:2]]
+def test_the_standard_findings_name_known_models_only(evaluation_set) -> None:
+    few = [evaluated.key for evaluated in evaluation_set.models[:2]]
 
-    for finding in standard_findings(bench, few):
+    for finding in standard_findings(evaluation_set, few):
         assert set(finding.view.models) <= set(few)
-        assert compute(finding.view, bench).blocks
+        assert compute(finding.view, evaluation_set).blocks
     with pytest.raises(ReportError, match="No model 'nobody'"):
-        standard_findings(bench, ["nobody"])
+        standard_findings(evaluation_set, ["nobody"])
 
 
 @pytest.mark.parametrize(

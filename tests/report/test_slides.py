@@ -19,8 +19,8 @@ PDF_TO_TEXT = shutil.which("pdftotext")
 
 
 @pytest.fixture(scope="module")
-def content(brief) -> bytes:
-    return to_pptx(brief)
+def content(report) -> bytes:
+    return to_pptx(report)
 
 
 @pytest.fixture(scope="module")
@@ -43,30 +43,30 @@ def slides_of(deck, section) -> list:
     return [slide for slide in deck.slides if slide.shapes.title.text.startswith(section.title)]
 
 
-def test_every_finding_has_its_slides_between_opening_and_method(deck, brief) -> None:
-    planned = [one for section in brief.sections for one in plan(section)]
+def test_every_finding_has_its_slides_between_opening_and_method(deck, report) -> None:
+    planned = [one for section in report.sections for one in plan(section)]
 
     titles = [slide.shapes.title.text for slide in deck.slides]
 
     assert len(titles) == len(planned) + 2
-    assert titles[0] == brief.title
+    assert titles[0] == report.title
     for title, one in zip(titles[1:-1], planned, strict=True):
         part = f" ({one.part} of {one.parts})" if one.parts > 1 else ""
         assert title == one.section.title + part
 
 
-def test_the_opening_says_the_summary_and_the_key_figures(deck, brief) -> None:
+def test_the_opening_says_the_summary_and_the_key_figures(deck, report) -> None:
     said = words_of(deck.slides[0])
 
-    for sentence in brief.summary:
+    for sentence in report.summary:
         assert sentence.replace("**", "").replace("\N{NO-BREAK SPACE}", " ") in said
-    for figure in brief.figures:
+    for figure in report.figures:
         assert figure.value.replace("\N{NO-BREAK SPACE}", " ") in said
 
 
-def test_charts_are_native_and_hold_the_numbers(deck, brief) -> None:
+def test_charts_are_native_and_hold_the_numbers(deck, report) -> None:
     charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
-    blocks = [block for section in brief.sections for block in section.blocks]
+    blocks = [block for section in report.sections for block in section.blocks]
     drawn = [block for block in blocks if isinstance(block, (Whiskers, Bars, Lines))]
     assert len(charts) == len(drawn)
     for chart, block in zip(charts, drawn, strict=True):
@@ -83,10 +83,10 @@ def test_charts_are_native_and_hold_the_numbers(deck, brief) -> None:
                 assert tuple(one.values)[: len(line.y)] == pytest.approx(line.y)
 
 
-def test_whiskers_are_the_intervals(content, brief) -> None:
+def test_whiskers_are_the_intervals(content, report) -> None:
     drawn = [
         block
-        for section in brief.sections
+        for section in report.sections
         for block in section.blocks
         if isinstance(block, Whiskers)
     ]
@@ -115,8 +115,8 @@ def _whiskers_of(chart: str) -> list[float]:
     ]
 
 
-def test_tables_are_real_and_whole(deck, brief) -> None:
-    for section in brief.sections:
+def test_tables_are_real_and_whole(deck, report) -> None:
+    for section in report.sections:
         said = " ".join(words_of(slide) for slide in slides_of(deck, section))
         for block in section.blocks:
             if isinstance(block, Table):
@@ -125,9 +125,12 @@ def test_tables_are_real_and_whole(deck, brief) -> None:
                         assert text.replace("\N{NO-BREAK SPACE}", " ") in said
 
 
-def test_a_matrix_is_a_table_with_true_labels_in_rows(deck, brief) -> None:
+def test_a_matrix_is_a_table_with_true_labels_in_rows(deck, report) -> None:
     matrices = [
-        block for section in brief.sections for block in section.blocks if isinstance(block, Matrix)
+        block
+        for section in report.sections
+        for block in section.blocks
+        if isinstance(block, Matrix)
     ]
     tables = [
         shape.table
@@ -156,11 +159,11 @@ def test_everything_has_words_that_stand_for_it(deck) -> None:
                 assert "**" not in described
 
 
-def test_pictures_are_enlarged_without_blur(deck, brief) -> None:
+def test_pictures_are_enlarged_without_blur(deck, report) -> None:
     shown = [shape for slide in deck.slides for shape in slide.shapes if shape.shape_type == 13]
     expected = [
         picture
-        for section in brief.sections
+        for section in report.sections
         for block in section.blocks
         if isinstance(block, Pictures)
         for picture in block.pictures
@@ -171,8 +174,8 @@ def test_pictures_are_enlarged_without_blur(deck, brief) -> None:
     assert {picture.image.size for picture in shown} == {(224, 224)}
 
 
-def test_the_notes_carry_the_evidence(deck, brief) -> None:
-    for section in brief.sections:
+def test_the_notes_carry_the_evidence(deck, report) -> None:
+    for section in report.sections:
         proof = section.evidence
         assert proof is not None
         for slide in slides_of(deck, section):
@@ -190,10 +193,10 @@ def test_nothing_stands_beyond_the_edge_of_a_slide(deck) -> None:
             assert shape.top + shape.height <= deck.slide_height + Inches(0.02)
 
 
-def test_hostile_text_makes_slides_that_open_again(hostile_brief) -> None:
-    deck = Presentation(io.BytesIO(to_pptx(hostile_brief)))
+def test_hostile_text_makes_slides_that_open_again(hostile_report) -> None:
+    deck = Presentation(io.BytesIO(to_pptx(hostile_report)))
 
-    [section] = hostile_brief.sections
+    [section] = hostile_report.sections
     slide = deck.slides[1]
     assert slide.shapes.title.text.startswith(section.title)
     notes = slide.notes_slide.notes_text_frame.text
@@ -212,7 +215,7 @@ def test_right_to_left_text_runs_from_the_right() -> None:
 
 
 @pytest.mark.skipif(OFFICE is None, reason="no LibreOffice (soffice) on the PATH")
-def test_libreoffice_opens_the_slides_and_prints_every_one(content, deck, brief, tmp_path) -> None:
+def test_libreoffice_opens_the_slides_and_prints_every_one(content, deck, report, tmp_path) -> None:
     (tmp_path / "report.pptx").write_bytes(content)
 
     done = subprocess.run(
@@ -240,5 +243,5 @@ def test_libreoffice_opens_the_slides_and_prints_every_one(content, deck, brief,
         text = subprocess.run(
             [PDF_TO_TEXT, "-layout", str(pdf), "-"], capture_output=True, text=True, check=True
         ).stdout
-        for section in brief.sections:
+        for section in report.sections:
             assert section.title.split("→")[0].strip() in text

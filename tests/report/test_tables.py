@@ -47,8 +47,8 @@ def test_a_matrix_has_true_labels_in_rows() -> None:
     ]
 
 
-def test_all_test_images_stand_with_every_model_s_answer(bench, truths) -> None:
-    head, *rows = rows_of(predictions_csv(bench.judged, bench.split.labels))
+def test_all_test_images_stand_with_every_model_s_answer(evaluation_set, truths) -> None:
+    head, *rows = rows_of(predictions_csv(evaluation_set.models, evaluation_set.split.labels))
 
     assert len(rows) == 10_000
     assert head[:2] == ["Image", "True label"]

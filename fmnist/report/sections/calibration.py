@@ -11,32 +11,32 @@ from fmnist.evaluation.calibration import (
     reliability,
 )
 from fmnist.report import words
-from fmnist.report.bench import Bench, Judged
 from fmnist.report.content import Line, Lines, Table
+from fmnist.report.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.report.sections.computed import ON_ALL, Computed, colours_of
 from fmnist.report.views import CalibrationView
 
 FEWEST_IMAGES = 10  # a bin of fewer says nothing
 
 
-def build(view: CalibrationView, bench: Bench) -> Computed:
+def build(view: CalibrationView, evaluation_set: EvaluationSet) -> Computed:
     """Draw accuracy against confidence and measure the distance."""
-    chosen = bench.pick(view.models)
-    judged = [one for one in chosen if one.states_probabilities]
-    left_out = words.without_probabilities([one.name for one in chosen if one not in judged])
-    if not judged:
+    chosen = evaluation_set.pick(view.models)
+    evaluated = [one for one in chosen if one.states_probabilities]
+    left_out = words.without_probabilities([one.name for one in chosen if one not in evaluated])
+    if not evaluated:
         return Computed(left_out, (), ON_ALL, "none")
-    labels = bench.split.labels
-    errors = [expected_calibration_error(labels, one.model.y_proba) for one in judged]
+    labels = evaluation_set.split.labels
+    errors = [expected_calibration_error(labels, one.model.y_proba) for one in evaluated]
     chart = Lines(
         caption="Share of right answers at each confidence; on the diagonal both agree",
         x_label="Confidence",
         y_label="Share right",
-        lines=tuple(_line(one, bench) for one in judged),
+        lines=tuple(_line(one, evaluation_set) for one in evaluated),
         x_share=True,
         diagonal=True,
     )
-    best = judged[int(np.argmin(errors))]
+    best = evaluated[int(np.argmin(errors))]
     states = float(best.confidence.mean(dtype=np.float64))
     sentence = (
         f"The confidence of **{best.name}** comes closest to the truth: it states "
@@ -45,26 +45,28 @@ def build(view: CalibrationView, bench: Bench) -> Computed:
     ).strip()
     return Computed(
         sentence,
-        (chart, _table(judged, errors, bench)),
+        (chart, _table(evaluated, errors, evaluation_set)),
         ON_ALL,
         "bootstrap 95 % intervals of the calibration error, 1,000 resamples, seed 0; 15 bins",
     )
 
 
-def _line(one: Judged, bench: Bench) -> Line:
-    curve = reliability(bench.split.labels, one.model.y_proba)
+def _line(one: EvaluatedModel, evaluation_set: EvaluationSet) -> Line:
+    curve = reliability(evaluation_set.split.labels, one.model.y_proba)
     kept = curve.counts >= FEWEST_IMAGES
     return Line(
         one.name,
-        colours_of(bench)[one.key],
+        colours_of(evaluation_set)[one.key],
         tuple(curve.confidence[kept].tolist()),
         tuple(curve.accuracy[kept].tolist()),
     )
 
 
-def _table(judged: Sequence[Judged], errors: Sequence[float], bench: Bench) -> Table:
+def _table(
+    evaluated: Sequence[EvaluatedModel], errors: Sequence[float], evaluation_set: EvaluationSet
+) -> Table:
     rows = []
-    for one, error in zip(judged, errors, strict=True):
+    for one, error in zip(evaluated, errors, strict=True):
         proba = one.model.y_proba
         rows.append(
             (
@@ -72,7 +74,7 @@ def _table(judged: Sequence[Judged], errors: Sequence[float], bench: Bench) -> T
                 words.percent(one.accuracy),
                 words.percent(float(one.confidence.mean(dtype=np.float64))),
                 words.percent(error),
-                words.between(ece_interval(bench.split.labels, proba)),
+                words.between(ece_interval(evaluation_set.split.labels, proba)),
                 words.between(calibrated_ece_interval(proba)),
             )
         )

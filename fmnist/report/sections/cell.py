@@ -5,21 +5,21 @@ import numpy.typing as npt
 
 from fmnist.evaluation.intervals import wilson_interval
 from fmnist.report import words
-from fmnist.report.bench import Bench, Judged
 from fmnist.report.content import Block, Table
+from fmnist.report.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.report.sections.computed import Computed, most_confident
 from fmnist.report.views import CellView, group_name
 
 Flags = npt.NDArray[np.bool_]
 
 
-def build(view: CellView, bench: Bench) -> Computed:
+def build(view: CellView, evaluation_set: EvaluationSet) -> Computed:
     """Count the cell in every model and show one model's images."""
-    judged = bench.pick(view.models)
-    of = next(one for one in judged if one.key == view.of)
-    shown = in_cell(of, view, bench)
+    evaluated = evaluation_set.pick(view.models)
+    of = next(one for one in evaluated if one.key == view.of)
+    shown = in_cell(of, view, evaluation_set)
     blocks: list[Block] = []
-    tallies = [(one, *_tally(one, view, bench)) for one in judged]
+    tallies = [(one, *_tally(one, view, evaluation_set)) for one in evaluated]
     what = _of_what(view)
     rows = tuple(
         (
@@ -33,7 +33,7 @@ def build(view: CellView, bench: Bench) -> Computed:
     blocks.append(Table(what, ("Model", "Images", "Share", "95 % interval"), rows))
     blocks.extend(
         most_confident(
-            bench,
+            evaluation_set,
             np.flatnonzero(shown),
             of,
             what=_pictures(view),
@@ -41,25 +41,25 @@ def build(view: CellView, bench: Bench) -> Computed:
         )
     )
     _, count, total = next(tally for tally in tallies if tally[0] is of)
-    return Computed(_sentence(view, of, count, total), tuple(blocks), _n(view, bench))
+    return Computed(_sentence(view, of, count, total), tuple(blocks), _n(view, evaluation_set))
 
 
-def in_cell(one: Judged, view: CellView, bench: Bench) -> Flags:
+def in_cell(one: EvaluatedModel, view: CellView, evaluation_set: EvaluationSet) -> Flags:
     """Return which test images a model puts there, bool of shape (10000,)."""
     chosen = np.ones(len(one.y_pred), dtype=np.bool_)
     if view.true:
-        chosen &= np.isin(bench.split.labels, view.true)
+        chosen &= np.isin(evaluation_set.split.labels, view.true)
     if view.predicted:
         chosen &= np.isin(one.y_pred, view.predicted)
     return chosen
 
 
-def _tally(one: Judged, view: CellView, bench: Bench) -> tuple[int, int]:
+def _tally(one: EvaluatedModel, view: CellView, evaluation_set: EvaluationSet) -> tuple[int, int]:
     """Return how many images count, of how many: a whole row or column counts what is right."""
-    there = in_cell(one, view, bench)
+    there = in_cell(one, view, evaluation_set)
     if not view.true or not view.predicted:
         return int((there & one.correct).sum()), int(there.sum())
-    return int(there.sum()), int(np.isin(bench.split.labels, view.true).sum())
+    return int(there.sum()), int(np.isin(evaluation_set.split.labels, view.true).sum())
 
 
 def _of_what(view: CellView) -> str:
@@ -80,7 +80,7 @@ def _pictures(view: CellView) -> str:
     return f"Images, {words.arrow(view.true, view.predicted)}"
 
 
-def _sentence(view: CellView, of: Judged, count: int, total: int) -> str:
+def _sentence(view: CellView, of: EvaluatedModel, count: int, total: int) -> str:
     if not total:
         return f"**{of.name}** has no image here."
     share = words.share_with_interval(count, total)
@@ -95,8 +95,8 @@ def _sentence(view: CellView, of: Judged, count: int, total: int) -> str:
     return f"**{of.name}** takes {true} for {words.named(view.predicted)}: {share}."
 
 
-def _n(view: CellView, bench: Bench) -> str:
+def _n(view: CellView, evaluation_set: EvaluationSet) -> str:
     if not view.true:
         return "10,000 official test images, those with this predicted label"
-    n = int(np.isin(bench.split.labels, view.true).sum())
+    n = int(np.isin(evaluation_set.split.labels, view.true).sum())
     return f"the {n:,} official test images of true label {group_name(view.true)}"

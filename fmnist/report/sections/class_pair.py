@@ -9,34 +9,38 @@ from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation.shared_mistakes import shared_mistakes
 from fmnist.figures.palette import FIRST_DIRECTION, SECOND_DIRECTION
 from fmnist.report import words
-from fmnist.report.bench import Bench, Judged
 from fmnist.report.content import Bar, Bars, Block, Table
+from fmnist.report.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.report.sections.computed import Computed, most_confident, names_of
 from fmnist.report.views import ClassPairView
 
 
-def build(view: ClassPairView, bench: Bench) -> Computed:
+def build(view: ClassPairView, evaluation_set: EvaluationSet) -> Computed:
     """Count the mistakes of every model and show those that all models share."""
-    judged = bench.pick(view.models)
-    labels = bench.split.labels
-    errors = [pair_errors(labels, one.y_pred, view.first, view.second) for one in judged]
-    blocks: list[Block] = [_bars(view, judged, errors), _table(view, judged, errors)]
+    evaluated = evaluation_set.pick(view.models)
+    labels = evaluation_set.split.labels
+    errors = [pair_errors(labels, one.y_pred, view.first, view.second) for one in evaluated]
+    blocks: list[Block] = [_bars(view, evaluated, errors), _table(view, evaluated, errors)]
     for true, predicted in ((view.first, view.second), (view.second, view.first)):
-        y_preds = np.stack([one.y_pred for one in judged])
+        y_preds = np.stack([one.y_pred for one in evaluated])
         shared = shared_mistakes(labels, y_preds, true_label=true, predicted_label=predicted)
-        who = "every one of these models" if len(judged) > 1 else judged[0].name
+        who = "every one of these models" if len(evaluated) > 1 else evaluated[0].name
         what = f"{words.arrow((true,), (predicted,))}, mistaken by {who}"
-        blocks.extend(most_confident(bench, shared.by_all, judged[0], what=what, label_known=True))
+        blocks.extend(
+            most_confident(evaluation_set, shared.by_all, evaluated[0], what=what, label_known=True)
+        )
     return Computed(
-        _sentence(view, judged, errors),
+        _sentence(view, evaluated, errors),
         tuple(blocks),
         f"{errors[0].n_first:,} official test images of {words.named((view.first,))} and "
         f"{errors[0].n_second:,} of {words.named((view.second,))}",
     )
 
 
-def _sentence(view: ClassPairView, judged: Sequence[Judged], errors: Sequence[PairErrors]) -> str:
-    best, found = judged[0], errors[0]
+def _sentence(
+    view: ClassPairView, evaluated: Sequence[EvaluatedModel], errors: Sequence[PairErrors]
+) -> str:
+    best, found = evaluated[0], errors[0]
     one, other = words.named((view.first,)), words.named((view.second,))
     sentence = (
         f"Of 100 {one}, **{best.name}** takes "
@@ -45,21 +49,23 @@ def _sentence(view: ClassPairView, judged: Sequence[Judged], errors: Sequence[Pa
         f"**{words.of_hundred(len(found.second_as_first), found.n_second)}** for {one} "
         f"({len(found.second_as_first):,} of {found.n_second:,})."
     )
-    if len(judged) == 1:
+    if len(evaluated) == 1:
         return sentence
     both = [len(error.first_as_second) + len(error.second_as_first) for error in errors]
-    fewest = judged[int(np.argmin(both))]
+    fewest = evaluated[int(np.argmin(both))]
     return f"{sentence} **{fewest.name}** mistakes fewest in both directions: {min(both):,}."
 
 
-def _bars(view: ClassPairView, judged: Sequence[Judged], errors: Sequence[PairErrors]) -> Bars:
+def _bars(
+    view: ClassPairView, evaluated: Sequence[EvaluatedModel], errors: Sequence[PairErrors]
+) -> Bars:
     directions = (
         ((view.first,), (view.second,), FIRST_DIRECTION, [len(e.first_as_second) for e in errors]),
         ((view.second,), (view.first,), SECOND_DIRECTION, [len(e.second_as_first) for e in errors]),
     )
     return Bars(
         f"Images mistaken in each direction, of {errors[0].n_first:,} each",
-        names_of(judged),
+        names_of(evaluated),
         tuple(
             Bar(words.arrow(true, predicted), colour, tuple(counts))
             for true, predicted, colour, counts in directions
@@ -68,7 +74,9 @@ def _bars(view: ClassPairView, judged: Sequence[Judged], errors: Sequence[PairEr
     )
 
 
-def _table(view: ClassPairView, judged: Sequence[Judged], errors: Sequence[PairErrors]) -> Table:
+def _table(
+    view: ClassPairView, evaluated: Sequence[EvaluatedModel], errors: Sequence[PairErrors]
+) -> Table:
     there = words.arrow((view.first,), (view.second,))
     back = words.arrow((view.second,), (view.first,))
     rows = tuple(
@@ -79,7 +87,7 @@ def _table(view: ClassPairView, judged: Sequence[Judged], errors: Sequence[PairE
             f"{len(error.second_as_first):,}",
             words.between(wilson_interval(len(error.second_as_first), error.n_second)),
         )
-        for one, error in zip(judged, errors, strict=True)
+        for one, error in zip(evaluated, errors, strict=True)
     )
     columns = ("Model", there, "95 % interval of the share", back, "95 % interval of the share")
     return Table("Images mistaken, true → predicted", columns, rows)

@@ -11,8 +11,8 @@ from fmnist.data.classes import CLASS_NAMES
 from fmnist.data.dataset import Split
 from fmnist.evaluation.selection import sort_indices
 from fmnist.figures.palette import model_colours
-from fmnist.report.bench import Bench, Judged
 from fmnist.report.content import Block, Picture, Pictures
+from fmnist.report.evaluation_set import EvaluatedModel, EvaluationSet
 
 ON_ALL: Final = "10,000 official test images"
 WILSON: Final = "Wilson 95 % intervals"
@@ -40,13 +40,13 @@ class Computed:
     interval: str = WILSON
 
 
-def colours_of(bench: Bench) -> dict[str, str]:
+def colours_of(evaluation_set: EvaluationSet) -> dict[str, str]:
     """Return one colour per model key, the same in every chart of a report."""
-    colours = model_colours([judged.record.family for judged in bench.judged])
-    return dict(zip([judged.key for judged in bench.judged], colours, strict=True))
+    colours = model_colours([evaluated.record.family for evaluated in evaluation_set.models])
+    return dict(zip([evaluated.key for evaluated in evaluation_set.models], colours, strict=True))
 
 
-def picture(split: Split, index: int, by: Judged, *, label_known: bool = False) -> Picture:
+def picture(split: Split, index: int, by: EvaluatedModel, *, label_known: bool = False) -> Picture:
     """Return one image with what a model makes of it.
 
     Parameters
@@ -72,9 +72,9 @@ def picture(split: Split, index: int, by: Judged, *, label_known: bool = False) 
 
 
 def most_confident(
-    bench: Bench,
+    evaluation_set: EvaluationSet,
     indices: npt.NDArray[np.int64],
-    by: Judged,
+    by: EvaluatedModel,
     *,
     what: str,
     label_known: bool = False,
@@ -95,10 +95,12 @@ def most_confident(
         under = "nothing, for no confidence is stated" if label_known else "predicted label"
     few = f"{len(shown)} of {len(indices):,}" if len(shown) < len(indices) else f"{len(indices)}"
     caption = f"{what}: {few}, {order}. Under each: {under} of {by.name}."
-    pictures = [picture(bench.split, index, by, label_known=label_known) for index in shown]
+    pictures = [
+        picture(evaluation_set.split, index, by, label_known=label_known) for index in shown
+    ]
     return (Pictures(caption, tuple(pictures)),)
 
 
-def names_of(judged: Sequence[Judged]) -> tuple[str, ...]:
+def names_of(evaluated: Sequence[EvaluatedModel]) -> tuple[str, ...]:
     """Return display names."""
-    return tuple(one.name for one in judged)
+    return tuple(one.name for one in evaluated)

@@ -4,19 +4,19 @@ import numpy as np
 
 from fmnist.evaluation.cell_differences import CellDifferences, cell_differences
 from fmnist.report import words
-from fmnist.report.bench import Bench, Judged
 from fmnist.report.content import Matrix, Table
+from fmnist.report.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.report.sections.computed import ON_ALL, Computed
 from fmnist.report.views import SINGLE_CLASSES, DifferenceView, group_name
 
 MOST_ROWS = 8
 
 
-def build(view: DifferenceView, bench: Bench) -> Computed:
+def build(view: DifferenceView, evaluation_set: EvaluationSet) -> Computed:
     """Subtract the second model's matrix from the first's."""
-    by_key = {one.key: one for one in bench.pick(view.models)}
+    by_key = {one.key: one for one in evaluation_set.pick(view.models)}
     a, b = (by_key[key] for key in view.models)
-    found = cell_differences(bench.split.labels, a.y_pred, b.y_pred)
+    found = cell_differences(evaluation_set.split.labels, a.y_pred, b.y_pred)
     significant = found.significant()
     off = ~np.eye(len(significant), dtype=np.bool_)
     matrix = Matrix(
@@ -40,7 +40,7 @@ def build(view: DifferenceView, bench: Bench) -> Computed:
     )
 
 
-def _table(a: Judged, b: Judged, found: CellDifferences) -> tuple[Table, ...]:
+def _table(a: EvaluatedModel, b: EvaluatedModel, found: CellDifferences) -> tuple[Table, ...]:
     significant = np.argwhere(found.significant())
     if not len(significant):
         return ()

@@ -6,34 +6,34 @@ from typing import Final
 from fmnist.evaluation.intervals import wilson_interval
 from fmnist.figures.palette import FAMILY_COLOURS, FAMILY_NAMES
 from fmnist.report import words
-from fmnist.report.bench import Bench, Judged
 from fmnist.report.content import Point, Table, Whiskers
 from fmnist.report.costs import COSTS, cost_words, front_sentence, in_sentence
+from fmnist.report.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.report.sections.computed import ON_ALL, Computed
 from fmnist.report.views import EfficiencyView
 
 UNKNOWN: Final = "not measured"
 
 
-def build(view: EfficiencyView, bench: Bench) -> Computed:
+def build(view: EfficiencyView, evaluation_set: EvaluationSet) -> Computed:
     """Rank the models by one cost, and say which of them nothing beats."""
-    judged = bench.pick(view.models)
-    priced = [(cost, one) for one in judged if (cost := COSTS[view.cost](one.model)) is not None]
+    evaluated = evaluation_set.pick(view.models)
+    priced = [(cost, one) for one in evaluated if (cost := COSTS[view.cost](one.model)) is not None]
     priced.sort(key=lambda pair: pair[0])
     sentence = front_sentence(view.cost, [(one.name, cost, one.accuracy) for cost, one in priced])
     shown = [one for _, one in priced]
     chart = (_whiskers(shown, view.cost),) if shown else ()
     return Computed(
         sentence,
-        (*chart, _table(judged)),
+        (*chart, _table(evaluated)),
         ON_ALL,
         "Wilson 95 % intervals of the accuracy; the costs stand in each model's record",
     )
 
 
-def _whiskers(judged: Sequence[Judged], cost: str) -> Whiskers:
+def _whiskers(evaluated: Sequence[EvaluatedModel], cost: str) -> Whiskers:
     points = []
-    for one in judged:
+    for one in evaluated:
         interval = wilson_interval(one.n_correct, len(one.correct))
         colour = FAMILY_COLOURS[one.record.family]
         points.append(Point(one.name, colour, one.accuracy, interval.low, interval.high))
@@ -42,9 +42,9 @@ def _whiskers(judged: Sequence[Judged], cost: str) -> Whiskers:
     )
 
 
-def _table(judged: Sequence[Judged]) -> Table:
+def _table(evaluated: Sequence[EvaluatedModel]) -> Table:
     rows = []
-    for one in judged:
+    for one in evaluated:
         costs = [function(one.model) for function in COSTS.values()]
         rows.append(
             (

@@ -7,50 +7,50 @@ import numpy as np
 
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.report import words
-from fmnist.report.bench import Bench, Judged
 from fmnist.report.content import Pictures, Table
+from fmnist.report.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.report.measures import NOT_STATED
 from fmnist.report.sections.computed import Computed, names_of, picture
 from fmnist.report.views import ImageView
 
 
-def build(view: ImageView, bench: Bench) -> Computed:
+def build(view: ImageView, evaluation_set: EvaluationSet) -> Computed:
     """Show the image large beside each model's answer."""
-    judged = bench.pick(view.models)
-    true = int(bench.split.labels[view.image])
-    shown = replace(picture(bench.split, view.image, judged[0]), lines=())
+    evaluated = evaluation_set.pick(view.models)
+    true = int(evaluation_set.split.labels[view.image])
+    shown = replace(picture(evaluation_set.split, view.image, evaluated[0]), lines=())
     shown = replace(shown, alt=f"Test image {view.image}: true {CLASS_NAMES[true]}")
     return Computed(
-        _sentence(view, judged, true),
+        _sentence(view, evaluated, true),
         (
             Pictures(f"Test image {view.image}, true label {CLASS_NAMES[true]}", (shown,), True),
-            _answers(view, judged, true),
-            _probabilities(view, judged),
+            _answers(view, evaluated, true),
+            _probabilities(view, evaluated),
         ),
         f"one of the 10,000 official test images, number {view.image} counted from 0",
         "none: single probabilities, no share of images",
     )
 
 
-def _sentence(view: ImageView, judged: Sequence[Judged], true: int) -> str:
-    right = sum(bool(one.correct[view.image]) for one in judged)
+def _sentence(view: ImageView, evaluated: Sequence[EvaluatedModel], true: int) -> str:
+    right = sum(bool(one.correct[view.image]) for one in evaluated)
     truth = f"Test image {view.image} is labelled **{CLASS_NAMES[true]}**"
-    if len(judged) == 1:
-        one = judged[0]
+    if len(evaluated) == 1:
+        one = evaluated[0]
         stated = (
             words.probability(float(one.confidence[view.image])) if one.states_probabilities else ""
         )
         sure = f" with {stated}" if stated else ""
         verb = "agrees" if right else f"sees **{CLASS_NAMES[int(one.y_pred[view.image])]}**"
         return f"{truth}; {one.name} {verb}{sure}."
-    all_of = words.number_word(len(judged))
-    if right == len(judged):
+    all_of = words.number_word(len(evaluated))
+    if right == len(evaluated):
         return f"{truth}; all {all_of} models agree."
     agree = {0: f"none of the {all_of} models agrees", 1: f"one of {all_of} models agrees"}
     sentence = (
         f"{truth}; {agree.get(right, f'{words.number_word(right)} of {all_of} models agree')}."
     )
-    wrong = [one for one in judged if not one.correct[view.image] and one.states_probabilities]
+    wrong = [one for one in evaluated if not one.correct[view.image] and one.states_probabilities]
     if not wrong:
         return sentence
     surest = max(wrong, key=lambda one: float(one.confidence[view.image]))
@@ -62,9 +62,9 @@ def _sentence(view: ImageView, judged: Sequence[Judged], true: int) -> str:
     )
 
 
-def _answers(view: ImageView, judged: Sequence[Judged], true: int) -> Table:
+def _answers(view: ImageView, evaluated: Sequence[EvaluatedModel], true: int) -> Table:
     rows = []
-    for one in judged:
+    for one in evaluated:
         answer = CLASS_NAMES[int(one.y_pred[view.image])]
         right = "right" if one.correct[view.image] else "wrong"
         rows.append((one.name, answer, right, *_stated(one, view.image, true)))
@@ -79,7 +79,7 @@ def _answers(view: ImageView, judged: Sequence[Judged], true: int) -> Table:
     return Table("What each model says", columns, tuple(rows), frozenset({1, 2, 5}))
 
 
-def _stated(one: Judged, image: int, true: int) -> tuple[str, str, str]:
+def _stated(one: EvaluatedModel, image: int, true: int) -> tuple[str, str, str]:
     """Return confidence, the true label's probability and the second guess."""
     if not one.states_probabilities:
         return (NOT_STATED,) * 3
@@ -92,10 +92,13 @@ def _stated(one: Judged, image: int, true: int) -> tuple[str, str, str]:
     )
 
 
-def _probabilities(view: ImageView, judged: Sequence[Judged]) -> Table:
-    judged = [one for one in judged if one.states_probabilities]
+def _probabilities(view: ImageView, evaluated: Sequence[EvaluatedModel]) -> Table:
+    evaluated = [one for one in evaluated if one.states_probabilities]
     rows = tuple(
-        (name, *(words.probability(float(one.model.y_proba[view.image, label])) for one in judged))
+        (
+            name,
+            *(words.probability(float(one.model.y_proba[view.image, label])) for one in evaluated),
+        )
         for label, name in enumerate(CLASS_NAMES)
     )
-    return Table("Probability of every class", ("Class", *names_of(judged)), rows)
+    return Table("Probability of every class", ("Class", *names_of(evaluated)), rows)

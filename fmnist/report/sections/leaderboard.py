@@ -11,8 +11,8 @@ from fmnist.evaluation.families import Comparisons, compare_all
 from fmnist.evaluation.intervals import wilson_interval
 from fmnist.figures.palette import FAMILY_COLOURS, FAMILY_NAMES
 from fmnist.report import words
-from fmnist.report.bench import Bench, Judged
 from fmnist.report.content import Block, Point, Table, Whiskers
+from fmnist.report.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.report.sections.computed import ON_ALL, WILSON, Computed, names_of
 from fmnist.report.verdict import verdict
 from fmnist.report.views import LeaderboardView
@@ -20,20 +20,20 @@ from fmnist.report.views import LeaderboardView
 HUMAN: Final = ("Human", 0.835)  # Xiao et al. 2017, section 3: no fashion expertise, 1,000 images
 
 
-def build(view: LeaderboardView, bench: Bench) -> Computed:
+def build(view: LeaderboardView, evaluation_set: EvaluationSet) -> Computed:
     """Rank the models."""
-    judged = bench.pick(view.models)
-    blocks: list[Block] = [_whiskers(judged), _table(judged)]
-    if len(judged) == 1:
-        one = judged[0]
+    evaluated = evaluation_set.pick(view.models)
+    blocks: list[Block] = [_whiskers(evaluated), _table(evaluated)]
+    if len(evaluated) == 1:
+        one = evaluated[0]
         sentence = (
             f"**{one.name}** is right about {one.n_correct:,} of 10,000 images: "
             f"{words.share_with_interval(one.n_correct, 10_000)}."
         )
         return Computed(sentence, tuple(blocks))
-    comparisons = compare_all(np.stack([one.correct for one in judged]))
-    blocks.append(_with_leader(judged, comparisons))
-    sentence = verdict(names_of(judged), [one.accuracy for one in judged], comparisons)
+    comparisons = compare_all(np.stack([one.correct for one in evaluated]))
+    blocks.append(_with_leader(evaluated, comparisons))
+    sentence = verdict(names_of(evaluated), [one.accuracy for one in evaluated], comparisons)
     return Computed(
         sentence,
         tuple(blocks),
@@ -43,18 +43,18 @@ def build(view: LeaderboardView, bench: Bench) -> Computed:
     )
 
 
-def _whiskers(judged: Sequence[Judged]) -> Whiskers:
+def _whiskers(evaluated: Sequence[EvaluatedModel]) -> Whiskers:
     points = []
-    for one in judged:
+    for one in evaluated:
         interval = wilson_interval(one.n_correct, len(one.correct))
         colour = FAMILY_COLOURS[one.record.family]
         points.append(Point(one.name, colour, one.accuracy, interval.low, interval.high))
     return Whiskers("Accuracy with its 95 % interval", tuple(points), HUMAN)
 
 
-def _table(judged: Sequence[Judged]) -> Table:
+def _table(evaluated: Sequence[EvaluatedModel]) -> Table:
     rows = []
-    for one in judged:
+    for one in evaluated:
         recall = recall_per_class(one.matrix)
         weakest = int(recall.argmin())
         rows.append(
@@ -82,11 +82,11 @@ def _table(judged: Sequence[Judged]) -> Table:
     return Table("Models, the most accurate first", columns, tuple(rows), frozenset({1, 6}))
 
 
-def _with_leader(judged: Sequence[Judged], comparisons: Comparisons) -> Table:
-    leader = judged[0]
+def _with_leader(evaluated: Sequence[EvaluatedModel], comparisons: Comparisons) -> Table:
+    leader = evaluated[0]
     rows = tuple(
         (
-            judged[pair.second].name,
+            evaluated[pair.second].name,
             words.points(-pair.difference.estimate),
             words.points_between(-pair.difference.newcombe.high, -pair.difference.newcombe.low),
             f"{pair.table.only_a:,}",

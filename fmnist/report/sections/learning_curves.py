@@ -5,8 +5,8 @@ from typing import Final
 
 from fmnist.artifacts.store import read_history
 from fmnist.report import words
-from fmnist.report.bench import Bench, Judged
 from fmnist.report.content import Line, Lines, Table
+from fmnist.report.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.report.sections.computed import Computed, colours_of
 from fmnist.report.views import LearningCurvesView
 
@@ -16,22 +16,22 @@ CAPTION: Final = (
 )
 
 
-def build(view: LearningCurvesView, bench: Bench) -> Computed:
+def build(view: LearningCurvesView, evaluation_set: EvaluationSet) -> Computed:
     """Draw validation accuracy over the epochs."""
-    judged = bench.pick(view.models)
-    learned = [one for one in judged if one.record.validation is not None]
+    evaluated = evaluation_set.pick(view.models)
+    learned = [one for one in evaluated if one.record.validation is not None]
     chart = Lines(
         caption=CAPTION,
         x_label="Epoch",
         y_label="Validation accuracy",
-        lines=tuple(line_of(one, bench) for one in learned if not one.record.members),
+        lines=tuple(line_of(one, evaluation_set) for one in learned if not one.record.members),
     )
     found = [(one, one.record.validation) for one in learned if one.record.validation]
     parts = [
         f"**{one.name}** {words.percent(validation.accuracy)} and {words.percent(one.accuracy)}"
         for one, validation in found
     ]
-    unknown = [f"**{one.name}**" for one in judged if one not in learned]
+    unknown = [f"**{one.name}**" for one in evaluated if one not in learned]
     sentences = [
         f"Accuracy on the validation images that selected the weights, then on the test images: "
         f"{', '.join(parts)}."
@@ -42,14 +42,14 @@ def build(view: LearningCurvesView, bench: Bench) -> Computed:
     sizes = sorted({validation.size for _, validation in found})
     return Computed(
         " ".join(filter(None, sentences)),
-        (chart, _table(judged)) if chart.lines else (_table(judged),),
+        (chart, _table(evaluated)) if chart.lines else (_table(evaluated),),
         f"{' or '.join(f'{size:,}' for size in sizes) or 'no'} validation images for the curves, "
         "10,000 official test images for the last columns",
         "Wilson 95 % intervals of the test accuracy; the test images chose nothing",
     )
 
 
-def line_of(one: Judged, bench: Bench) -> Line:
+def line_of(one: EvaluatedModel, evaluation_set: EvaluationSet) -> Line:
     """Leave the first epoch out: it is far below the others and would flatten them."""
     history = read_history(one.model)
     selected = one.record.validation.epoch if one.record.validation else 1
@@ -57,14 +57,14 @@ def line_of(one: Judged, bench: Bench) -> Line:
     epochs = [float(epoch) for epoch in history["epoch"][first:]]
     return Line(
         one.name,
-        colours_of(bench)[one.key],
+        colours_of(evaluation_set)[one.key],
         tuple(epochs),
         tuple(float(value) for value in history["val_accuracy"][first:]),
         epochs.index(selected),
     )
 
 
-def _epochs(one: Judged) -> tuple[str, str]:
+def _epochs(one: EvaluatedModel) -> tuple[str, str]:
     """Return how many epochs it was trained, and the selected one."""
     if one.record.validation is None:
         return words.UNKNOWN, words.UNKNOWN
@@ -73,9 +73,9 @@ def _epochs(one: Judged) -> tuple[str, str]:
     return f"{len(read_history(one.model)['epoch'])}", f"{one.record.validation.epoch}"
 
 
-def _table(judged: Sequence[Judged]) -> Table:
+def _table(evaluated: Sequence[EvaluatedModel]) -> Table:
     rows = []
-    for one in judged:
+    for one in evaluated:
         claimed, validation = one.record.claimed_accuracy, one.record.validation
         rows.append(
             (

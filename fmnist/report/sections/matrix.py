@@ -9,8 +9,8 @@ import numpy.typing as npt
 from fmnist.evaluation.classification import normalize_confusion_matrix
 from fmnist.evaluation.confusions import Confusion, commonest_confusions, group_classes
 from fmnist.report import words
-from fmnist.report.bench import Bench, Judged
 from fmnist.report.content import Matrix, Table
+from fmnist.report.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.report.sections.computed import Computed, names_of
 from fmnist.report.views import MatrixView, group_name
 
@@ -22,19 +22,19 @@ OF: Final = {
 }
 
 
-def build(view: MatrixView, bench: Bench) -> Computed:
+def build(view: MatrixView, evaluation_set: EvaluationSet) -> Computed:
     """Lay out each model's matrix and list the commonest confusions."""
-    judged = bench.pick(view.models)
-    stack = np.stack([group_classes(one.matrix, view.groups) for one in judged])
+    evaluated = evaluation_set.pick(view.models)
+    stack = np.stack([group_classes(one.matrix, view.groups) for one in evaluated])
     common = commonest_confusions(stack)
-    matrices = _matrices(judged, stack, view)
+    matrices = _matrices(evaluated, stack, view)
     return Computed(
-        _sentence(judged, stack, common, view), (*matrices, _table(judged, common, view))
+        _sentence(evaluated, stack, common, view), (*matrices, _table(evaluated, common, view))
     )
 
 
 def _matrices(
-    judged: Sequence[Judged], stack: npt.NDArray[np.int64], view: MatrixView
+    evaluated: Sequence[EvaluatedModel], stack: npt.NDArray[np.int64], view: MatrixView
 ) -> tuple[Matrix, ...]:
     shares = [normalize_confusion_matrix(matrix, normalize=view.normalize) for matrix in stack]
     errors = ~np.eye(len(view.groups), dtype=np.bool_)
@@ -49,12 +49,12 @@ def _matrices(
             of=OF[view.normalize],
             top=top or 1.0,
         )
-        for one, matrix, share in zip(judged, stack, shares, strict=True)
+        for one, matrix, share in zip(evaluated, stack, shares, strict=True)
     )
 
 
 def _sentence(
-    judged: Sequence[Judged],
+    evaluated: Sequence[EvaluatedModel],
     stack: npt.NDArray[np.int64],
     common: Sequence[Confusion],
     view: MatrixView,
@@ -65,13 +65,15 @@ def _sentence(
     which = words.arrow(view.groups[true], view.groups[predicted])
     parts = [
         f"**{one.name}** {words.share_with_interval(count, int(matrix[true].sum()))}"
-        for one, matrix, count in zip(judged, stack, common[0].per_model, strict=True)
+        for one, matrix, count in zip(evaluated, stack, common[0].per_model, strict=True)
     ]
-    those = f" over these {words.number_word(len(judged))} models" if len(judged) > 1 else ""
+    those = f" over these {words.number_word(len(evaluated))} models" if len(evaluated) > 1 else ""
     return f"The commonest confusion{those} is **{which}**: {', '.join(parts)}."
 
 
-def _table(judged: Sequence[Judged], common: Sequence[Confusion], view: MatrixView) -> Table:
+def _table(
+    evaluated: Sequence[EvaluatedModel], common: Sequence[Confusion], view: MatrixView
+) -> Table:
     rows = tuple(
         (
             words.arrow(view.groups[one.true_label], view.groups[one.predicted_label]),
@@ -80,4 +82,4 @@ def _table(judged: Sequence[Judged], common: Sequence[Confusion], view: MatrixVi
         for one in common
     )
     caption = "Commonest confusions over these models, in images (true → predicted)"
-    return Table(caption, ("True → predicted", *names_of(judged)), rows)
+    return Table(caption, ("True → predicted", *names_of(evaluated)), rows)

@@ -4,18 +4,18 @@ from fmnist.artifacts.record import ModelRecord
 from fmnist.evaluation.intervals import wilson_interval
 from fmnist.figures.palette import FAMILY_NAMES
 from fmnist.report import words
-from fmnist.report.bench import Bench, Judged
 from fmnist.report.content import Block, Lines, Table
 from fmnist.report.costs import COSTS, cost_words
+from fmnist.report.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.report.sections.computed import ON_ALL, WILSON, Computed
 from fmnist.report.sections.learning_curves import CAPTION, line_of
 from fmnist.report.seeds import spread
 from fmnist.report.views import ModelView
 
 
-def build(view: ModelView, bench: Bench) -> Computed:
+def build(view: ModelView, evaluation_set: EvaluationSet) -> Computed:
     """Tell one model's facts."""
-    (one,) = bench.pick(view.models)
+    (one,) = evaluation_set.pick(view.models)
     record = one.record
     interval = wilson_interval(one.n_correct, len(one.correct))
     claimed = record.claimed_accuracy
@@ -26,7 +26,9 @@ def build(view: ModelView, bench: Bench) -> Computed:
         f"{_made(record)}"
         + (f" Its source claims {words.percent(claimed)}." if claimed is not None else "")
     )
-    return Computed(sentence, (*_curve(one, bench), _facts(one), *_seeds(record)), ON_ALL, WILSON)
+    return Computed(
+        sentence, (*_curve(one, evaluation_set), _facts(one), *_seeds(record)), ON_ALL, WILSON
+    )
 
 
 def _made(record: ModelRecord) -> str:
@@ -42,13 +44,13 @@ def _made(record: ModelRecord) -> str:
     )
 
 
-def _curve(one: Judged, bench: Bench) -> tuple[Block, ...]:
+def _curve(one: EvaluatedModel, evaluation_set: EvaluationSet) -> tuple[Block, ...]:
     if one.record.members:
         return ()
-    return (Lines(CAPTION, "Epoch", "Validation accuracy", (line_of(one, bench),)),)
+    return (Lines(CAPTION, "Epoch", "Validation accuracy", (line_of(one, evaluation_set),)),)
 
 
-def _facts(one: Judged) -> Table:
+def _facts(one: EvaluatedModel) -> Table:
     record = one.record
     costs: dict[str, str] = {
         name: cost_words(cost)

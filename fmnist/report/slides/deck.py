@@ -10,11 +10,11 @@ from fmnist.report import shades, words
 from fmnist.report.content import (
     Bars,
     Block,
-    Brief,
     Evidence,
     Lines,
     Matrix,
     Pictures,
+    Report,
     Section,
     Table,
     Whiskers,
@@ -43,17 +43,17 @@ TITLE_SIZES: Final = ((60, 28.0), (130, 22.0))
 SENTENCE_SIZES: Final = ((200, 18.0), (330, 15.0))
 
 
-def to_pptx(brief: Brief) -> bytes:
+def to_pptx(report: Report) -> bytes:
     """Return the whole presentation as a file's content."""
     deck = _empty()
-    _opening(deck, brief)
-    for section in brief.sections:
+    _opening(deck, report)
+    for section in report.sections:
         for one in plan(section):
             _finding(deck, one)
-    _closing(deck, brief)
+    _closing(deck, report)
     properties = deck.core_properties
-    properties.title, properties.author = clean(brief.title), "Fashion-MNIST dashboard"
-    properties.created = properties.modified = brief.computed.replace(tzinfo=None)
+    properties.title, properties.author = clean(report.title), "Fashion-MNIST dashboard"
+    properties.created = properties.modified = report.computed.replace(tzinfo=None)
     buffer = io.BytesIO()
     deck.save(buffer)
     return buffer.getvalue()
@@ -100,18 +100,18 @@ def _new(deck: "Presentation", title: str) -> "Slide":
     return slide
 
 
-def _opening(deck: "Presentation", brief: Brief) -> None:
-    slide = _new(deck, brief.title)
-    made = f"Computed {when(brief.computed)} on the 10,000 official Fashion-MNIST test images"
+def _opening(deck: "Presentation", report: Report) -> None:
+    slide = _new(deck, report.title)
+    made = f"Computed {when(report.computed)} on the 10,000 official Fashion-MNIST test images"
     canvas.add_text(slide, Box(MARGIN, 1.35, ROOM, 0.4), [made], Type(14, MUTED))
-    canvas.add_text(slide, Box(MARGIN, 2.0, ROOM, 2.9), brief.summary, Type(18))
-    width = ROOM / len(brief.figures)
-    for at, figure in enumerate(brief.figures):
+    canvas.add_text(slide, Box(MARGIN, 2.0, ROOM, 2.9), report.summary, Type(18))
+    width = ROOM / len(report.figures)
+    for at, figure in enumerate(report.figures):
         left = MARGIN + at * width
         canvas.add_text(slide, Box(left, 5.05, width, 0.75), [figure.value], Type(36, bold=True))
         meaning = Box(left, 5.8, width - 0.4, 0.95)
         canvas.add_text(slide, meaning, [figure.meaning], Type(13, MUTED))
-    _notes(slide, [words.plain(sentence) for sentence in brief.summary])
+    _notes(slide, [words.plain(sentence) for sentence in report.summary])
 
 
 def _finding(deck: "Presentation", one: Plan) -> None:
@@ -217,16 +217,16 @@ def _pictures(slide: "Slide", pictures: Pictures, box: Box) -> None:
             canvas.add_text(slide, words_box, ["  ".join(one.lines)], Type(10))
 
 
-def _closing(deck: "Presentation", brief: Brief) -> None:
+def _closing(deck: "Presentation", report: Report) -> None:
     slide = _new(deck, "Models, data and method")
-    add_table(slide, brief.models, Box(MARGIN, 1.5, ROOM, 2.8))
-    canvas.add_text(slide, Box(MARGIN, 4.45, ROOM, 2.6), brief.method, Type(12))
+    add_table(slide, report.models, Box(MARGIN, 1.5, ROOM, 2.8))
+    canvas.add_text(slide, Box(MARGIN, 4.45, ROOM, 2.6), report.method, Type(12))
     hashes = [
         f"{source.name} ({source.key}): weights {source.weights_sha256}, predictions "
         f"{source.predictions_sha256}"
-        for source in brief.sources
+        for source in report.sources
     ]
-    data = f"Test images {brief.images_sha256}, test labels {brief.labels_sha256}"
+    data = f"Test images {report.images_sha256}, test labels {report.labels_sha256}"
     _notes(slide, ["SHA-256 fingerprints:", *hashes, data])
 
 

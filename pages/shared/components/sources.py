@@ -17,7 +17,7 @@ def plain(values: Iterable[Any]) -> list[Any]:
     return values.tolist() if hasattr(values, "tolist") else list(values)
 
 
-def wire(data: dict[str, Any]) -> list[dict[str, Any]]:
+def payload(data: dict[str, Any]) -> list[dict[str, Any]]:
     """Wrap a component's data in a list; its script unpacks it as ``data: [data]``.
 
     In a dict, Streamlit looks for data frames among the values, and imports pandas and pyarrow

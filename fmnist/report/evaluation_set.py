@@ -1,0 +1,138 @@
+"""The models and images that pages and reports are computed from."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+
+from fmnist.artifacts.record import Comparison, ModelRecord
+from fmnist.artifacts.store import PREDICTIONS_FILE, TrainedModel
+from fmnist.data.dataset import Split
+from fmnist.errors import ReportError
+from fmnist.evaluation import classification
+
+
+@dataclass(frozen=True, eq=False)
+class EvaluatedModel:
+    """One model, judged on the official test images.
+
+    Attributes
+    ----------
+    y_pred : ndarray of uint8, shape (10000,)
+    correct : ndarray of bool, shape (10000,)
+    matrix : ndarray of int64, shape (10, 10)
+        Rows are true labels, columns predicted.
+    """
+
+    model: TrainedModel
+    y_pred: npt.NDArray[np.uint8]
+    correct: npt.NDArray[np.bool_]
+    matrix: npt.NDArray[np.int64]
+
+    @property
+    def record(self) -> ModelRecord:
+        """What the model says about itself."""
+        return self.model.record
+
+    @property
+    def states_probabilities(self) -> bool:
+        """False of a model that came as labels alone."""
+        return self.model.states_probabilities
+
+    @property
+    def y_proba(self) -> npt.NDArray[np.float32]:
+        """Its probabilities, shape (10000, 10); an ArtifactError where it states none."""
+        return self.model.y_proba
+
+    @cached_property
+    def confidence(self) -> npt.NDArray[np.float32]:
+        """The probability of the predicted class, shape (10000,); as `y_proba`."""
+        highest: npt.NDArray[np.float32] = self.model.y_proba.max(axis=1)
+        return highest
+
+    @property
+    def key(self) -> str:
+        """The model's key."""
+        return self.model.key
+
+    @property
+    def name(self) -> str:
+        """The model's display name."""
+        return self.model.record.display_name
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of its stored predictions: what is computed from them can be kept under it."""
+        return self.model.record.files[PREDICTIONS_FILE]
+
+    @property
+    def weights_sha256(self) -> str:
+        """SHA-256 of the file that holds its weights; empty where only predictions are known."""
+        file = self.model.model_file
+        return self.model.record.files[file.name] if file else ""
+
+    @property
+    def n_correct(self) -> int:
+        """The number of test images that it gets right."""
+        return int(self.correct.sum())
+
+    @property
+    def accuracy(self) -> float:
+        """The share of test images that it gets right."""
+        return self.n_correct / len(self.correct)
+
+
+@dataclass(frozen=True, eq=False)
+class EvaluationSet:
+    """Every intact model, the most accurate first, and the test images.
+
+    Attributes
+    ----------
+    split : Split
+        The official 10,000 test images and labels.
+    models : tuple of EvaluatedModel
+    """
+
+    split: Split
+    models: tuple[EvaluatedModel, ...]
+
+    def pick(self, keys: Sequence[str]) -> tuple[EvaluatedModel, ...]:
+        """Return the models of these keys, the most accurate first.
+
+        Raises
+        ------
+        ReportError
+            There is no such model.
+        """
+        known = {evaluated.key: evaluated for evaluated in self.models}
+        missing = [key for key in keys if key not in known]
+        if missing:
+            raise ReportError(
+                f"No model {missing[0]!r} to report on. Known: {', '.join(known) or 'none'}. "
+                f"Train it: python -m fmnist train {missing[0]}"
+            )
+        return tuple(evaluated for evaluated in self.models if evaluated.key in set(keys))
+
+
+def make_evaluation_set(
+    models: Iterable[TrainedModel], split: Split, comparison: Comparison = "best effort"
+) -> EvaluationSet:
+    """Judge the Fashion-MNIST models of one comparison; models of other data are left out."""
+    evaluated = [
+        _evaluate(model, split.labels)
+        for model in models
+        if model.y_true is None and model.record.comparison == comparison
+    ]
+    return EvaluationSet(split, tuple(sorted(evaluated, key=lambda one: (-one.n_correct, one.key))))
+
+
+def _evaluate(model: TrainedModel, labels: npt.NDArray[np.uint8]) -> EvaluatedModel:
+    y_pred = model.y_pred
+    return EvaluatedModel(
+        model=model,
+        y_pred=y_pred,
+        correct=y_pred == labels,
+        matrix=classification.confusion_matrix(labels, y_pred),
+    )

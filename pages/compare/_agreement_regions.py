@@ -1,0 +1,95 @@
+"""The rows of the agreement page: which there are, their form in the URL, their images."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from fmnist.evaluation.agreement import MOST_MODELS_IN_REGIONS, all_wrong, regions
+from fmnist.report.agreement_words import region_name
+from pages.shared.cache import EvaluatedModel
+from pages.shared.components.regions import RegionRow
+from pages.shared.pickers import pick_one
+
+REGISTRY: Final = "every"  # in the URL: the images that every model has wrong, chosen or not
+SOMEBODY_WRONG: Final = "The first that is wrong"
+PICKER_WIDTH: Final = 280  # pixels
+Row = tuple[RegionRow, npt.NDArray[np.int64]]
+
+
+def right_table(evaluated_models: Sequence[EvaluatedModel]) -> npt.NDArray[np.bool_]:
+    """Return who is right about which image, shape (n_models, 10000)."""
+    return np.stack([evaluated.correct for evaluated in evaluated_models])
+
+
+def pick_compared(chosen: Sequence[EvaluatedModel]) -> tuple[EvaluatedModel, ...]:
+    """Return the models whose regions are shown; of four, let a person leave one out."""
+    if len(chosen) <= MOST_MODELS_IN_REGIONS:
+        return tuple(chosen)
+    with st.container(width=PICKER_WIDTH):
+        left_out = pick_one(chosen, "Not in the table", key="without", default=3)
+    return tuple(evaluated for evaluated in chosen if evaluated is not left_out)
+
+
+def region_rows(compared: Sequence[EvaluatedModel], *, by_size: bool) -> list[Row]:
+    """Return the regions of two or three models; the code 101 means that the second is wrong."""
+    names = [evaluated.name for evaluated in compared]
+    found = regions(right_table(compared))
+    rows = [
+        _row("".join("01"[right] for right in one.right), names, one.right, one.indices)
+        for one in found
+    ]
+    return sorted(rows, key=lambda row: -row[0].count) if by_size else rows
+
+
+def shared_failures(
+    chosen: Sequence[EvaluatedModel],
+    evaluated_models: Sequence[EvaluatedModel],
+    *,
+    beside: Sequence[Row],
+) -> list[Row]:
+    """Return what all chosen models have wrong, unless it stands in `beside`, and what all have."""
+    wrong = [False] * len(chosen)
+    code = "0" * len(chosen)
+    rows = []
+    if code not in {row.code for row, _ in beside}:
+        names = [evaluated.name for evaluated in chosen]
+        rows.append(_row(code, names, wrong, all_wrong(right_table(chosen)), is_region=False))
+    of_all = all_wrong(right_table(evaluated_models))
+    words = f"All {len(evaluated_models)} models wrong, chosen or not"
+    return [*rows, (RegionRow(REGISTRY, words, len(of_all)), of_all)]
+
+
+def _row(
+    code: str,
+    names: Sequence[str],
+    right: Sequence[bool],
+    indices: npt.NDArray[np.int64],
+    *,
+    is_region: bool = True,
+) -> Row:
+    shown = right if is_region else None
+    return RegionRow(code, region_name(right, names), len(indices), shown), indices
+
+
+def get_query_region(rows: Sequence[Row]) -> Row | None:
+    """Return the row that the URL names, such as ``?region=101``, if there is one."""
+    code = st.query_params.get("region")
+    return next((row for row in rows if row[0].code == code), None)
+
+
+def pick_focus(
+    chosen: Sequence[EvaluatedModel], row: RegionRow, compared: Sequence[EvaluatedModel]
+) -> EvaluatedModel:
+    """Let a person choose whose predictions are shown; unless they do, one that is wrong."""
+    names = [evaluated.name for evaluated in chosen]
+    name = st.selectbox(
+        "Predictions of", [SOMEBODY_WRONG, *names], key="focus", bind="query-params"
+    )
+    if name != SOMEBODY_WRONG:
+        return chosen[names.index(name)]
+    if row.right is None or all(row.right):
+        return compared[0]
+    return compared[list(row.right).index(False)]

@@ -1,0 +1,152 @@
+"""Bins of confidence: the charts that can be clicked, their pickers, the images of a bin."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from fmnist.figures.bins import shared_tops
+from fmnist.figures.palette import FAMILY_NAMES
+from fmnist.figures.reliability import reliability_diagram
+from fmnist.report.calibration_numbers import Calibration
+from fmnist.report.calibration_words import claim_words
+from fmnist.report.words import between, images
+from pages.shared import cache
+from pages.shared.cache import EvaluatedModel
+from pages.shared.charts import chart
+from pages.shared.components.leaderboard import Column, Row
+from pages.shared.images.browse import pick_order
+from pages.shared.pickers import pick_one
+from pages.shared.text import percent
+from pages.shared.url import follow_widget, lead_by_url, set_query
+
+FEWEST_COLUMNS: Final = 2  # a single chart need not fill the screen
+MODEL: Final = "bin_of"  # keys of the pickers, and their names in the URL
+BIN: Final = "bin"
+OUTCOME: Final = "bin_outcome"
+OUTCOMES: Final = ("Any", "Right", "Wrong")
+COLUMNS: Final = (  # a phone shows the first two
+    Column("ECE, equal mass", "Over bins of equally many images, with its bootstrap interval"),
+    Column("Brier · log loss", "Mean squared distance, 0 to 2; mean negative log-likelihood, nats"),
+    Column("By chance alone", "ECE of a model whose every confidence is true"),
+)
+FINE_PRINT: Final = (
+    "ECE, the expected calibration error: the mean distance of confidence and accuracy over 15 "
+    "bins of equal width. Even a perfect model's is above 0, by chance. Intervals: bootstrap of "
+    "the images, 1,000 resamples, seed 0; a resample adds chance of its own, so they lie high."
+)
+
+
+def reliability_charts(
+    chosen: Sequence[EvaluatedModel], calibration: Sequence[Calibration]
+) -> None:
+    """Draw each model's bins side by side, with the same axes; a click chooses a bin."""
+    tops, colours = shared_tops([one.bins for one in calibration]), cache.colours()
+    columns = st.columns(max(FEWEST_COLUMNS, len(chosen)))
+    for column, of, one in zip(columns, chosen, calibration, strict=False):
+        key = f"reliability_{of.key}"
+        column.markdown(f"**{of.name}**  \n{claim_words(one)}")
+        marked = _get_query_bin(of, chosen)
+        chart(
+            partial(
+                reliability_diagram, one.bins, colour=colours[of.key], tops=tops, chosen=marked
+            ),
+            key=key,
+            of=(of.fingerprint, colours[of.key], tops, marked),
+            on_select=partial(_follow_click, key, of),
+            place=column,
+            title=f"Reliability of {of.name}",
+            alt=f"Accuracy of {of.name} in bins of its confidence. It {claim_words(one)}.",
+        )
+
+
+def _get_query_bin(evaluated: EvaluatedModel, chosen: Sequence[EvaluatedModel]) -> int | None:
+    """Return the bin to mark in a model's chart, which is drawn before the pickers."""
+    of, name = st.query_params.get(MODEL, chosen[0].name), st.query_params.get(BIN)
+    bins = cache.calibration(evaluated).bins
+    names = [bins.name(place) for place in range(bins.counts.size)]
+    return names.index(name) if of == evaluated.name and name in names else None
+
+
+def _follow_click(chart: str, evaluated: EvaluatedModel) -> None:
+    """Put the bin that was clicked in a chart into the pickers."""
+    points = st.session_state[chart]["selection"]["points"]
+    if not points:
+        return  # a second click takes back the selection of the chart, not the choice
+    place, outcome = points[0]["customdata"]
+    name = cache.calibration(evaluated).bins.name(int(place))
+    set_query(**{MODEL: evaluated.name, BIN: name, OUTCOME: outcome, "image": None})
+
+
+def pick_bin(
+    chosen: Sequence[EvaluatedModel], calibration: Sequence[Calibration]
+) -> tuple[EvaluatedModel, int | None, str, str]:
+    """Let a person choose a model, one of its bins, an outcome and an order, by keyboard too."""
+    filled = np.flatnonzero(np.sum([one.bins.counts for one in calibration], axis=0))
+    names = {calibration[0].bins.name(int(place)): int(place) for place in filled}
+    model, bin_, outcome, order = st.columns(4, vertical_alignment="bottom")
+    lead_by_url(BIN, list(names), None)
+    name = bin_.selectbox(
+        "Confidence bin",
+        list(names),
+        index=None,
+        placeholder="Choose here or in a chart",
+        key=BIN,
+        on_change=follow_widget,
+        args=(BIN,),
+    )
+    lead_by_url(OUTCOME, OUTCOMES, OUTCOMES[0])
+    kind = outcome.segmented_control(
+        "Outcome",
+        OUTCOMES,
+        required=True,
+        key=OUTCOME,
+        on_change=follow_widget,
+        args=(OUTCOME,),
+    )
+    with model:
+        evaluated = pick_one(chosen, "Images of", key=MODEL)
+    with order:
+        return evaluated, names.get(name), kind, pick_order()
+
+
+def bin_images(
+    evaluated: EvaluatedModel, calibration: Calibration, place: int, outcome: str
+) -> npt.NDArray[np.int64]:
+    """Return the images of a bin, all of them or the right or the wrong ones."""
+    found = calibration.images(place)
+    return found if outcome == "Any" else found[evaluated.correct[found] == (outcome == "Right")]
+
+
+def bin_words(evaluated: EvaluatedModel, calibration: Calibration, place: int) -> str:
+    """Say what a bin holds, as Markdown."""
+    bins = calibration.bins
+    count = int(bins.counts[place])
+    words = f"**{images(count)}** that **{evaluated.name}** is {bins.name(place)} sure about"
+    if not count:
+        return f"{words}."
+    accuracy = percent(bins.accuracy[place])
+    return f"{words}: {bins.right[place]:,} right ({accuracy}), {bins.wrong[place]:,} wrong."
+
+
+def ece_rows(chosen: Sequence[EvaluatedModel], calibration: Sequence[Calibration]) -> list[Row]:
+    """Return one row per model for the table of calibration errors, the smallest first."""
+    rows = [
+        Row(
+            name=evaluated.name,
+            family=FAMILY_NAMES[evaluated.record.family],
+            value=one.equal_width.value,
+            low=one.equal_width.interval.low,
+            high=one.equal_width.interval.high,
+            numbers=(
+                f"{percent(one.equal_mass.value)} ({between(one.equal_mass.interval)})",
+                f"{one.brier:.3f} · {one.log_loss:.3f}",
+                between(one.equal_width.by_chance),
+            ),
+        )
+        for evaluated, one in zip(chosen, calibration, strict=True)
+    ]
+    return sorted(rows, key=lambda row: row.value)

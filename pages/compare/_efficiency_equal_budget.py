@@ -1,0 +1,54 @@
+"""The second comparison, on the page of costs: one budget, only the architecture differs."""
+
+import numpy as np
+import streamlit as st
+
+from fmnist.evaluation.families import compare_all, tie_groups
+from fmnist.evaluation.intervals import wilson_interval
+from fmnist.figures.palette import FAMILY_NAMES
+from fmnist.report.equal_budget import budget_sentence
+from fmnist.report.evaluation_set import make_evaluation_set
+from fmnist.report.measures import MEASURES
+from fmnist.report.verdict import verdict
+from pages.shared import cache
+from pages.shared.components.leaderboard import Column, Row, leaderboard
+
+COLUMNS = ("Shirt recall", "Parameters", "Multiply-adds")
+FEWEST = 2
+
+
+def show_equal_budget() -> None:
+    """Show the models of the equal budget, and what is known of their differences."""
+    evaluated = make_evaluation_set(
+        cache.registry().models, cache.test_split(), "equal budget"
+    ).models
+    if len(evaluated) < FEWEST:
+        return
+    accuracies = np.array([one.accuracy for one in evaluated])
+    comparisons = compare_all(np.stack([one.correct for one in evaluated]))
+    st.subheader("Equal budget: only the architecture differs", anchor=False)
+    st.markdown(verdict([one.name for one in evaluated], accuracies, comparisons))
+    st.caption(
+        f"{budget_sentence([one.record for one in evaluated])} One training each. They "
+        "stand in no other comparison here: there, each model was trained by its own recipe."
+    )
+    rows = []
+    for one in evaluated:
+        interval = wilson_interval(one.n_correct, len(one.correct))
+        rows.append(
+            Row(
+                name=one.name,
+                family=FAMILY_NAMES[one.record.family],
+                value=one.accuracy,
+                low=interval.low,
+                high=interval.high,
+                numbers=[cache.measure(name, one) for name in COLUMNS],
+            )
+        )
+    leaderboard(
+        rows,
+        caption="Models of equal budget, the most accurate first",
+        key="equal_budget",
+        columns=[Column(name, MEASURES[name].help) for name in COLUMNS],
+        ties=[(group[0], group[-1]) for group in tie_groups(accuracies, comparisons.adjusted_p)],
+    )

@@ -1,0 +1,130 @@
+"""The parts of the page of doubtful labels: one suspect to decide on, and scores without them."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from fmnist.data.classes import CLASS_NAMES
+from fmnist.evaluation.intervals import wilson_interval
+from fmnist.figures.palette import FAMILY_NAMES
+from fmnist.report.decisions import Decision
+from fmnist.report.measures import DEFAULT_SCORES, SCORES
+from pages.inspect._label_review_decisions import decide, decisions
+from pages.shared import cache
+from pages.shared.cache import EvaluatedModel
+from pages.shared.components.image_view import DetailEvent, Image, image_detail
+from pages.shared.components.leaderboard import Column, Row, leaderboard
+from pages.shared.images.atlas import ATLAS_URL
+from pages.shared.pickers import MOST_SIDE_BY_SIDE, pick_columns
+from pages.shared.text import percent
+from pages.shared.url import get_query_number, set_query
+
+N_IMAGES: Final = 10_000
+MARKS: Final[dict[Decision | None, str]] = {"wrong": "✗ ", "right": "✓ ", None: ""}
+WORDS: Final[dict[Decision | None, str]] = {
+    "wrong": "label confirmed wrong",
+    "right": "label kept",
+    None: "not decided",
+}
+
+
+def mark(decision: Decision | None) -> str:
+    """Return a decision as a mark before a caption."""
+    return MARKS[decision]
+
+
+def words(decision: Decision | None) -> str:
+    """Say a decision."""
+    return WORDS[decision]
+
+
+def opened(suspects: npt.NDArray[np.int64]) -> int | None:
+    """Return the opened image, if it is among the suspects."""
+    index = get_query_number("image", below=N_IMAGES)
+    return index if index is not None and index in suspects else None
+
+
+def judge(
+    index: int, suspects: npt.NDArray[np.int64], evaluated_models: Sequence[EvaluatedModel]
+) -> None:
+    """Show one suspect large, with the two decisions; deciding opens the next undecided one."""
+    _, positions = cache.sheet_positions()
+    label = int(cache.test_split().labels[index])
+    place = int(np.flatnonzero(suspects == index)[0])
+    shown = evaluated_models[:MOST_SIDE_BY_SIDE]
+
+    def follow(event: DetailEvent) -> None:
+        set_query(image=None if event.close else int(suspects[place + event.step]))
+
+    image_detail(
+        Image(index=index, true=label, position=positions[index]),
+        class_names=CLASS_NAMES,
+        model_names=[evaluated.name for evaluated in shown],
+        probabilities=np.stack([evaluated.y_proba[index] for evaluated in shown]),
+        atlas=ATLAS_URL,
+        key="doubt_detail",
+        place=(place + 1, len(suspects)),
+        take_focus=True,
+        on_event=follow,
+    )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        for decision, text, key in (
+            ("wrong", f"{CLASS_NAMES[label]} is wrong", "W"),
+            ("right", f"{CLASS_NAMES[label]} is right", "K"),
+        ):
+            st.button(
+                text,
+                key=f"decide_{decision}",
+                shortcut=key,
+                type="primary" if decisions().get(index) == decision else "secondary",
+                on_click=_decide,
+                args=(index, decision, suspects),
+            )
+        made = decisions().get(index)
+        if made:
+            st.button("Take back", shortcut="U", on_click=decide, args=(index, None))
+        st.caption(f"Test image {index}: {words(made)}")
+
+
+def _decide(index: int, decision: Decision, suspects: npt.NDArray[np.int64]) -> None:
+    """Decide and open the next undecided image."""
+    decide(index, decision)
+    open_ones = [suspect for suspect in suspects.tolist() if suspect not in decisions()]
+    set_query(image=open_ones[0] if open_ones else index)
+
+
+def show_scores(evaluated_models: Sequence[EvaluatedModel], wrong: Sequence[int]) -> None:
+    """Show every score with and without the images whose label was confirmed wrong."""
+    images = "image" if len(wrong) == 1 else "images"
+    with st.expander(f"Every score with and without the {len(wrong)} {images}"):
+        names = pick_columns(list(SCORES), DEFAULT_SCORES, key="scores")
+        meanings = [(name, SCORES[name].help) for name in names]
+        kept = np.delete(np.arange(N_IMAGES), wrong)
+        counts = [int(evaluated.correct[kept].sum()) for evaluated in evaluated_models]
+        rows = [
+            Row(
+                name=evaluated.name,
+                family=FAMILY_NAMES[evaluated.record.family],
+                value=count / len(kept),
+                low=(interval := wilson_interval(count, len(kept))).low,
+                high=interval.high,
+                numbers=[
+                    f"{percent(evaluated.accuracy, 2)} → {percent(count / len(kept), 2)}",
+                    *(cache.score_without(name, evaluated, wrong) for name in names),
+                ],
+            )
+            for evaluated, count in zip(evaluated_models, counts, strict=True)
+        ]
+        leaderboard(
+            sorted(rows, key=lambda row: -row.value),
+            caption=f"All models without the {len(wrong)} {images}, the most accurate first",
+            key="scores_without",
+            columns=[
+                Column(name, f"{meaning}: all 10,000 → without")
+                for name, meaning in [("Accuracy", "Share that is right"), *meanings]
+            ],
+            value_label="Accuracy without",
+        )

@@ -1,0 +1,133 @@
+"""What stands behind one model: its architecture as a picture, its training, what was tried."""
+
+import math
+from html import escape
+from typing import Final
+
+import streamlit as st
+
+from fmnist.artifacts import ablation, search
+from fmnist.data.classes import IMAGE_SIDE
+from fmnist.figures.curves import shared_ranges
+from fmnist.figures.palette import FAMILY_COLOURS
+from fmnist.report.ablation_words import ablation_rows, ablation_sentence
+from fmnist.report.architecture import Block, blocks
+from fmnist.report.model_card import (
+    importance_rows,
+    run_rows,
+    search_sentence,
+    together_sentence,
+    training_rows,
+    trial_rows,
+)
+from pages.shared import cache
+from pages.shared.cache import EvaluatedModel
+from pages.shared.charts import history_chart
+
+MOST_TRIALS: Final = 10
+SIDE: Final = 36  # px of 28 pixels or 28 steps
+SHEETS: Final = 6  # drawn of a stack of maps, at most
+STEP: Final = 3  # px between two sheets
+BAR: Final = 8  # px that a row of numbers is high
+STYLE: Final = """<style>
+.blocks { list-style: none; font-size: 0.8125rem; line-height: 1.35; }
+.blocks, .blocks > li { margin: 0 !important; padding: 0 !important; }
+.blocks > li { display: flex; flex-wrap: wrap; gap: 0 1rem; }
+.blocks > li + li { border-top: 1px solid color-mix(in srgb, currentColor 12%, transparent); }
+.blocks div { display: flex; flex: 1 1 10rem; gap: 0.75rem; align-items: center; }
+.blocks div { padding: 0.35rem 0; }
+.blocks b { flex: none; width: 68px; }
+.blocks i { display: block; }
+.blocks small { display: block; opacity: 0.75; font-size: 0.75rem; }
+</style>"""
+
+
+def show_architecture(model: EvaluatedModel) -> None:
+    """Draw the model's blocks from above, each as large as what it hands on."""
+    rows: dict[int, list[Block]] = {}
+    for block in blocks(model.record):
+        rows.setdefault(block.row, []).append(block)
+    colour = FAMILY_COLOURS[model.record.family]
+    items = "".join(
+        f"<li>{''.join(_block(block, colour) for block in members)}</li>"
+        for _, members in sorted(rows.items())
+    )
+    st.html(f'{STYLE}<ol class="blocks">{items}</ol>')
+
+
+def show_training(model: EvaluatedModel) -> None:
+    """Show how the model learned, with which settings, and every seed's result."""
+    names = {evaluated.key: evaluated.name for evaluated in cache.evaluated_models()}
+    if model.record.members:
+        st.markdown(together_sentence(model.record, names))
+    else:
+        accuracy_range, loss_range = shared_ranges([cache.curves(model)])
+        history_chart(model, FAMILY_COLOURS[model.record.family], accuracy_range, loss_range)
+        st.markdown(run_rows(model.record))
+    st.markdown(training_rows(model.record, names))
+
+
+def show_search(model: EvaluatedModel) -> None:
+    """Show how the model's settings were found, if a search found them."""
+    if search.TRIALS_FILE not in model.record.files:
+        return
+    found = search.read(model.model.folder)
+    if found is None:
+        return
+    st.subheader("How its settings were found", anchor=False)
+    st.markdown(search_sentence(found))
+    left, right = st.columns([1, 2], gap="large")
+    left.markdown(importance_rows(found))
+    left.caption(f"Which settings mattered: {found.evaluator}.")
+    right.markdown(trial_rows(found, most=MOST_TRIALS))
+    right.caption(
+        f"The best {min(MOST_TRIALS, len(found.trials))}; all are in {search.TRIALS_FILE}. Bold: "
+        "other than in the best complete one."
+    )
+
+
+def show_ablation(model: EvaluatedModel) -> None:
+    """Show what each change of the recipe does, if that was studied."""
+    if ablation.ABLATION_FILE not in model.record.files:
+        return
+    variations = ablation.read(model.model.folder)
+    st.subheader("What was tried", anchor=False)
+    st.markdown(ablation_sentence(variations))
+    st.markdown(ablation_rows(variations))
+
+
+def _block(block: Block, colour: str) -> str:
+    note = f"<small>{escape(block.note)}</small>" if block.note else ""
+    drawing = f'<i style="{_drawing(block.shape, colour)}"></i>'
+    return f"<div><b>{drawing}</b><span>{escape(block.title)}{note}</span></div>"
+
+
+def _drawing(shape: tuple[int, ...], colour: str) -> str:
+    """Return the style of a box that is larger the more numbers a block hands on."""
+    match shape:
+        case (height, width, maps):  # sheets one behind the other
+            wide, tall = _scaled(width), _scaled(height)
+            edges = [
+                f"{at - 1}px {at - 1}px 0 Canvas, {at}px {at}px 0 {colour}"
+                for at in range(STEP, STEP * min(maps, SHEETS), STEP)
+            ]
+            room = f"margin-bottom: {STEP * len(edges)}px"
+            look = f"background: {colour}; box-shadow: {', '.join(edges)}; {room}"
+        case (height, width) if height == width:  # the image
+            wide, tall, look = _scaled(width), _scaled(height), f"border: 1px solid {colour}"
+        case (steps, units):  # one line for each step
+            wide, tall = _length(units), SIDE
+            line = f"{colour} 0 1px, transparent 1px {SIDE / steps:.2f}px"
+            look = f"background: repeating-linear-gradient({line})"
+        case _:
+            wide, tall, look = _length(math.prod(shape)), BAR, f"background: {colour}"
+    return f"width: {wide:.0f}px; height: {tall:.0f}px; {look}"
+
+
+def _scaled(side: int) -> float:
+    return max(3.0, SIDE * side / IMAGE_SIDE)
+
+
+def _length(numbers: int) -> float:
+    """Return px; each doubling adds as much, and 2,048 numbers fill the width."""
+    return 6 * math.log2(numbers) + 2

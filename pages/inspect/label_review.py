@@ -1,0 +1,83 @@
+"""Official labels that all models together doubt; a person confirms or dismisses each."""
+
+from functools import partial
+
+import numpy as np
+import streamlit as st
+
+from fmnist.data.classes import CLASS_NAMES
+from fmnist.evaluation.label_doubt import most_doubtful
+from fmnist.report.decisions import FILE_NAME, to_file
+from fmnist.report.verdict import without_doubtful
+from pages.inspect import _label_review_decisions as made
+from pages.inspect import _label_review_image as label_review
+from pages.shared import cache
+from pages.shared.components.gallery import Tiles, gallery
+from pages.shared.heading import evaluated_models_or_stop, heading
+from pages.shared.images.atlas import ATLAS_URL
+from pages.shared.url import set_query
+
+SHOWN = 100
+
+heading(
+    "Doubtful labels",
+    "Which official labels do all models together doubt, and would the ranking survive without "
+    "them? Ranked by cleanlab from every model's predictions for the 10,000 test images.",
+)
+evaluated_models = evaluated_models_or_stop()
+with st.spinner("Asking all models about each label", show_time=True):
+    suspects = most_doubtful(cache.label_quality(), top=SHOWN)
+
+
+@st.fragment
+def decide() -> None:
+    """Run alone when an image is chosen or a decision is made."""
+    decisions, wrong = made.decisions(), made.confirmed_wrong()
+    st.markdown(
+        f"**{len(decisions)}** decided, **{len(wrong)}** of them confirmed wrong. "
+        + without_doubtful(
+            [evaluated.name for evaluated in evaluated_models],
+            np.stack([evaluated.correct for evaluated in evaluated_models]),
+            wrong,
+        )
+    )
+    if wrong:
+        label_review.show_scores(evaluated_models, wrong)
+    opened = label_review.opened(suspects)
+    if opened is not None:
+        label_review.judge(opened, suspects, evaluated_models)
+    sheets, positions = cache.sheet_positions()
+    labels = cache.test_split().labels[suspects]
+    believed = cache.believed()[suspects]
+    gallery(
+        Tiles(
+            indices=suspects,
+            sheets=sheets[suspects],
+            positions=positions[suspects],
+            names=[
+                f"Test image {index}: official label {CLASS_NAMES[label]}, models say "
+                f"{CLASS_NAMES[guess]}, {label_review.words(decisions.get(index))}"
+                for index, label, guess in zip(suspects.tolist(), labels, believed, strict=True)
+            ],
+            captions=[CLASS_NAMES[label] for label in labels],
+            details=[
+                f"{label_review.mark(decisions.get(index))}{CLASS_NAMES[guess]}?"
+                for index, guess in zip(suspects.tolist(), believed, strict=True)
+            ],
+        ),
+        atlas=ATLAS_URL,
+        key="doubt_gallery",
+        label="Most doubtful labels first",
+        selected=opened,
+        footer=f"The {SHOWN} most doubtful of 10,000. Under each: official label, then what the "
+        "models say together.",
+        on_open=lambda index: set_query(image=index),
+    )
+    st.download_button(
+        "Download decisions", partial(to_file, decisions), FILE_NAME, on_click="ignore"
+    )
+    made.keep_decisions()
+
+
+decide()
+made.load_decisions()

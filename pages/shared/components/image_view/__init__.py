@@ -1,0 +1,146 @@
+"""One test image, large, beside what every model thinks of it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from pages.shared.components.gallery import Tiles, tiles_payload
+from pages.shared.components.sources import number, payload, plain, text
+
+_COMPONENT = st.components.v2.component(
+    "fmnist_detail",
+    css=text("parts/base.css", "parts/sprite.css", "parts/tiles.css", "image_view/image_view.css"),
+    js=text(
+        "parts/dom.js",
+        "parts/roving.js",
+        "parts/sprite.js",
+        "parts/tiles.js",
+        "image_view/image_view.js",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Image:
+    """The image to show.
+
+    Attributes
+    ----------
+    index, true, position : int
+        Its test index, its true class (the atlas sheet) and its place there.
+    near : Tiles, optional
+        Images like it, to show below and open; eight fit in a row.
+    near_label : str
+        What they are.
+    """
+
+    index: int
+    true: int
+    position: int
+    near: Tiles | None = None
+    near_label: str = ""
+
+
+@dataclass(frozen=True)
+class DetailEvent:
+    """What a person asked for: one of these.
+
+    Attributes
+    ----------
+    step : int
+        -1 or 1 for the image before or after this one, 0 otherwise.
+    close : bool
+        Close this image.
+    opened : int or None
+        Test index of a look-alike to open instead.
+    """
+
+    step: int = 0
+    close: bool = False
+    opened: int | None = None
+
+
+def image_detail(
+    image: Image,
+    *,
+    class_names: Sequence[str],
+    model_names: Sequence[str],
+    probabilities: Iterable[Any],
+    atlas: str,
+    key: str,
+    place: tuple[int, int] | None = None,
+    closable: bool = True,
+    take_focus: bool = False,
+    on_event: Callable[[DetailEvent], None] | None = None,
+) -> DetailEvent | None:
+    """Show one image at ten times its size and each model's probabilities side by side.
+
+    Left and Right step, Escape closes, unless another control has the focus.
+
+    Parameters
+    ----------
+    image : Image
+        The image.
+    class_names : sequence of str
+        Names in class order.
+    model_names : sequence of str
+        Display names, one for each column.
+    probabilities : array of float, of shape (n_models, n_classes)
+        Softmax probabilities of this image.
+    atlas : str
+        Base URL of the sheets, ending in a slash, relative to the page.
+    key : str
+        Identifies this mount; needed.
+    place : (int, int), optional
+        Which image of how many this is, counted from 1; decides whether one can step either way.
+        Without it there are no neighbours.
+    closable : bool, default True
+        Whether there is a button to close; False where the page always shows an image.
+    take_focus : bool, default False
+        Move the focus here when the detail appears, so that its keys work at once.
+    on_event : callable, optional
+        Called with the event before the script runs again.
+
+    Returns
+    -------
+    DetailEvent or None
+        What caused this run, else None.
+    """
+    data = {
+        "index": int(image.index),
+        "true": int(image.true),
+        "position": int(image.position),
+        "classNames": list(class_names),
+        "modelNames": list(model_names),
+        "probabilities": [[number(value, 4) for value in row] for row in plain(probabilities)],
+        "atlas": atlas,
+        "place": place and [int(part) for part in place],
+        "closable": closable,
+        "takeFocus": take_focus,
+        "near": image.near
+        and tiles_payload(image.near) | {"label": image.near_label, "buttons": True},
+    }
+
+    def handle_event() -> None:
+        event = _event(st.session_state[key])
+        if on_event is not None and event is not None:
+            on_event(event)
+
+    return _event(
+        _COMPONENT(
+            key=key,
+            data=payload(data),
+            on_step_change=handle_event,
+            on_close_change=handle_event,
+            on_open_change=handle_event,
+        )
+    )
+
+
+def _event(triggers: Mapping[str, Any]) -> DetailEvent | None:
+    step, close, index = (triggers.get(name) for name in ("step", "close", "open"))
+    if not step and not close and index is None:
+        return None
+    return DetailEvent(step=step or 0, close=bool(close), opened=index)

@@ -1,0 +1,41 @@
+"""A page's title, the question it answers, and what cannot be shown."""
+
+from typing import Final
+
+import streamlit as st
+
+from pages.shared import cache
+from pages.shared.cache import EvaluatedModel
+
+# Streamlit writes the accent colour as text, and on a dark ground no accent is readable both as
+# text and under white text: what is chosen keeps the colour of text and is marked by its ground.
+READABLE: Final = """<style>
+[data-testid="stButtonGroup"] [aria-checked="true"] *, [data-testid="stSliderThumbValue"] * {
+  color: CanvasText;
+}
+[data-testid="stButtonGroup"] [aria-checked="true"] p { font-weight: 600; }
+</style>"""
+
+
+def heading(title: str, answers: str) -> None:
+    """Say what the page is and what it answers, and report artifacts that cannot be shown."""
+    st.html(READABLE)
+    st.title(title, anchor=False)
+    st.caption(answers)
+    for broken in cache.registry().broken:
+        st.error(
+            f"**{broken.key}** cannot be shown: {broken.reason} {broken.advice}",
+            icon=":material/broken_image:",
+        )
+
+
+def evaluated_models_or_stop() -> tuple[EvaluatedModel, ...]:
+    """Return the models to compare, the most accurate first; without any, say what to do."""
+    evaluated_models = cache.evaluated_models()
+    if not evaluated_models:
+        st.info(
+            "There is no model to show yet. Train one: `python -m fmnist train ann_10_10`",
+            icon=":material/model_training:",
+        )
+        st.stop()
+    return evaluated_models

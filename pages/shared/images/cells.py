@@ -1,0 +1,126 @@
+"""A chosen cell of a confusion matrix: its axes, its form in the URL, its images, its words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from fmnist.data.classes import CLASS_NAMES, N_CLASSES, SUPER_CLASSES
+from fmnist.evaluation.confusions import confusion_order, group_classes
+from pages.shared import cache
+from pages.shared.cache import EvaluatedModel
+from pages.shared.components.confusion import Cell
+from pages.shared.text import percent
+from pages.shared.url import set_query
+
+WHOLE: Final = "all"  # in place of a class: the whole row or column
+ORDERS: Final = ("As published", "Alphabetical", "Confused ones together", "In five groups")
+
+
+@dataclass(frozen=True)
+class Axis:
+    """What stands along both sides of a matrix: classes, or groups of classes.
+
+    Attributes
+    ----------
+    groups : tuple of tuple of int
+        The labels of each row and column.
+    names : tuple of str
+        How each is called.
+    """
+
+    groups: tuple[tuple[int, ...], ...]
+    names: tuple[str, ...]
+
+    def arrange(self, matrix: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Return a 10 x 10 matrix in this order, summed over groups."""
+        return group_classes(matrix, self.groups)
+
+    def token(self, position: int | None) -> str:
+        """Return the form of a row or column in the URL: a label, or a group's name."""
+        if position is None:
+            return WHOLE
+        group = self.groups[position]
+        return str(group[0]) if len(group) == 1 else self.names[position]
+
+    def position(self, token: str) -> int | None:
+        """Return where a token stands; None for the whole row or column.
+
+        Raises
+        ------
+        ValueError
+            The token names no row or column of this axis.
+        """
+        if token == WHOLE:
+            return None
+        return [self.token(place) for place in range(len(self.groups))].index(token)
+
+
+def plain_axis(labels: Sequence[int] = range(N_CLASSES)) -> Axis:
+    """Return an axis of single classes, as published unless another order is given."""
+    return Axis(tuple((label,) for label in labels), tuple(CLASS_NAMES[label] for label in labels))
+
+
+def pick_axis(matrices: Sequence[npt.NDArray[np.int64]]) -> Axis:
+    """Let a person choose in which order classes stand, or groups of them."""
+    order = st.selectbox("Classes", ORDERS, key="classes", bind="query-params")
+    if order == "In five groups":
+        return Axis(tuple(SUPER_CLASSES.values()), tuple(SUPER_CLASSES))
+    labels = list(range(N_CLASSES))
+    if order == "Alphabetical":
+        labels.sort(key=CLASS_NAMES.__getitem__)
+    elif order == "Confused ones together":
+        labels = confusion_order(np.sum(matrices, axis=0)).tolist()
+    return plain_axis(labels)
+
+
+def get_query_cell(axis: Axis, evaluated_models: Sequence[EvaluatedModel] = ()) -> Cell | None:
+    """Return the cell that the URL names, such as ``?cell=6-0&of=CNN+best``, if it makes sense."""
+    true_token, _, predicted_token = st.query_params.get("cell", "").partition("-")
+    try:
+        true, predicted = axis.position(true_token), axis.position(predicted_token)
+    except ValueError:
+        return None
+    if true is None and predicted is None:
+        return None
+    names = [evaluated.name for evaluated in evaluated_models]
+    of = st.query_params.get("of")
+    return Cell(true=true, predicted=predicted, model=names.index(of) if of in names else 0)
+
+
+def set_query_cell(cell: Cell, axis: Axis, evaluated_models: Sequence[EvaluatedModel] = ()) -> None:
+    """Keep a cell in the URL, and the model in whose matrix it was chosen."""
+    token = f"{axis.token(cell.true)}-{axis.token(cell.predicted)}"
+    of = {"of": evaluated_models[cell.model].name} if evaluated_models else {}
+    set_query(cell=token, image=None, along=None, **of)
+
+
+def in_cell(evaluated: EvaluatedModel, cell: Cell, axis: Axis) -> npt.NDArray[np.bool_]:
+    """Return which test images a model puts in a cell, a row or a column; shape (10000,)."""
+    chosen = np.ones(len(evaluated.y_pred), dtype=bool)
+    if cell.true is not None:
+        chosen &= np.isin(cache.test_split().labels, axis.groups[cell.true])
+    if cell.predicted is not None:
+        chosen &= np.isin(evaluated.y_pred, axis.groups[cell.predicted])
+    return chosen
+
+
+def cell_words(cell: Cell, axis: Axis) -> str:
+    """Say which cell, row or column it is, as Markdown."""
+    true = "any" if cell.true is None else axis.names[cell.true]
+    predicted = "any label" if cell.predicted is None else axis.names[cell.predicted]
+    return f"true **{true}**, predicted **{predicted}**"
+
+
+def count_words(evaluated: EvaluatedModel, cell: Cell, axis: Axis) -> str:
+    """Say how many images a model puts in a cell, and which share of the row that is."""
+    count = int(in_cell(evaluated, cell, axis).sum())
+    words = f"**{count:,} image{'' if count == 1 else 's'}**: {cell_words(cell, axis)} by "
+    if cell.true is None or cell.predicted is None:
+        return words + evaluated.name
+    total = int(axis.arrange(evaluated.matrix)[cell.true].sum())
+    share = f", {percent(count / total)} of true {axis.names[cell.true]}" if total else ""
+    return words + evaluated.name + share

@@ -1,0 +1,129 @@
+"""The image that is open: its form in the URL, and its view beside every model's probabilities.
+
+An image opens where it was chosen. A page with several such places names them, and the URL says
+which: ``?image=12&along=axis``.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from fmnist.data.classes import CLASS_NAMES
+from pages.shared import cache
+from pages.shared.cache import EvaluatedModel
+from pages.shared.components.gallery import Tiles
+from pages.shared.components.image_view import DetailEvent, Image, image_detail
+from pages.shared.images.atlas import ATLAS_URL
+from pages.shared.storage.pins import pin_image
+from pages.shared.url import get_query_number, set_query
+
+Indices = npt.NDArray[np.int64]
+
+
+def get_query_image(slot: str | None = None) -> int | None:
+    """Return the test index of the image that is open in a place, if one is."""
+    index = get_query_number("image", below=len(cache.test_split()))
+    return index if _place() == slot else None
+
+
+def open_image(index: int, slot: str | None = None) -> None:
+    """Open an image in a place; whatever was open closes."""
+    set_query(image=index, along=slot)
+
+
+def close_image(slot: str | None = None) -> None:
+    """Close the image that is open in a place; one that is open elsewhere stays."""
+    if _place() == slot:
+        set_query(image=None, along=None)
+
+
+def show_image(
+    index: int,
+    evaluated_models: Sequence[EvaluatedModel],
+    *,
+    key: str,
+    ordered: Indices,
+    slot: str | None = None,
+    on_step: Callable[[int], None] | None = None,
+) -> None:
+    """Show one image large; Left and Right step through an order, Escape closes.
+
+    Parameters
+    ----------
+    index
+        The image; one that is not in the order can only be closed.
+    evaluated_models
+        The models that the page compares: their probabilities stand first, then all others'.
+    key
+        Distinguishes the views of one page.
+    ordered
+        The images to step through, shape (n,).
+    slot
+        The place, as in `get_query_image`.
+    on_step
+        Called with the new image's position in the order.
+    """
+    _, positions = cache.sheet_positions()
+    found = np.flatnonzero(ordered == index)
+    at = int(found[0]) if len(found) else None
+
+    def follow(event: DetailEvent) -> None:
+        if event.opened is not None:
+            open_image(event.opened, slot)
+        elif event.close or at is None:
+            close_image(slot)
+        else:
+            open_image(int(ordered[at + event.step]), slot)
+            if on_step is not None:
+                on_step(at + event.step)
+
+    near, near_label = _look_alikes(index)
+    every = [
+        *evaluated_models,
+        *(other for other in cache.evaluated_models() if other not in evaluated_models),
+    ]
+    image_detail(
+        Image(
+            index=index,
+            true=int(cache.test_split().labels[index]),
+            position=positions[index],
+            near=near,
+            near_label=near_label,
+        ),
+        class_names=CLASS_NAMES,
+        model_names=[evaluated.name for evaluated in every],
+        probabilities=np.stack([evaluated.y_proba[index] for evaluated in every]),
+        atlas=ATLAS_URL,
+        key=key,
+        place=None if at is None else (at + 1, len(ordered)),
+        take_focus=True,
+        on_event=follow,
+    )
+    pin_image(index, evaluated_models)
+
+
+def _place() -> str | None:
+    return st.query_params.get("along") or None
+
+
+def _look_alikes(index: int) -> tuple[Tiles, str]:
+    """Return the nearest test images, and how many of them have which label."""
+    nearest = cache.nearest(index)
+    sheets, positions = cache.sheet_positions()
+    names = [CLASS_NAMES[label] for label in cache.test_split().labels[nearest]]
+    tiles = Tiles(
+        indices=nearest,
+        sheets=sheets[nearest],
+        positions=positions[nearest],
+        names=[
+            f"Look-alike {rank}: test image {neighbour}, true {name}"
+            for rank, (neighbour, name) in enumerate(zip(nearest, names, strict=True), start=1)
+        ],
+        captions=names,
+        details=[f"image {neighbour}" for neighbour in nearest],
+    )
+    counts = ", ".join(f"{count} {name}" for name, count in Counter(names).most_common())
+    return tiles, f"Nearest test images, pixel by pixel: {counts}"

@@ -1,0 +1,95 @@
+"""What the server does before and besides running pages."""
+
+import ctypes
+import gc
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from inspect import stack
+from itertools import product
+from typing import Final
+
+import streamlit as st
+from starlette.middleware import Middleware
+from starlette.routing import Route
+from streamlit import net_util
+from streamlit.runtime.pages_manager import PagesManager
+
+from fmnist.report.measures import DEFAULT_MEASURES
+from pages.compare import _leaderboard_landing as landing
+from pages.shared import cache
+from pages.shared.images import atlas
+from pages.shared.server.front_end import FrontEnd
+from pages.shared.server.hosts import HostCheck
+
+FIRST_VIEW: Final = (
+    "PIL.Image",
+    "fmnist.report.verdict",
+    "pages.shared.storage.findings",
+    "pages.shared.storage.pins",
+    "streamlit.material_icon_names",
+)
+"""Modules that the landing view needs; Streamlit's own are imported at the first icon."""
+
+ARENA_MAX: Final = -8  # M_ARENA_MAX of malloc.h
+MMAP_THRESHOLD: Final = -3  # M_MMAP_THRESHOLD; naming it also ends its growth
+LARGE: Final = 4 * 1024 * 1024  # bytes; smaller ones come and go at every click
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Prepare the first request before the health check turns green.
+
+    Whatever is imported or loaded beside the first requests takes its time from them twice: they
+    wait for it, and it keeps the interpreter from sending Streamlit's own files.
+    """
+    # `pages/` is read as the classic form of multipage apps until the first st.navigation call, and
+    # a deep link that is the server's very first request would then meet "Page not found".
+    PagesManager.uses_pages_directory = False
+    _look_nothing_up()
+    for name in FIRST_VIEW:
+        import_module(name)
+    cache.comparisons()
+    cache.sheet_positions()
+    if evaluated_models := cache.evaluated_models():
+        landing.failures(evaluated_models)  # its first picture loads Pillow's formats, 0.04 s
+        for name, evaluated in product(DEFAULT_MEASURES, evaluated_models):
+            cache.measure(name, evaluated)
+    stack()  # Streamlit's first element asks for it; 0.09 s, then `inspect` knows the modules
+    _save_memory()
+    gc.freeze()  # what is loaded stays: no collection, of which each run makes one, walks it again
+    yield
+
+
+def _look_nothing_up() -> None:
+    """Let a websocket of foreign origin be refused without asking who this machine is.
+
+    Streamlit compares the origin with this machine's addresses, and asks a host on the web for the
+    outer one. No page of this app comes from there unless it is named in the configuration.
+    """
+    net_util._internal_ip = "127.0.0.1"  # noqa: SLF001 - there is no option
+    net_util._external_ip = ""  # noqa: SLF001
+
+
+def _save_memory() -> None:
+    """Tell the C library not to hoard what is freed (glibc only).
+
+    Each run of a page is a thread. By default each new thread gets a heap of its own, up to eight
+    per core, and what one has freed no other can use: 35 MB after a visit to every page.
+    """
+    if sys.platform == "linux":
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # absent from other C libraries
+        if mallopt is not None:
+            mallopt(ARENA_MAX, 1)
+            mallopt(MMAP_THRESHOLD, LARGE)  # large arrays go back as soon as they are freed
+
+
+def routes() -> list[Route]:
+    """Return the app's own routes, each below the base path that the server was started with."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    prefix = f"/{base}" if base else ""
+    return [Route(f"{prefix}{route.path}", route.endpoint) for route in atlas.routes]
+
+
+middleware: Final = [Middleware(HostCheck), Middleware(FrontEnd)]

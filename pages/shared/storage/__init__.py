@@ -1,0 +1,1 @@
+"""What a person keeps: findings, pins, and the browser that stores them."""

@@ -1,0 +1,172 @@
+"""The findings of this session: pinned on any page, kept in the browser's own storage."""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any, Final
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import streamlit as st
+
+from fmnist.errors import FindingError
+from fmnist.report.findings import (
+    LONGEST_NOTE,
+    LONGEST_TITLE,
+    MOST_FINDINGS,
+    Finding,
+    edited,
+    new_finding,
+    read_findings,
+    to_json,
+)
+from fmnist.report.links import PATHS, link
+from pages.shared import cache
+from pages.shared.components.sources import FOLDER
+from pages.shared.storage.browser_store import BrowserStore
+from pages.shared.text import literal
+
+SAID: Final = "findings_said"
+LONGEST_LINK: Final = 4000
+ASKING: Final = frozenset({"findings", "slideshow"})
+"""Pages that must know whether there is nothing."""
+PLACES: Final = FOLDER / "parts/pin.css"
+BESIDE: Final = {"cell": "Pin these images", "image": "Pin this image"}
+"""Kinds that are pinned where they stand; every other one is the page's own view."""
+
+
+def _joined(kept: tuple[Finding, ...], early: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Return those that the browser kept, then those pinned before it answered."""
+    known = {finding.id for finding in kept}
+    return (*kept, *(finding for finding in early if finding.id not in known))[:MOST_FINDINGS]
+
+
+KEPT: Final = BrowserStore[tuple[Finding, ...]](
+    name="findings",
+    empty=(),
+    to_text=to_json,
+    from_text=partial(read_findings, name="What this browser kept"),
+    joined=_joined,
+)
+
+
+def findings() -> tuple[Finding, ...]:
+    """Return the findings in their order."""
+    return KEPT.value()
+
+
+def replace(changed: Sequence[Finding]) -> None:
+    """Take these findings instead; the browser keeps them from the next run on.
+
+    Raises
+    ------
+    FindingError
+        There are too many.
+    """
+    if len(changed) > MOST_FINDINGS:
+        raise FindingError(
+            f"There can be at most {MOST_FINDINGS} findings, not {len(changed)}. Remove some first."
+        )
+    KEPT.replace(tuple(changed))
+
+
+def add(more: Sequence[Finding]) -> int:
+    """Append findings that are not there yet, and return how many."""
+    known = {finding.id for finding in findings()}
+    new = [finding for finding in more if finding.id not in known]
+    if new:
+        replace((*findings(), *new))
+    return len(new)
+
+
+def move(finding: Finding, by: int) -> None:
+    """Move a finding up (-1) or down (1)."""
+    order = list(findings())
+    at = order.index(finding)
+    order.insert(max(at + by, 0), order.pop(at))
+    replace(order)
+
+
+def remove(finding: Finding) -> None:
+    """Take a finding out."""
+    replace([other for other in findings() if other.id != finding.id])
+
+
+def edit(finding: Finding, *, title: str, note: str) -> None:
+    """Give a finding another title and note."""
+    changed = edited(finding, title=title, note=note)
+    replace([changed if other.id == finding.id else other for other in findings()])
+
+
+def keep_findings() -> None:
+    """Keep the findings in the browser; the entry calls it once, on every page."""
+    with st.sidebar:
+        KEPT.keep(asks=_here() in ASKING)
+    said = st.session_state.pop(SAID, None)
+    if said:
+        st.toast(said, icon=":material/keep:")
+
+
+def pin(kind: str, parameters: Mapping[str, Any], default_title: str) -> None:
+    """Offer to pin the view that the page shows.
+
+    Parameters
+    ----------
+    kind, parameters
+        As in `fmnist.report.views`; models by key.
+    default_title
+        What the finding is called unless the person says otherwise.
+    """
+    place = f"pin_{kind}" if kind in BESIDE else "pin_page"  # where pin.css puts it
+    st.html(PLACES)
+    with (
+        st.container(horizontal=True, horizontal_alignment="right", key=place),
+        # Another key after each pin: the popover closes.
+        st.popover(
+            BESIDE.get(kind, "Pin"),
+            icon=":material/keep:",
+            key=f"pop_{kind}_{len(findings())}",
+        ),
+        st.form(f"pin_form_{kind}", border=False, clear_on_submit=True),
+    ):
+        title = st.text_input("Title", default_title, max_chars=LONGEST_TITLE)
+        note = st.text_area(
+            "Note",
+            max_chars=LONGEST_NOTE,
+            placeholder="What should the reader take from it?",
+        )
+        if st.form_submit_button("Pin this finding", type="primary"):
+            _pin(kind, parameters, title.strip() or default_title, note)
+
+
+def _pin(kind: str, parameters: Mapping[str, Any], title: str, note: str) -> None:
+    try:
+        finding = new_finding(kind, parameters, title=title, note=note)
+        address = _address(finding)
+        add([finding.model_copy(update={"link": address})])
+    except FindingError as error:
+        st.error(literal(str(error)))
+        return
+    st.session_state[SAID] = f"Pinned. {len(findings())} on the Findings page."
+    st.rerun()
+
+
+def _here() -> str:
+    """Return the last part of the present page's address."""
+    return urlsplit(st.context.url or "").path.rsplit("/", 1)[-1]
+
+
+def _address(finding: Finding) -> str:
+    """Return the view's address, with what else the present page keeps in its own."""
+    names = {evaluated.key: evaluated.name for evaluated in cache.evaluated_models()}
+    address = link(finding.view, names)
+    if finding.view.kind == "image" or _here() != PATHS[finding.view.kind]:
+        return address
+    said = parse_qsl(urlsplit(address).query)
+    kept = {name for name, _ in said} | {"image", "page", "cell", "of", "models"}
+    here_only = [
+        (name, value)
+        for name in st.query_params
+        if name not in kept
+        for value in st.query_params.get_all(name)
+    ]
+    longer = f"{PATHS[finding.view.kind]}?{urlencode([*said, *here_only])}".rstrip("?")
+    return longer if len(longer) <= LONGEST_LINK else address

@@ -1,0 +1,102 @@
+"""Reports of the pinned findings, each computed once for every state of the artifacts."""
+
+from collections.abc import Sequence
+from functools import lru_cache, partial
+from typing import Final
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from fmnist.artifacts import store
+from fmnist.data.fingerprints import TEST_IMAGES
+from fmnist.errors import FmnistError
+from fmnist.report.archive import to_zip
+from fmnist.report.build import LOCAL_APP, TITLE, build_report, build_section
+from fmnist.report.content import KeyFigure, Section
+from fmnist.report.evaluation_set import EvaluationSet, make_evaluation_set
+from fmnist.report.findings import Finding
+from fmnist.report.html import to_html
+from fmnist.report.summary import key_figures, summary
+from fmnist.report.tables import predictions_csv
+from pages.shared import cache
+
+FORMATS: Final = ("HTML", "Slides", "ZIP")
+State = tuple[tuple[str, int, int], ...]
+
+
+def evaluation_set() -> EvaluationSet:
+    """Return what reports are computed from."""
+    return _evaluation_set(store.state())
+
+
+@lru_cache(maxsize=2)
+def _evaluation_set(_state: State) -> EvaluationSet:
+    return make_evaluation_set(cache.registry().models, cache.test_split())
+
+
+def app_url() -> str:
+    """Return where this app runs, as the browser sees it."""
+    url = st.context.url
+    if not url:
+        return LOCAL_APP
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}{parts.path.rsplit('/', 1)[0]}/"
+
+
+def section(finding: Finding) -> Section:
+    """Compute one finding; a sentence stands in for one that cannot be computed."""
+    return _section(store.state(), finding.model_dump_json(), finding, app_url())
+
+
+@lru_cache(maxsize=128)
+def _section(state: State, _content: str, finding: Finding, url: str) -> Section:
+    try:
+        return build_section(finding, _evaluation_set(state), app_url=url)
+    except FmnistError as error:
+        return Section(finding, f"This finding cannot be computed: {error}", (), None)
+
+
+def downloads(findings: Sequence[Finding]) -> dict[str, partial[bytes]]:
+    """Return, for each format, what makes the file when someone asks for it.
+
+    They run outside the script, where no Streamlit command may be called.
+    """
+    makers = (_html, _slides, _zip)
+    return {
+        name: partial(make, tuple(findings), evaluation_set(), app_url())
+        for name, make in zip(FORMATS, makers, strict=True)
+    }
+
+
+def predictions() -> partial[bytes]:
+    """Return what makes the CSV of every test image with each model's answer."""
+    there = evaluation_set()
+    return partial(predictions_csv, there.models, there.split.labels)
+
+
+def _html(findings: Sequence[Finding], there: EvaluationSet, url: str) -> bytes:
+    return to_html(build_report(findings, there, app_url=url, keep_broken=True)).encode("utf-8")
+
+
+def _slides(findings: Sequence[Finding], there: EvaluationSet, url: str) -> bytes:
+    from fmnist.report.slides.deck import to_pptx  # noqa: PLC0415 - python-pptx, when asked for
+
+    return to_pptx(build_report(findings, there, app_url=url, keep_broken=True))
+
+
+def _zip(findings: Sequence[Finding], there: EvaluationSet, url: str) -> bytes:
+    return to_zip(build_report(findings, there, app_url=url, keep_broken=True), there)
+
+
+def opening(
+    findings: Sequence[Finding],
+) -> tuple[str, tuple[str, ...], tuple[KeyFigure, ...], str]:
+    """Return the first screen: title, plain summary, large numbers, and what they rest on."""
+    keys = {key for finding in findings for key in finding.view.models}
+    there = evaluation_set()
+    evaluated = tuple(one for one in there.models if one.key in keys) or there.models
+    foot = f"n: 10,000 official Fashion-MNIST test images. Data {TEST_IMAGES[:8]}. "
+    named = ", ".join(one.name for one in evaluated)
+    labels = there.split.labels
+    said = summary(evaluated, labels), key_figures(evaluated, labels)
+    return TITLE, *said, f"{foot}Models: {named}."

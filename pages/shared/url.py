@@ -1,0 +1,42 @@
+"""What the URL keeps: values that no widget is bound to, and those that change together.
+
+Most widgets are bound to the URL under their key. What no widget holds (a chosen cell, an open
+image) is kept there by `set_query`, and so is what changes together with it: see `lead_by_url`.
+"""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+
+def set_query(**values: str | int | None) -> None:
+    """Keep values in the URL; None removes one.
+
+    All in one message: each makes an entry in the browser's history, and a click is one step back.
+    """
+    wanted = {name: [] if value is None else [str(value)] for name, value in values.items()}
+    changed = {
+        name: value for name, value in wanted.items() if st.query_params.get_all(name) != value
+    }
+    if changed:
+        st.query_params.update(changed)
+
+
+def get_query_number(name: str, *, below: int) -> int | None:
+    """Return a number from 0 to `below` - 1 out of the URL; anything else counts as absent."""
+    text = st.query_params.get(name, "")
+    return int(text) if text.isdecimal() and int(text) < below else None
+
+
+def lead_by_url(key: str, options: Sequence[str], default: str | None) -> None:
+    """Give a widget that is not bound the URL's value; call it before the widget.
+
+    Several such values can be remembered together, those of bound widgets only one by one.
+    """
+    said = st.query_params.get(key)
+    st.session_state[key] = said if said in options else default
+
+
+def follow_widget(key: str) -> None:
+    """Keep the value of a widget that is led by the URL there; to be called when it changes."""
+    set_query(**{key: st.session_state[key]})
