@@ -73,7 +73,7 @@ ALLOWED: dict[str, set[str]] = {
         "fmnist.evaluation",
         "fmnist.errors",
     },
-    "fmnist/explanation": {"numpy", "scipy", "fmnist.explanation"},
+    "fmnist/explanation": {"numpy", "scipy", "sklearn", "PIL", "fmnist.explanation"},
     "fmnist/figures": {"plotly", "numpy", "pandas", "fmnist.figures", "fmnist.data.classes"},
     # Jinja2 writes the report, python-pptx the slides; findings are validated
     "fmnist/report": {

@@ -13,9 +13,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from fmnist.artifacts import predictions, store
+from fmnist.artifacts import corrupted, predictions, store
 from fmnist.data.dataset import TRAIN_FILES, has_split, load_test_split
 from fmnist.data.sources import candidate_folders
+from fmnist.explanation.corruptions import CORRUPTIONS, VERSION
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULT_FIELDS = {
@@ -210,3 +211,31 @@ def test_a_killed_training_keeps_the_old_artifact_and_resumes(tmp_path: Path) ->
     record = store.load("ann_10_10", tmp_path / "artifacts").record
     assert record.runs[0].epochs == 3
     assert record.command == "python -m fmnist train ann_10_10 --seed 0 --epochs 3"
+
+
+def test_corrupting_goes_on_after_an_interruption_and_adds_one_file(tmp_path: Path) -> None:
+    root = tmp_path / "artifacts"
+    shipped = store.load("ann_10_10")
+    contents = {name: (shipped.folder / name).read_bytes() for name in shipped.record.files}
+    contents.pop(corrupted.FILE, None)
+    model = store.write(shipped.record, contents, root)
+    anything = np.zeros((5, 10_000), np.uint8)
+    answers = corrupted.none_yet(model, VERSION)
+    for key in [key for key in CORRUPTIONS if key != "invert"]:
+        answers = answers.with_one_more(key, anything, anything)
+    unfinished = tmp_path / ".training" / "ann_10_10" / corrupted.FILE
+    unfinished.parent.mkdir(parents=True)
+    unfinished.write_bytes(corrupted.pack(answers))
+
+    done = run("corrupt", "ann_10_10", cwd=tmp_path, FMNIST_ARTIFACTS=str(root))
+
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("\n") == 1, "one corruption was left"
+    assert done.stdout.startswith("ann_10_10 invert (10 of 10): ")
+    again = store.load("ann_10_10", root)
+    assert set(again.record.files) - set(contents) == {corrupted.FILE}
+    kept = corrupted.read(again.folder / corrupted.FILE, again)
+    assert kept.keys == tuple(CORRUPTIONS)
+    assert kept.y_pred[:9].max() == 0
+    assert len(np.unique(kept.y_pred[9])) > 5
+    assert not unfinished.exists()

@@ -1,1 +1,1 @@
-"""Why a model answers what it answers: pure functions over a predict function."""
+"""Why a model answers what it answers, and what breaks it: pure functions."""

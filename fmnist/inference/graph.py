@@ -170,7 +170,13 @@ class Graph:
 
 
 def _open(content: bytes, threads: int) -> "onnxruntime.InferenceSession":
-    import onnxruntime  # noqa: PLC0415 - pages that ask no model need not wait for it
+    try:
+        import onnxruntime  # noqa: PLC0415 - pages that ask no model need not wait for it
+    except ImportError as error:
+        raise InferenceError(
+            "The models cannot answer: onnxruntime is not installed. "
+            "Install it: pip install -r requirements.txt"
+        ) from error
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads

@@ -1,0 +1,116 @@
+"""The content of ``corruptions.npz``: what a model answers to corrupted test images."""
+
+import io
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from fmnist.artifacts.predictions import N_TEST_IMAGES
+from fmnist.artifacts.store import PREDICTIONS_FILE, TrainedModel
+from fmnist.data.classes import N_CLASSES
+from fmnist.errors import ArtifactError
+
+FILE: Final = "corruptions.npz"
+N_SEVERITIES: Final = 5
+LEVELS: Final = 255
+
+Bytes = npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class CorruptedAnswers:
+    """Answers of one model.
+
+    Attributes
+    ----------
+    keys : tuple of str
+        Which corruptions, in order.
+    y_pred : ndarray of uint8, shape (corruptions, 5, 10000)
+        Predicted labels by corruption, severity (1 to 5) and test image.
+    confidences : ndarray of uint8, shape (corruptions, 5, 10000)
+        Probability of the predicted label in 255ths.
+    version : int
+        Of the corruptions' definitions.
+    predictions_sha256 : str
+        Of the model's answers to the test images as they are: says which model it was.
+    """
+
+    keys: tuple[str, ...]
+    y_pred: Bytes
+    confidences: Bytes
+    version: int
+    predictions_sha256: str
+
+    def with_one_more(self, key: str, y_pred: Bytes, confidences: Bytes) -> "CorruptedAnswers":
+        """Return these answers and those to another corruption, of shape (5, 10000)."""
+        return CorruptedAnswers(
+            (*self.keys, key),
+            np.concatenate([self.y_pred, y_pred[None]]),
+            np.concatenate([self.confidences, confidences[None]]),
+            self.version,
+            self.predictions_sha256,
+        )
+
+
+def none_yet(model: TrainedModel, version: int) -> CorruptedAnswers:
+    """Return where a model's answers begin."""
+    nothing = np.empty((0, N_SEVERITIES, N_TEST_IMAGES), np.uint8)
+    return CorruptedAnswers((), nothing, nothing, version, model.record.files[PREDICTIONS_FILE])
+
+
+def pack(answers: CorruptedAnswers) -> bytes:
+    """Return the content of ``corruptions.npz``."""
+    buffer = io.BytesIO()
+    np.savez_compressed(
+        buffer,
+        keys=np.array(answers.keys, dtype=np.str_),
+        y_pred=answers.y_pred,
+        confidences=answers.confidences,
+        version=np.int64(answers.version),
+        predictions_sha256=np.str_(answers.predictions_sha256),
+    )
+    return buffer.getvalue()
+
+
+def read(path: Path, model: TrainedModel) -> CorruptedAnswers:
+    """Read a model's answers.
+
+    Raises
+    ------
+    ArtifactError
+        The file is damaged or belongs to another model; says which command makes it again.
+    """
+    again = f"Make it again: python -m fmnist corrupt {model.key}"
+    try:
+        with np.load(path, allow_pickle=False) as archive:
+            answers = CorruptedAnswers(
+                tuple(map(str, archive["keys"])),
+                archive["y_pred"],
+                archive["confidences"],
+                int(archive["version"]),
+                str(archive["predictions_sha256"]),
+            )
+    except (OSError, KeyError, ValueError, TypeError, EOFError, zipfile.BadZipFile) as error:
+        raise ArtifactError(
+            f"{FILE} of {model.key} is missing, truncated or damaged ({error}). {again}"
+        ) from error
+    expected = (len(answers.keys), N_SEVERITIES, N_TEST_IMAGES)
+    for name in ("y_pred", "confidences"):
+        received = getattr(answers, name)
+        if received.dtype != np.uint8 or received.shape != expected:
+            raise ArtifactError(
+                f"{FILE} of {model.key}: expected {name} uint8 of shape {expected}, received "
+                f"{received.dtype} of shape {received.shape}. {again}"
+            )
+    if answers.y_pred.max(initial=0) >= N_CLASSES:
+        raise ArtifactError(
+            f"{FILE} of {model.key}: expected labels of 0 to 9, received "
+            f"{answers.y_pred.max()}. {again}"
+        )
+    if answers.predictions_sha256 != model.record.files[PREDICTIONS_FILE]:
+        raise ArtifactError(f"{FILE} of {model.key} belongs to another model. {again}")
+    return answers
