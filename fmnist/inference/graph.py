@@ -1,5 +1,6 @@
 """One ONNX graph with its input contract: raw pixels in, probabilities out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -138,13 +139,7 @@ class Graph:
             filling = np.repeat(batch[-1:], self.contract.batch - n, axis=0)
             batch = np.concatenate([batch, filling])
         names = [name for name in self._outputs if name is not None]
-        try:
-            received = self._session.run(names, {self._input.name: batch})
-        except _runtime_errors() as error:
-            raise InferenceError(
-                f"The ONNX model does not take images of shape {batch.shape}: {_first_line(error)}"
-            ) from error
-        raw, *more = (np.asarray(each) for each in received)
+        raw, *more = self._ask(names, batch)
         if raw.size != len(batch) * N_CLASSES:
             raise InferenceError(
                 f"The ONNX model's output {names[0]!r} has the shape {raw.shape}: expected "
@@ -153,6 +148,15 @@ class Graph:
         y_proba = self._probabilities(raw.reshape(-1, N_CLASSES).astype(np.float32)[:n])
         features = more[0].reshape(len(batch), -1).astype(np.float32)[:n] if more else None
         return y_proba, features
+
+    def _ask(self, names: Sequence[str], batch: npt.NDArray[Any]) -> list[npt.NDArray[Any]]:
+        try:
+            received = self._session.run(list(names), {self._input.name: batch})
+        except _runtime_errors() as error:
+            raise InferenceError(
+                f"The ONNX model does not take images of shape {batch.shape}: {_first_line(error)}"
+            ) from error
+        return [np.asarray(each) for each in received]
 
     def _probabilities(self, raw: Floats) -> Floats:
         if not np.isfinite(raw).all():

@@ -1,0 +1,277 @@
+"""What happens inside a model: the response of each layer to an image."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from fmnist.artifacts.contract import InputContract
+from fmnist.artifacts.store import GRAPH_FILE, TrainedModel
+from fmnist.data.classes import IMAGE_SIDE
+from fmnist.errors import InferenceError
+from fmnist.inference import surgery
+from fmnist.inference.engine import OURS, answers_by_members
+from fmnist.inference.graph import BATCH, FEATURES, PROBABILITIES, WHITE, Graph
+
+Kind = Literal["maps", "units", "states"]
+Floats = npt.NDArray[np.float32]
+_KERAS: Final = re.compile(r"functional(_\d+)*|sequential(_\d+)*|model(_\d+)*")
+_COUNTER: Final = re.compile(r"_1$")  # what TensorFlow puts behind each name at export
+_SUFFIX: Final = re.compile(r"(__\d+)?:\w+$|_output_\d+$")
+_KINDS: Final[dict[int, Kind]] = {0: "units", 1: "units", 2: "states", 3: "maps"}  # by axes left
+_CHANGE: Final = 1e-6  # smaller differences of a state are rounding
+_MOST_STATE_AXES: Final = 3  # steps, directions, units
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A layer that can be looked at.
+
+    Attributes
+    ----------
+    tensor : str
+        Its name in the graph.
+    name : str
+        What a person calls it: "relu_widen_1".
+    kind : {"maps", "units", "states"}
+        Feature maps, one number a unit, or one number a unit after each step.
+    shape : tuple of int
+        Of one image's response: (maps, height, width), (units,) or (steps, units).
+    axes : tuple of int
+        Puts the graph's own axes in the order (image, *shape).
+    """
+
+    tensor: str
+    name: str
+    kind: Kind
+    shape: tuple[int, ...]
+    axes: tuple[int, ...]
+
+    @property
+    def n_units(self) -> int:
+        """How many maps or units there are to choose from."""
+        return self.shape[-1] if self.kind == "states" else self.shape[0]
+
+
+class Inside(Graph):
+    """A graph that gives away inner tensors instead of its answer.
+
+    Parameters
+    ----------
+    content, contract, threads
+        As for `Graph`; the content declares the tensors as its outputs.
+    tensors
+        Their names.
+    """
+
+    def __init__(
+        self, content: bytes, contract: InputContract, tensors: Sequence[str], *, threads: int = 1
+    ) -> None:
+        self._tensors = tuple(tensors)
+        super().__init__(content, contract, threads=threads)
+
+    def _wanted_outputs(self) -> tuple[str, str | None]:
+        return self._tensors[0], None
+
+    def responses(self, pixels: Floats) -> list[npt.NDArray[Any]]:
+        """Return each tensor for float32 pixels of 0 to 255, its axes as the graph has them."""
+        return self._ask(self._tensors, self._prepared(pixels))
+
+    def answer_from(self, states: Floats) -> Floats:
+        """Return the probabilities of a graph that takes hidden states, shape (n, units)."""
+        return self._probabilities(self._ask(self._tensors, states)[0].astype(np.float32))
+
+
+class LayerReader:
+    """The layers of one model.
+
+    Parameters
+    ----------
+    content
+        Its ONNX file.
+    contract
+        What the graph wants.
+
+    Raises
+    ------
+    InferenceError
+        The file cannot be read.
+    """
+
+    def __init__(self, content: bytes, contract: InputContract) -> None:
+        self._model = surgery.parse(content)
+        self._contract = contract
+        self._opened: dict[str, Inside] = {}
+        self.layers = self._find()
+
+    def responses(self, pixels: npt.NDArray[np.generic], layer: Layer) -> Floats:
+        """Return what a layer makes of images.
+
+        Parameters
+        ----------
+        pixels
+            Raw pixels, shape (n, 28, 28).
+        layer
+            One of `layers`.
+
+        Returns
+        -------
+        ndarray of float32, shape (n, *layer.shape)
+        """
+        if layer.tensor not in self._opened:
+            content = surgery.giving(self._model, [layer.tensor])
+            self._opened[layer.tensor] = Inside(content, self._contract, [layer.tensor], threads=2)
+        graph, size = self._opened[layer.tensor], self._contract.batch or BATCH
+        images = pixels.astype(np.float32)
+        n_filling = -len(images) % size if self._contract.batch else 0
+        full = np.concatenate([images, np.repeat(images[-1:], n_filling, axis=0)])
+        parts = [
+            graph.responses(full[start : start + size])[0].transpose(layer.axes)
+            for start in range(0, len(full), size)
+        ]
+        ordered = np.concatenate(parts)[: len(images)]
+        return np.asarray(ordered.reshape(len(images), *layer.shape), dtype=np.float32)
+
+    def templates(self) -> Floats | None:
+        """Return the first layer's weights as pictures, shape (units, 28, 28), or None.
+
+        None where the first layer does not see all pixels at once.
+        """
+        found = surgery.templates(self._model)
+        if found is None:
+            return None
+        pictures = found.reshape(-1, IMAGE_SIDE, IMAGE_SIDE)
+        pictures = pictures.transpose(0, 2, 1) if self._contract.transposed else pictures
+        return -pictures if self._contract.inverted else pictures
+
+    def beliefs(self, pixels: npt.NDArray[np.generic], layer: Layer) -> Floats | None:
+        """Return what a recurrent model would answer after each step, were the image to end there.
+
+        Parameters
+        ----------
+        pixels
+            One image's raw pixels, shape (28, 28).
+        layer
+            A layer of states.
+
+        Returns
+        -------
+        ndarray of float32, shape (steps, 10), or None
+            None where the answer is not made of this layer's last state alone.
+        """
+        answer = self._contract.output_name or PROBABILITIES
+        features = self._contract.features_name or FEATURES
+        names = {output.name for output in self._model.graph.output}
+        cut = surgery.head(self._model, features, answer) if {answer, features} <= names else None
+        if cut is None:
+            return None
+        content, source = cut
+        states = self.responses(pixels[None], layer)[0]
+        last = Inside(surgery.giving(self._model, [source]), self._contract, [source])
+        state = last.responses(pixels[None].astype(np.float32))[0].reshape(-1)
+        if state.shape != states[-1].shape or not np.allclose(state, states[-1], atol=1e-4):
+            return None
+        return Inside(content, self._contract, [answer]).answer_from(states)
+
+    def seen(self, pixels: npt.NDArray[np.generic], layer: Layer) -> npt.NDArray[np.bool_]:
+        """Say which pixels each state of a recurrent layer can have seen.
+
+        Found by negating each row and each column of the image once and asking which states change.
+
+        Parameters
+        ----------
+        pixels
+            One image's raw pixels, shape (28, 28).
+        layer
+            A layer of states.
+
+        Returns
+        -------
+        ndarray of bool, shape (steps, 28, 28)
+        """
+        lines = np.repeat(pixels.astype(np.float32)[None], 1 + 2 * IMAGE_SIDE, axis=0)
+        for line in range(IMAGE_SIDE):
+            lines[1 + line, line] = WHITE - lines[1 + line, line]
+            column = lines[1 + IMAGE_SIDE + line, :, line]
+            lines[1 + IMAGE_SIDE + line, :, line] = WHITE - column
+        states = self.responses(lines, layer)
+        changed = (np.abs(states[1:] - states[0]) > _CHANGE).any(axis=2).T
+        rows, columns = changed[:, :IMAGE_SIDE], changed[:, IMAGE_SIDE:]
+        return np.asarray(rows[:, :, None] & columns[:, None, :], dtype=np.bool_)
+
+    def _find(self) -> tuple[Layer, ...]:
+        candidates = surgery.inner_tensors(self._model)
+        if not candidates:
+            return ()
+        tensors = [tensor for _, tensor in candidates]
+        probe = Inside(surgery.giving(self._model, tensors), self._contract, tensors)
+        fixed = self._contract.batch
+        sizes = (fixed,) if fixed else (2, 3)
+        blank = np.zeros((max(sizes), IMAGE_SIDE, IMAGE_SIDE), dtype=np.float32)
+        answered = [probe.responses(blank[:size]) for size in sizes]
+        found = []
+        for place, (operation, tensor) in enumerate(candidates):
+            shapes = [each[place].shape for each in answered]
+            if answered[0][place].dtype == np.float32 and len(set(map(len, shapes))) == 1:
+                found.append(_layer(operation, tensor, shapes, sizes))
+        return tuple(layer for layer in found if layer is not None)
+
+
+def open_layers(model: TrainedModel) -> LayerReader:
+    """Open the layers of a released or imported model.
+
+    Raises
+    ------
+    InferenceError
+        It ships no ``model.onnx`` of its own, or one that cannot be read.
+    """
+    path = model.folder / GRAPH_FILE
+    if not path.is_file():
+        members = ", ".join(model.record.members)
+        raise InferenceError(
+            f"{model.key} answers as the mean of other models: look inside {members}."
+            if answers_by_members(model.record)
+            else f"{model.key} cannot be looked into: its folder holds no {GRAPH_FILE}."
+        )
+    return LayerReader(path.read_bytes(), model.record.contract or OURS)
+
+
+def _layer(
+    operation: str, tensor: str, shapes: list[tuple[int, ...]], sizes: tuple[int, ...]
+) -> Layer | None:
+    """Tell what a tensor is by its shapes for batches of several sizes."""
+    shape, axes = shapes[0], range(len(shapes[0]))
+    moving = [
+        axis for axis in axes if all(s[axis] == n for s, n in zip(shapes, sizes, strict=True))
+    ]
+    if operation in surgery.RECURRENT and 2 in moving:  # noqa: PLR2004 - steps, directions, images
+        moving = [2]
+    if not moving:
+        return None
+    rest = [axis for axis in axes if axis != moving[0]]
+    kind: Kind = "states" if operation in surgery.RECURRENT | {"Loop"} else _KINDS[len(rest)]
+    if kind == "states" and not 1 < len(rest) <= _MOST_STATE_AXES:
+        return None
+    if kind == "maps":
+        first, second, third = (shape[axis] for axis in rest)
+        if first == second != third:  # the channels stand last
+            rest = [rest[2], rest[0], rest[1]]
+        if {shape[rest[1]], shape[rest[2]]} == {1}:
+            kind = "units"
+    sides = [shape[axis] for axis in rest]
+    if kind == "units":
+        sides = [math.prod(sides)]
+    if kind == "states":
+        sides = [sides[0], math.prod(sides[1:])]
+    return Layer(tensor, _name(tensor), kind, tuple(sides), (moving[0], *rest))
+
+
+def _name(tensor: str) -> str:
+    """Make "relu_widen_1" of "functional_7_1/relu_widen_1_1/Relu:0"."""
+    parts = [part for part in tensor.split("/") if part and not _KERAS.fullmatch(part)]
+    own = parts[:-1] or [_SUFFIX.sub("", parts[-1])]
+    return ", ".join(_COUNTER.sub("", part).replace("_", " ") for part in own)
