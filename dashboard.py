@@ -107,6 +107,7 @@ def menu() -> StreamlitPage:
 
 
 if __name__ == "__main__":
+    from pages.shared.server.sign_in import require_sign_in
     from pages.shared.storage.findings import keep_findings
 
     st.set_page_config(
@@ -115,6 +116,7 @@ if __name__ == "__main__":
         layout="wide",
         initial_sidebar_state=220,
     )
+    require_sign_in()
     page = menu()
     lands = page.url_path == ""
     if not lands:

@@ -2,6 +2,7 @@
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from watching import until
 
 SEVERE = {"serious", "critical"}
 IN_MENU = """(selector) =>
@@ -32,7 +33,7 @@ def turn_dark(page: Page) -> None:
     """Let the system prefer dark, and wait until the page has followed."""
     before = page.evaluate(BACKGROUND)
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")  # no colour on its way
-    page.wait_for_function(f"{BACKGROUND} !== {before!r} && {AT_REST}")
+    until(page, f"{BACKGROUND} !== {before!r} && {AT_REST}")
 
 
 def severe_violations(page: Page, **options: list[str]) -> list[str]:

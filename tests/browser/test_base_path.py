@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from oracle import menu
 from playwright.sync_api import Page, expect
-from watching import settle
+from watching import settle, until
 
 from benchmarks.serving import DASHBOARD, Server, serve
 
@@ -28,7 +28,7 @@ def below(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 def expect_pictures(page: Page) -> None:
     """Every sheet of the atlas that the page asked for came, and from below the base path."""
-    page.wait_for_function(f"({SHEETS})().length > 0")
+    until(page, f"({SHEETS})().length > 0")
     for path, status in page.evaluate(SHEETS):
         assert path.startswith(f"/{BASE}/atlas/")
         assert status == 200

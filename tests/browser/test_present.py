@@ -9,7 +9,7 @@ import pytest
 from fitness import check, severe_violations
 from oracle import SHIRT, T_SHIRT
 from playwright.sync_api import Browser, Page, expect
-from watching import PHONE, settle
+from watching import PHONE, settle, until
 
 PROJECTOR = (1280, 720)
 NASTY = "<img src=x onerror=alert(1)><script>alert(2)</script> مرحبا 👕"
@@ -26,13 +26,8 @@ def start_from_standard(page: Page) -> None:
 def expect_kept(page: Page) -> None:
     """Wait until the browser keeps as many findings as the page shows."""
     shown = page.get_by_role("button", name="Remove").count()
-    page.wait_for_function(
-        """(shown) => {
-          const { text } = JSON.parse(localStorage.getItem("fmnist-findings") ?? "{}");
-          return text && JSON.parse(text).findings.length === shown;
-        }""",
-        arg=shown,
-    )
+    stored = 'JSON.parse(localStorage.getItem("fmnist-findings") ?? "{}").text ?? "null"'
+    until(page, f"JSON.parse({stored})?.findings.length === {shown}")
 
 
 def titles(page: Page) -> list[str]:

@@ -67,3 +67,21 @@ def settle(page: Page) -> None:
     expect(app).to_be_attached(timeout=FIRST_RUN)
     expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
     expect(page.get_by_test_id("stSpinner")).to_have_count(0)
+
+
+def until(page: Page, condition: str) -> None:
+    """Wait until a condition in JavaScript holds.
+
+    The page's content security policy forbids Playwright's own way, which evaluates text again and
+    again.
+    """
+    page.evaluate(
+        """async ([condition, most]) => {
+          const end = performance.now() + most;
+          while (!HOLDS) {
+            if (performance.now() > end) throw new Error(`Not so in time: ${condition}`);
+            await new Promise((next) => setTimeout(next, 20));
+          }
+        }""".replace("HOLDS", f"({condition})"),
+        [condition, FIRST_RUN],
+    )

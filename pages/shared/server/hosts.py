@@ -89,5 +89,4 @@ def _refusal(host: str) -> PlainTextResponse:
         "numbers, or a name that it was started with. If the name is this server's, start it with "
         "--server.allowedHosts NAME or STREAMLIT_SERVER_ALLOWED_HOSTS=NAME.\n",
         MISDIRECTED,
-        headers={"X-Content-Type-Options": "nosniff"},
     )

@@ -21,6 +21,7 @@ from pages.compare import _leaderboard_landing as landing
 from pages.shared import cache
 from pages.shared.images import atlas
 from pages.shared.server.front_end import FrontEnd
+from pages.shared.server.headers import SecurityHeaders
 from pages.shared.server.hosts import HostCheck
 
 FIRST_VIEW: Final = (
@@ -92,4 +93,4 @@ def routes() -> list[Route]:
     return [Route(f"{prefix}{route.path}", route.endpoint) for route in atlas.routes]
 
 
-middleware: Final = [Middleware(HostCheck), Middleware(FrontEnd)]
+middleware: Final = [Middleware(SecurityHeaders), Middleware(HostCheck), Middleware(FrontEnd)]
