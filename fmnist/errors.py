@@ -10,7 +10,20 @@ class DataError(FmnistError):
 
 
 class ArtifactError(FmnistError):
-    """A folder below ``artifacts/`` cannot be trusted."""
+    """A folder below ``artifacts/`` cannot be trusted.
+
+    Attributes
+    ----------
+    reasons : tuple of str
+        What is wrong, a sentence each.
+    advice : str
+        The next step, where it does not stand in a sentence already.
+    """
+
+    def __init__(self, *reasons: str, advice: str = "") -> None:
+        super().__init__(" ".join([*reasons, advice] if advice else reasons))
+        self.reasons = reasons
+        self.advice = advice
 
 
 class InferenceError(FmnistError):

@@ -7,9 +7,12 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from fmnist.artifacts.complaints import explain
+from fmnist.artifacts.files import MIB, place, read_bytes, visible
 from fmnist.errors import ArtifactError
 
 ABLATION_FILE: Final = "ablation.csv"
+LARGEST_FILE: Final = MIB
 
 Share = Annotated[float, Field(ge=0, le=1)]
 Count = Annotated[int, Field(ge=1)]
@@ -60,9 +63,13 @@ def read(folder: Path) -> tuple[Variation, ...]:
     if not path.is_file():
         return ()
     try:
-        with path.open(encoding="utf-8", newline="") as stream:
-            return tuple(Variation.model_validate(row) for row in csv.DictReader(stream))
-    except (OSError, UnicodeDecodeError, ValidationError) as error:
+        table = read_bytes(path, at_most=LARGEST_FILE).decode("utf-8")
+        rows = csv.DictReader(io.StringIO(table, newline=""))
+        return tuple(Variation.model_validate(row) for row in rows)
+    except ValidationError as error:
         raise ArtifactError(
-            f"The ablation study in {folder.name}/ cannot be read: {error}"
+            f"The ablation study in {visible(folder.name)}/ cannot be read:",
+            *explain(ABLATION_FILE, error),
         ) from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ArtifactError(f"{place(path)} is no table ({error}).") from error

@@ -4,18 +4,20 @@ Only models of other data than Fashion-MNIST have it, so that pages can show wha
 """
 
 import io
-import zipfile
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from fmnist.artifacts.archives import read_arrays
+from fmnist.artifacts.files import MIB
 from fmnist.data.classes import IMAGE_SIDE, N_CLASSES
 from fmnist.errors import ArtifactError
 
 FILE: Final = "examples.npz"
 PER_CLASS: Final = 10
+LARGEST_FILE: Final = MIB  # a hundred images have 78,400 bytes
 Bytes = npt.NDArray[np.uint8]
 
 
@@ -43,11 +45,9 @@ def read(path: Path) -> Bytes:
         The first thing that is wrong.
     """
     shape = (N_CLASSES, PER_CLASS, IMAGE_SIDE, IMAGE_SIDE)
-    try:
-        with np.load(path, allow_pickle=False) as archive:
-            images: Bytes = archive["images"]
-    except (OSError, KeyError, ValueError, EOFError, zipfile.BadZipFile) as error:
-        raise ArtifactError(f"{path.name} is missing, truncated or damaged ({error}).") from error
+    images = read_arrays(path, at_most=LARGEST_FILE, unpacked=LARGEST_FILE).get("images")
+    if images is None:
+        raise ArtifactError(f"{path.name} holds no array images.")
     if images.dtype != np.uint8 or images.size != np.prod(shape):
         raise ArtifactError(
             f"{path.name}: expected images uint8 of shape {(shape[0] * shape[1], *shape[2:])}, "

@@ -5,7 +5,6 @@ Most models state probabilities (``y_proba``). One that came as labels alone sto
 """
 
 import io
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -13,10 +12,14 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from fmnist.artifacts.archives import read_arrays
+from fmnist.artifacts.files import MIB
 from fmnist.data.classes import N_CLASSES
 from fmnist.errors import ArtifactError
 
 N_TEST_IMAGES: Final = 10_000
+LARGEST_FILE: Final = 4 * MIB  # ours have 0.4
+LARGEST_ARRAYS: Final = 4 * MIB  # ten float64 for each image are 0.8
 ROW_SUM_TOLERANCE: Final = 1e-3  # float32 softmax rows are within about 1e-6
 
 
@@ -64,11 +67,8 @@ def read(path: Path) -> Predictions:
     ArtifactError
         The first thing that is wrong.
     """
-    try:
-        with np.load(path, allow_pickle=False) as archive:
-            y_pred, y_proba, y_true = map(archive.get, ("y_pred", "y_proba", "y_true"))
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
-        raise ArtifactError(f"{path.name} is truncated or damaged ({error}).") from error
+    arrays = read_arrays(path, at_most=LARGEST_FILE, unpacked=LARGEST_ARRAYS)
+    y_pred, y_proba, y_true = map(arrays.get, ("y_pred", "y_proba", "y_true"))
     if y_true is not None:
         _check_labels(path, "y_true", y_true)
     if y_proba is not None:

@@ -8,9 +8,20 @@ What is unknown is null, or an empty list, and is shown as unknown: no value is 
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    JsonValue,
+    ValidationError,
+    model_validator,
+)
 
+from fmnist.artifacts.complaints import explain
 from fmnist.artifacts.contract import InputContract
+from fmnist.artifacts.files import MIB, read_bytes
+from fmnist.artifacts.texts import check_name, check_settings, check_text
 from fmnist.data import fingerprints
 from fmnist.data.dataset import Dataset
 from fmnist.errors import ArtifactError
@@ -37,11 +48,15 @@ KNOWN_OF_TRAINED: Final = (
     "environment",
     "training_seconds",
 )
+LARGEST_RECORD: Final = MIB  # ours have 11 KiB
+LARGEST_COUNT: Final = 10**15  # multiply-accumulates of one image; the largest networks take 10^13
 Comparison = Literal["best effort", "equal budget"]
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-Sentence = Annotated[str, Field(min_length=1, max_length=2000)]
+Name = Annotated[str, Field(min_length=1, max_length=40), AfterValidator(check_name)]
+Sentence = Annotated[str, Field(min_length=1, max_length=2000), AfterValidator(check_text)]
 Sha256 = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-Count = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=0, le=LARGEST_COUNT)]
+Positive = Annotated[int, Field(gt=0, le=LARGEST_COUNT)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Seconds = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 
@@ -78,12 +93,12 @@ class DataFingerprint(_Strict):
 class Validation(_Strict):
     """The split on which everything was chosen, and what it chose."""
 
-    size: Annotated[int, Field(gt=0)]
+    size: Positive
     drawn: Sentence
     indices_sha256: Sha256
     accuracy: Share
     """Of the shipped weights."""
-    epoch: Annotated[int, Field(ge=1)]
+    epoch: Positive
     """The selected epoch, counted from 1."""
 
 
@@ -91,8 +106,8 @@ class SeedRun(_Strict):
     """One complete training with one seed."""
 
     seed: Count
-    epochs: Annotated[int, Field(ge=1)]
-    selected_epoch: Annotated[int, Field(ge=1)]
+    epochs: Positive
+    selected_epoch: Positive
     validation_accuracy: Share
     test_accuracy: Share
     seconds: Seconds
@@ -111,7 +126,7 @@ class Environment(_Strict):
 class InferenceTime(_Strict):
     """Measured milliseconds per image at one batch size."""
 
-    batch_size: Annotated[int, Field(ge=1)]
+    batch_size: Positive
     milliseconds_per_image: Annotated[float, Field(gt=0, allow_inf_nan=False)]
 
 
@@ -137,21 +152,21 @@ class ModelRecord(_Strict):
 
     schema_version: Literal[1, 2]
     key: Key
-    display_name: Annotated[str, Field(min_length=1, max_length=40)]
+    display_name: Name
     family: Family
     comparison: Comparison = "best effort"
     """Models are compared only with those of the same comparison."""
     description: Sentence
     source: Sentence
     claimed_accuracy: Share | None
-    layers: tuple[Layer, ...]
-    parameters: Annotated[int, Field(gt=0)] | None
-    multiply_accumulates: Annotated[int, Field(gt=0)] | None
-    training: dict[str, JsonValue]
+    layers: Annotated[tuple[Layer, ...], Field(max_length=2000)]
+    parameters: Positive | None
+    multiply_accumulates: Positive | None
+    training: Annotated[dict[str, JsonValue], AfterValidator(check_settings)]
     """The recipe's frozen configuration, field by field."""
     seed: Count | None
     """Of the shipped weights: the seed that was best on validation."""
-    runs: tuple[SeedRun, ...]
+    runs: Annotated[tuple[SeedRun, ...], Field(max_length=1000)]
     data: DataFingerprint
     validation: Validation | None
     environment: Environment | None
@@ -161,7 +176,7 @@ class ModelRecord(_Strict):
     contract: InputContract | None = None
     """What its graph wants of an image; None: raw pixels in, probabilities out."""
     command: Sentence
-    files: dict[str, Sha256]
+    files: Annotated[dict[str, Sha256], Field(max_length=50)]
     origin: Origin = "trained"
     imported: ImportedFile | None = None
     """None of a model that was trained here."""
@@ -211,18 +226,13 @@ def read_record(path: Path) -> ModelRecord:
     Raises
     ------
     ArtifactError
-        Names the file, the field, what was expected and what was received.
+        Names the file and, of each fault, the field, what was expected and what was received.
     """
+    content = read_bytes(path, at_most=LARGEST_RECORD)
     try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise ArtifactError(f"{path.name} is missing in {path.parent.name}/.") from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise ArtifactError(f"{path.name} cannot be read: {error}.") from error
-    try:
-        return ModelRecord.model_validate_json(text)
+        return ModelRecord.model_validate_json(content)
     except ValidationError as error:
-        raise ArtifactError(_explain(path, error)) from error
+        raise ArtifactError(*explain(path.name, error)) from error
 
 
 def check_data(record: ModelRecord) -> None:
@@ -235,27 +245,17 @@ def check_data(record: ModelRecord) -> None:
     """
     if record.data.dataset != "fashion-mnist":
         return
-    for field, expected in (
-        ("test_images", fingerprints.TEST_IMAGES),
-        ("test_labels", fingerprints.TEST_LABELS),
-        ("train_images", fingerprints.TRAIN_IMAGES),
-        ("train_labels", fingerprints.TRAIN_LABELS),
-    ):
-        received = getattr(record.data, field)
-        if received is None and field.startswith("train"):
-            continue  # nobody said what it was trained on
-        if received != expected:
-            raise ArtifactError(
-                f"{RECORD_FILE}, field data.{field}: the model belongs to other data; expected the "
-                f"official {expected[:12]}…, received {received[:12]}…."
-            )
-
-
-def _explain(path: Path, error: ValidationError) -> str:
-    """Turn pydantic's first complaint into one sentence, and count the others."""
-    first, *others = error.errors(include_url=False)
-    field = ".".join(str(part) for part in first["loc"]) or "the whole file"
-    received = repr(first["input"])
-    shown = received if len(received) <= 60 else f"{received[:57]}…"  # noqa: PLR2004 - a readable line
-    more = f" ({len(others)} more)" if others else ""
-    return f"{path.name}, field {field}: {first['msg']}; received {shown}{more}."
+    faults = [
+        f"{RECORD_FILE}, field data.{field}: the model belongs to other data; expected the "
+        f"official {expected[:12]}…, received {received[:12]}…."
+        for field, expected in (
+            ("test_images", fingerprints.TEST_IMAGES),
+            ("test_labels", fingerprints.TEST_LABELS),
+            ("train_images", fingerprints.TRAIN_IMAGES),
+            ("train_labels", fingerprints.TRAIN_LABELS),
+        )
+        # None where nobody said what it was trained on
+        if (received := getattr(record.data, field)) not in (None, expected)
+    ]
+    if faults:
+        raise ArtifactError(*faults)

@@ -7,10 +7,14 @@ from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from fmnist.artifacts.complaints import explain
+from fmnist.artifacts.files import MIB, place, read_bytes, visible
 from fmnist.errors import ArtifactError
 
 SEARCH_FILE: Final = "search.json"
 TRIALS_FILE: Final = "trials.csv"
+LARGEST_FILE: Final = MIB
+LONGEST_NUMBER: Final = 40
 FIXED: Final = ("trial", "state", "validation_accuracy", "epochs", "seconds")
 
 Setting = bool | int | float | str
@@ -81,17 +85,25 @@ def read(folder: Path) -> Search | None:
     if not about.is_file() and not table.is_file():
         return None
     try:
-        search = Search.model_validate_json(about.read_text(encoding="utf-8"))
-        with table.open(encoding="utf-8", newline="") as stream:
-            trials = tuple(_trial(row) for row in csv.DictReader(stream))
-    except (OSError, KeyError, ValidationError) as error:
-        raise ArtifactError(f"The search in {folder.name}/ cannot be read: {error}") from error
+        search = Search.model_validate_json(read_bytes(about, at_most=LARGEST_FILE))
+        rows = read_bytes(table, at_most=LARGEST_FILE).decode("utf-8")
+        trials = tuple(_trial(row) for row in csv.DictReader(io.StringIO(rows, newline="")))
+    except ValidationError as error:
+        raise ArtifactError(
+            f"The search in {visible(folder.name)}/ cannot be read:",
+            *explain(f"{SEARCH_FILE} with {TRIALS_FILE}", error),
+        ) from error
+    except KeyError as error:
+        raise ArtifactError(f"{place(table)} has no column {error}.") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise ArtifactError(f"{place(table)} is no table ({error}).") from error
     return search.model_copy(update={"trials": trials})
 
 
 def _trial(row: dict[str, str]) -> Trial:
     fixed: dict[str, Any] = {name: row[name] for name in FIXED}
-    settings = {name: _setting(text) for name, text in row.items() if name not in FIXED and text}
+    named = {name: text for name, text in row.items() if name and name not in FIXED}
+    settings = {name: _setting(text) for name, text in named.items() if text}
     return Trial(**fixed, settings=settings)
 
 
@@ -99,6 +111,8 @@ def _setting(text: str) -> Setting:
     """Turn a cell back into what was written: a truth value, a number or a word."""
     if text in {"True", "False"}:
         return text == "True"
+    if len(text) > LONGEST_NUMBER:
+        return text
     for kind in (int, float):
         try:
             return kind(text)

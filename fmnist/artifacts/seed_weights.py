@@ -1,7 +1,6 @@
 """The weights of the seeds that were not chosen, kept where an ensemble is to ask them too."""
 
 import io
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -9,9 +8,13 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from fmnist.artifacts.advice import advise
+from fmnist.artifacts.archives import read_arrays
+from fmnist.artifacts.files import MIB, place
 from fmnist.errors import ArtifactError
 
 SEEDS_FILE: Final = "seeds.npz"
+LARGEST_FILE: Final = 256 * MIB
 
 Weights = list[npt.NDArray[Any]]
 
@@ -41,12 +44,11 @@ def read(folder: Path) -> dict[int, Weights]:
         return {}
     found: dict[int, Weights] = {}
     try:
-        with np.load(path, allow_pickle=False) as archive:
-            for name in sorted(archive.files):
-                found.setdefault(int(name.partition("/")[0]), []).append(archive[name])
-    except (OSError, ValueError, EOFError, zipfile.BadZipFile) as error:
+        arrays = read_arrays(path, at_most=LARGEST_FILE, unpacked=LARGEST_FILE)
+        for name, array in sorted(arrays.items()):
+            found.setdefault(int(name.partition("/")[0]), []).append(array)
+    except (ArtifactError, ValueError) as error:
         raise ArtifactError(
-            f"{SEEDS_FILE} in {folder.name}/ holds no weights by seed ({error}). Restore it: "
-            f"git checkout -- artifacts/{folder.name}"
+            f"{place(path)} holds no weights by seed ({error}).", advice=advise(folder)
         ) from error
     return dict(sorted(found.items()))

@@ -1,16 +1,15 @@
-"""Reading and writing the folders below ``artifacts/``.
+"""Reading and writing the folders of models: THE registry.
 
 A folder is trusted only when its record is valid, every file has the hash that the record names,
-and the predictions are probabilities for the official test images.
+and the predictions are answers for the official test images, with the accuracy that the record
+states. Whatever else lies there is told in sentences and harms no other model.
 """
 
-import csv
 import hashlib
-import os
-import shutil
-import tempfile
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -18,21 +17,25 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from fmnist.artifacts import predictions
+from fmnist.artifacts import folders, history, predictions, writing
+from fmnist.artifacts.advice import advise, has_recipe, training
+from fmnist.artifacts.checks import check_answers, check_files, check_key, check_link
+from fmnist.artifacts.files import visible
+from fmnist.artifacts.folders import ROOTS, State
 from fmnist.artifacts.predictions import Predictions
 from fmnist.artifacts.record import RECORD_FILE, ModelRecord, check_data, read_record
+from fmnist.artifacts.texts import tell_apart
 from fmnist.errors import ArtifactError
 
-ARTIFACTS: Final = Path(
-    os.environ.get("FMNIST_ARTIFACTS") or Path(__file__).resolve().parents[2] / "artifacts"
-)
+ARTIFACTS: Final = ROOTS[0]
+"""Where new models are written."""
 PREDICTIONS_FILE: Final = "test_predictions.npz"
 HISTORY_FILE: Final = "history.csv"
 MODEL_FILE: Final = "model.keras"
 GRAPH_FILE: Final = "model.onnx"
-NOT_MODELS: Final = frozenset({"test_data", "probe_data"})
-PREVIOUS: Final = ".previous"
 READERS: Final = 2
+TRIES: Final = 3  # at a folder that is replaced while it is read
+MOST_NAMED: Final = 40
 
 
 @dataclass(frozen=True)
@@ -47,11 +50,19 @@ class TrainedModel:
         Where its files are.
     predictions : Predictions
         Its answers in the official order of the test images.
+    shown_as : str
+        Its name where another model has the same display name.
     """
 
     record: ModelRecord
     folder: Path
     predictions: Predictions
+    shown_as: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called on the screen; no other model is called so."""
+        return self.shown_as or self.record.display_name
 
     @property
     def key(self) -> str:
@@ -85,7 +96,7 @@ class TrainedModel:
         """
         if self.predictions.y_proba is None:
             raise ArtifactError(
-                f"{self.record.display_name} came as labels alone: it states no probabilities. "
+                f"{self.name} came as labels alone: it states no probabilities. "
                 "Import its probabilities to see it here."
             )
         return self.predictions.y_proba
@@ -98,128 +109,102 @@ class TrainedModel:
 
 @dataclass(frozen=True)
 class BrokenArtifact:
-    """A folder that cannot be trusted, and the sentence that says why and what to do."""
+    """A folder that cannot be trusted.
+
+    Attributes
+    ----------
+    key : str
+        The folder's name, as it can be shown.
+    reasons : tuple of str
+        What is wrong, a sentence each.
+    advice : str
+        The next step for whoever owns the folder.
+    """
 
     key: str
-    reason: str
+    reasons: tuple[str, ...]
+    advice: str
 
     @property
-    def advice(self) -> str:
-        """The next step for whoever owns the folder."""
-        return (
-            f"Restore it (git checkout -- artifacts/{self.key}) or train it again "
-            f"(python -m fmnist train {self.key})."
-        )
+    def reason(self) -> str:
+        """All that is wrong, in a line."""
+        return " ".join(self.reasons)
 
 
 @dataclass(frozen=True)
 class Registry:
-    """Everything found below ``artifacts/``, in order of the keys."""
+    """Everything found in the folders of models, in order of the keys."""
 
     models: tuple[TrainedModel, ...]
     broken: tuple[BrokenArtifact, ...]
 
 
-def scan(root: Path = ARTIFACTS) -> Registry:
-    """Read every artifact; a broken one never hides the others."""
+def scan(*roots: Path) -> Registry:
+    """Read every artifact; a broken one never hides the others.
+
+    Parameters
+    ----------
+    *roots
+        Folders of models; those that ``FMNIST_ARTIFACTS`` names, unless given.
+    """
+    roots = roots or ROOTS
     with ThreadPoolExecutor(READERS) as pool:  # hashing and unpacking run side by side
-        found = list(pool.map(partial(_load_or_explain, root=root), known_keys(root)))
+        found = list(pool.map(partial(_load_or_explain, roots=roots), known_keys(*roots)))
+    models = [each for each in found if isinstance(each, TrainedModel)]
+    names = tell_apart({model.key: model.name for model in models})
     return Registry(
-        tuple(each for each in found if isinstance(each, TrainedModel)),
-        tuple(each for each in found if isinstance(each, BrokenArtifact)),
+        tuple(replace(model, shown_as=names[model.key]) for model in models),
+        (
+            *(each for each in found if isinstance(each, BrokenArtifact)),
+            *(
+                BrokenArtifact(each.name, (each.reason,), each.advice)
+                for each in folders.misplaced(*roots)
+            ),
+        ),
     )
 
 
-def _load_or_explain(key: str, root: Path) -> TrainedModel | BrokenArtifact:
-    try:
-        return load(key, root)
-    except ArtifactError as error:
-        return BrokenArtifact(key, str(error))
-
-
-def known_keys(root: Path = ARTIFACTS) -> tuple[str, ...]:
+def known_keys(*roots: Path) -> tuple[str, ...]:
     """Return the keys of all folders, intact or not."""
-    return tuple(_folders(root))
+    return tuple(folders.find(*(roots or ROOTS)))
 
 
-def state(root: Path = ARTIFACTS) -> tuple[tuple[str, int, int], ...]:
+def state(*roots: Path) -> State:
     """Return a cheap fingerprint (name, size, modification time) of every file, for caches."""
-    found = []
-    for folder in _folders(root).values():
-        found.append((folder.name, *_size_and_time(folder.stat())))
-        with os.scandir(folder) as files:  # which is five times as quick as paths
-            found += [
-                (f"{folder.name}/{each.name}", *_size_and_time(each.stat())) for each in files
-            ]
-    return tuple(sorted(found))
+    return folders.state(*(roots or ROOTS))
 
 
-def _size_and_time(status: os.stat_result) -> tuple[int, int]:
-    return status.st_size, status.st_mtime_ns
-
-
-def load(key: str, root: Path = ARTIFACTS) -> TrainedModel:
+def load(key: str, *roots: Path) -> TrainedModel:
     """Read one artifact and check all of it.
 
     Raises
     ------
     ArtifactError
-        The first thing that is wrong, as a sentence.
+        All that is wrong, a sentence each, and the next step.
     """
-    folder = _folders(root).get(key)
-    if folder is None:
-        known = ", ".join(known_keys(root)) or "none"
-        raise ArtifactError(
-            f"No model {key!r} in {root.name}/. Known: {known}. "
-            f"Train it: python -m fmnist train {key}"
-        )
-    record = read_record(folder / RECORD_FILE)
-    if record.key != key:
-        raise ArtifactError(
-            f"{RECORD_FILE}, field key: expected {key!r} (the folder's name), "
-            f"received {record.key!r}."
-        )
-    check_data(record)
-    _check_files(folder, record)
-    found = predictions.read(folder / PREDICTIONS_FILE)
-    if record.data.dataset != "fashion-mnist" and found.y_true is None:
-        raise ArtifactError(f"{PREDICTIONS_FILE} holds no y_true: {record.data.dataset} needs it.")
-    return TrainedModel(record, folder, found)
+    roots = roots or ROOTS
+    for tried in range(1, TRIES + 1):
+        folder = folders.find(*roots).get(key)
+        if folder is None:
+            raise _unknown(key, roots)
+        before = folders.identity(folder)
+        try:
+            return _read(key, folder)
+        except ArtifactError as error:
+            replaced = before != folders.identity(folder)  # by a writer, while it was read
+            if replaced and tried < TRIES:
+                continue
+            raise ArtifactError(*error.reasons, advice=error.advice or advise(folder)) from error
+    raise AssertionError("the last try returns or raises")
 
 
-def read_history(model: TrainedModel) -> dict[str, npt.NDArray[np.float64]]:
-    """Return the training history, one value per epoch.
-
-    Returns
-    -------
-    dict of str to ndarray of float64, shape (epochs,)
-        By column name; the columns are those of `fmnist.training.loop`.
-
-    Raises
-    ------
-    ArtifactError
-        The file is no table of numbers.
-    """
-    path = model.folder / HISTORY_FILE
-    try:
-        with path.open(encoding="utf-8", newline="") as stream:
-            rows = list(csv.DictReader(stream))
-        return {name: np.array([float(row[name]) for row in rows]) for name in rows[0]}
-    except (ValueError, TypeError, IndexError) as error:
-        raise ArtifactError(f"{HISTORY_FILE} in {model.key}/ is no table of numbers.") from error
-
-
-def sha256(path: Path) -> str:
-    """Return the hex SHA-256 of a file."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+def read_history(model: TrainedModel) -> history.History:
+    """Return the training history; see `fmnist.artifacts.history.read`."""
+    return history.read(model.folder / HISTORY_FILE)
 
 
 def write(record: ModelRecord, files: dict[str, bytes], root: Path = ARTIFACTS) -> TrainedModel:
     """Write one artifact whole or not at all, then read it back.
-
-    The new folder is completed beside the old one and takes its place by renaming, so a process
-    that is killed at any moment leaves the old artifact or the new one, never a mixture.
 
     Parameters
     ----------
@@ -229,72 +214,79 @@ def write(record: ModelRecord, files: dict[str, bytes], root: Path = ARTIFACTS) 
         Content by file name, without the record itself.
     root
         The folder that holds all artifacts.
+
+    Raises
+    ------
+    ArtifactError
+        It cannot be written, another process is writing it, or what was written is no artifact.
     """
-    root.mkdir(parents=True, exist_ok=True)
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
     record = ModelRecord.model_validate(record.model_dump() | {"files": hashes})
-    target, previous = root / record.key, root / f".{record.key}{PREVIOUS}"
-    building = Path(tempfile.mkdtemp(prefix=f".{record.key}.", dir=root))
-    try:
-        for name, content in files.items():
-            _write_durably(building / name, content)
-        _write_durably(building / RECORD_FILE, record.model_dump_json(indent=2).encode() + b"\n")
-        building.chmod(0o755)
-        _recover(root)
-        if target.exists():
-            target.rename(previous)
-        building.rename(target)
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
-        _recover(root)
+    about = record.model_dump_json(indent=2).encode() + b"\n"
+    writing.replace(record.key, files | {RECORD_FILE: about}, root)
     return load(record.key, root)
 
 
-def add_files(model: TrainedModel, files: dict[str, bytes], root: Path = ARTIFACTS) -> TrainedModel:
+def add_files(
+    model: TrainedModel, files: dict[str, bytes], root: Path | None = None
+) -> TrainedModel:
     """Write some files of an artifact anew, or for the first time; all others stay as they are."""
     kept = {name: (model.folder / name).read_bytes() for name in model.record.files}
-    return write(model.record, kept | files, root)
+    return write(model.record, kept | files, root or model.folder.parent)
 
 
-def _recover(root: Path) -> None:
-    """Put back every artifact whose replacement was killed between the two renames."""
-    for key, folder in _folders(root).items():
-        previous = root / f".{key}{PREVIOUS}"
-        if folder == previous:
-            previous.rename(root / key)
-        elif previous.exists():
-            shutil.rmtree(previous)
+def _load_or_explain(key: str, roots: tuple[Path, ...]) -> TrainedModel | BrokenArtifact | None:
+    try:
+        return load(key, *roots)
+    except ArtifactError as error:
+        if key not in known_keys(*roots):  # it has gone since it was found
+            return None
+        return BrokenArtifact(visible(key), error.reasons, error.advice)
 
 
-def _folders(root: Path) -> dict[str, Path]:
-    """Return each key's folder; the previous one while, or after, its replacement was cut short."""
-    if not root.is_dir():
-        return {}
-    names = {path.name for path in root.iterdir() if path.is_dir()} - NOT_MODELS
-    found = {name: root / name for name in names if not name.startswith(".")}
-    previous = {
-        name.removeprefix(".").removesuffix(PREVIOUS): root / name
-        for name in names
-        if name.startswith(".") and name.endswith(PREVIOUS)
-    }
-    return dict(sorted((previous | found).items()))
+def _read(key: str, folder: Path) -> TrainedModel:
+    check_link(folder)
+    record = read_record(folder / RECORD_FILE)
+    answers: list[Predictions] = []
+    faults = [
+        fault
+        for check in (
+            lambda: check_key(record, folder, key),
+            lambda: check_data(record),
+            lambda: check_files(record, folder),
+            lambda: answers.append(_answers(record, folder)),
+        )
+        if (fault := _fault(check))
+    ]
+    if faults:
+        reasons = dict.fromkeys(reason for fault in faults for reason in fault.reasons)
+        raise ArtifactError(*reasons, advice=faults[0].advice)
+    return TrainedModel(record, folder, answers[0])
 
 
-def _check_files(folder: Path, record: ModelRecord) -> None:
-    for name, expected in record.files.items():
-        path = folder / name
-        if not path.is_file():
-            raise ArtifactError(f"{name} is missing in {folder.name}/.")
-        received = sha256(path)
-        if received != expected:
-            raise ArtifactError(
-                f"{name} has changed since it was recorded: expected SHA-256 {expected[:12]}…, "
-                f"received {received[:12]}…."
-            )
+def _answers(record: ModelRecord, folder: Path) -> Predictions:
+    answers = predictions.read(folder / PREDICTIONS_FILE)
+    check_answers(record, answers)
+    return answers
 
 
-def _write_durably(path: Path, content: bytes) -> None:
-    with path.open("wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
+def _fault(check: Callable[[], object]) -> ArtifactError | None:
+    try:
+        check()
+    except ArtifactError as error:
+        return error
+    return None
+
+
+def _unknown(key: str, roots: tuple[Path, ...]) -> ArtifactError:
+    known = known_keys(*roots)
+    places = " or ".join(f"{visible(root.name)}/" for root in roots)
+    if has_recipe(key):
+        step = f"Train it: {training(key)}"
+    elif near := get_close_matches(key, known, n=1, cutoff=0.75):
+        step = f"Did you mean {visible(near[0])}?"
+    else:
+        step = "Another comes by training a recipe of fmnist/models/ or importing a file."
+    shown = ", ".join(visible(name) for name in known[:MOST_NAMED]) or "none"
+    more = f" and {len(known) - MOST_NAMED} more" if len(known) > MOST_NAMED else ""
+    return ArtifactError(f"No model {key!r} in {places}. Known: {shown}{more}.", advice=step)

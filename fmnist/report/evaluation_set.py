@@ -60,7 +60,7 @@ class EvaluatedModel:
     @property
     def name(self) -> str:
         """The model's display name."""
-        return self.model.record.display_name
+        return self.model.name
 
     @property
     def fingerprint(self) -> str:

@@ -72,7 +72,7 @@ def result_row(model: TrainedModel, labels: npt.NDArray[np.uint8]) -> ResultRow:
     seeds = spread([run.test_accuracy for run in model.record.runs])
     return ResultRow(
         key=model.key,
-        display_name=model.record.display_name,
+        display_name=model.name,
         family=model.record.family,
         dataset=model.record.data.dataset,
         comparison=model.record.comparison,

@@ -61,8 +61,8 @@ def test_no_search_is_no_error(tmp_path: Path) -> None:
     ("file", "content", "words"),
     [
         ("search.json", "{}", "tuner"),
-        ("search.json", None, "No such file"),
-        ("trials.csv", None, "No such file"),
+        ("search.json", None, "search.json is missing"),
+        ("trials.csv", None, "trials.csv is missing"),
         ("trials.csv", "trial,state\n0,complete\n", "validation_accuracy"),
         (
             "trials.csv",

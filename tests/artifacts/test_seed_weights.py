@@ -49,6 +49,6 @@ def test_a_damaged_file_is_told_with_the_next_step(tmp_path: Path, damage: str) 
         np.savez(path, weights=np.zeros(3))
 
     with pytest.raises(
-        ArtifactError, match=r"seeds\.npz in .* holds no weights by seed.*git check"
+        ArtifactError, match=r"seeds\.npz in .* holds no weights by seed.*remove the folder"
     ):
         seed_weights.read(tmp_path)
