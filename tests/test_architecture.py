@@ -61,7 +61,14 @@ ALLOWED: dict[str, set[str]] = {
         "fmnist.errors",
     }
     | VALIDATION,
-    "fmnist/artifacts": {"numpy", "h5py", "fmnist.artifacts", "fmnist.data", "fmnist.errors"}
+    "fmnist/artifacts": {
+        "numpy",
+        "h5py",
+        "filelock",
+        "fmnist.artifacts",
+        "fmnist.data",
+        "fmnist.errors",
+    }
     | VALIDATION,
     "fmnist/evaluation": {
         "numpy",

@@ -10,9 +10,10 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from fmnist.artifacts.advice import advise
 from fmnist.artifacts.archives import read_member
 from fmnist.artifacts.checks import LARGEST_FILE
-from fmnist.artifacts.files import MIB, place, size, visible
+from fmnist.artifacts.files import MIB, size, visible
 from fmnist.artifacts.store import MODEL_FILE, TrainedModel
 from fmnist.errors import ArtifactError
 
@@ -85,6 +86,6 @@ def _check(datasets: dict[str, Any]) -> None:
 
 def _none(model: TrainedModel, why: str) -> ArtifactError:
     return ArtifactError(
-        f"{place(model.folder / MODEL_FILE)} holds no weights in Keras' form ({why}). "
-        f"Train it again: {model.record.command}"
+        f"{MODEL_FILE} in {model.key}/ holds no weights in Keras' form ({why}).",
+        advice=advise(model.folder),
     )
