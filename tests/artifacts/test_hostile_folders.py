@@ -90,10 +90,12 @@ def test_a_missing_folder_of_models_holds_none_and_is_told(tmp_path: Path) -> No
 
 def test_an_unreadable_folder_is_told(root: Path) -> None:
     (root / "ann_b").chmod(0)
-    told = _as_nobody(root, "registry = store.scan(root); print(registry.models, registry.broken)")
+    told = _as_nobody(root)
     (root / "ann_b").chmod(0o755)
     (root / "ann_b" / "record.json").chmod(0)
-    of_file = _as_nobody(root, "registry = store.scan(root); print(registry.models, registry.broken)")
+    of_file = _as_nobody(
+        root, "registry = store.scan(root); print(registry.models, registry.broken)"
+    )
 
     for output in (told, of_file):
         assert "TrainedModel" in output
@@ -101,8 +103,8 @@ def test_an_unreadable_folder_is_told(root: Path) -> None:
         assert "record.json in ann_b/ cannot be read: Permission denied" in output
 
 
-def _as_nobody(root: Path, code: str) -> str:
-    """Run code as a user who is neither root nor the owner."""
+def _as_nobody(root: Path) -> str:
+    """Read all folders as a user who is neither root nor the owner."""
     if os.geteuid() != 0:  # an owner without rights is refused as well
         lower = ""
     else:
@@ -111,7 +113,7 @@ def _as_nobody(root: Path, code: str) -> str:
             if folder.stat().st_uid == os.geteuid() and folder != Path("/"):
                 folder.chmod(folder.stat().st_mode | 0o055)
     program = f"import os, pathlib, encodings.cp437; from fmnist.artifacts import store; {lower}"
-    program += f"root = pathlib.Path({str(root)!r}); {code}"
+    program += f"root = pathlib.Path({str(root)!r}); print(store.scan(root))"
     done = subprocess.run(
         [sys.executable, "-B", "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
     )
