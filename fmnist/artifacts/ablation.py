@@ -65,7 +65,7 @@ def read(folder: Path) -> tuple[Variation, ...]:
     try:
         table = read_bytes(path, at_most=LARGEST_FILE).decode("utf-8")
         rows = csv.DictReader(io.StringIO(table, newline=""))
-        return tuple(Variation.model_validate(row) for row in rows)
+        found = tuple(Variation.model_validate(row) for row in rows)
     except ValidationError as error:
         raise ArtifactError(
             f"The ablation study in {visible(folder.name)}/ cannot be read:",
@@ -73,3 +73,8 @@ def read(folder: Path) -> tuple[Variation, ...]:
         ) from error
     except (UnicodeDecodeError, csv.Error) as error:
         raise ArtifactError(f"{place(path)} is no table ({error}).") from error
+    if not found and table.strip() and tuple(rows.fieldnames or ()) != COLUMNS:
+        raise ArtifactError(
+            f"{place(path)} is no table: expected the columns {', '.join(COLUMNS)}."
+        )
+    return found

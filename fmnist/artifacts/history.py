@@ -38,6 +38,8 @@ def read(path: Path) -> History:
     except (UnicodeDecodeError, csv.Error) as error:
         raise ArtifactError(f"{place(path)} is no table of numbers ({error}).") from error
     names = [OLDER_NAMES.get(name.strip(), name.strip()) for name in header]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise ArtifactError(f"{place(path)} names {visible(', '.join(twice))} twice.")
     missing = [name for name in CURVES if name not in names]
     if missing or not rows:
         raise ArtifactError(

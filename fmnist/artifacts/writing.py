@@ -15,7 +15,8 @@ from fmnist.errors import ArtifactError
 
 LOCK: Final = ".lock"
 PATIENCE: Final = 10.0  # seconds that a writer waits for another; writing takes a fraction of one
-LEFT_BEHIND: Final = re.compile(rf"\.(.+)(?:{re.escape(PREVIOUS)}|\.[a-z0-9_]{{8}})")
+BUILDING: Final = ".building-"
+LEFT_BEHIND: Final = re.compile(rf"\.(.+)(?:{re.escape(PREVIOUS)}|{BUILDING}[a-z0-9_]{{8}})")
 ROOM: Final = 200 * MIB  # for the largest model with the state of its optimiser, several times
 
 
@@ -94,7 +95,7 @@ def replace(key: str, contents: Mapping[str, bytes], root: Path) -> None:
 
 def _replace(key: str, contents: Mapping[str, bytes], root: Path) -> None:
     target, previous = root / key, root / f".{key}{PREVIOUS}"
-    building = Path(tempfile.mkdtemp(prefix=f".{key}.", dir=root))
+    building = Path(tempfile.mkdtemp(prefix=f".{key}{BUILDING}", dir=root))
     try:
         for name, content in contents.items():
             _write_durably(building / name, content)

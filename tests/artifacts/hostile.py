@@ -69,15 +69,15 @@ def patched(content: bytes, **changed: int) -> bytes:
     return bytes(raw)
 
 
-def bomb(name: str) -> bytes:
-    """Return a zip of half a MiB that unpacks to 128 MiB."""
+def bomb(name: str, blocks: int = 8) -> bytes:
+    """Return a zip of half a MiB or so that unpacks to 16 MiB for each block."""
     buffer = io.BytesIO()
     with (
         zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
         archive.open(name, "w", force_zip64=True) as member,
     ):
         block = bytes(2**24)
-        for _ in range(8):
+        for _ in range(blocks):
             member.write(block)
     return buffer.getvalue()
 
@@ -311,7 +311,7 @@ HARMLESS: dict[str, Callable[[Path], object]] = {
         (at / f"{n}.txt").touch() for n in range(1000)
     ],
     "a name of no encoding beside the files": lambda at: link(at, os.fsdecode(b"\xff\xfe"), "x"),
-    "a leftover of a killed writer": lambda at: at.with_name(".ann_b.a1b2c3d4").mkdir(),
+    "a leftover of a killed writer": lambda at: at.with_name(".ann_b.building-a1b2c3d4").mkdir(),
     "a file among the folders": lambda at: at.with_name("notes.txt").touch(),
     "a pipe among the folders": lambda at: os.mkfifo(at.with_name("pipe")),
 }

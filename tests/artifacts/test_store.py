@@ -166,7 +166,7 @@ def _write_and_die(root: Path, at: str) -> None:
 
     def dying_rename(self: Path, target: Path) -> Path:
         if at in (self.name, Path(target).name) or (
-            at == "building" and self.name.startswith(".ann_a.")
+            at == "building" and self.name.startswith(".ann_a.building-")
         ):
             os._exit(9)
         return rename(self, target)
