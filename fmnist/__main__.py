@@ -4,11 +4,15 @@ import importlib
 import os
 import pkgutil
 import sys
+from typing import Final
 
 import click
 
-from fmnist import commands
+from fmnist import commands, places
 from fmnist.errors import FmnistError
+
+MORE: Final = ("keras", "tensorflow", "tf2onnx", "pooch", "tqdm")
+"""What the app does without; `requirements.txt`, or a wheel's extra, brings it."""
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -27,15 +31,33 @@ def find_commands() -> dict[str, click.Command]:
     return {str(each.name): each for each in found if isinstance(each, click.Command)}
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Run the command line; every expected error is one sentence and exit code 2."""
     for name, command in find_commands().items():
         cli.add_command(command, name)
     try:
-        cli(prog_name="python -m fmnist")
+        cli(arguments, prog_name="python -m fmnist")
     except FmnistError as error:
         click.echo(f"Error: {error}", err=True)
         sys.exit(2)
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] not in MORE:
+            raise
+        click.echo(f"Error: {_what_to_install(error.name.partition('.')[0])}", err=True)
+        sys.exit(2)
+
+
+def start_dashboard() -> None:
+    """Start the app: the program `fmnist-dashboard`."""
+    main(["dashboard", *sys.argv[1:]])
+
+
+def _what_to_install(package: str) -> str:
+    source = "-r requirements.txt" if places.IS_CHECKOUT else "'fmnist-dashboard[train]'"
+    return (
+        f"This command needs {package}, which is not installed here; the app alone does without. "
+        f"Install it with: pip install {source}"
+    )
 
 
 if __name__ == "__main__":

@@ -58,6 +58,7 @@ ALLOWED: dict[str, set[str]] = {
         "PIL",
         "requests",
         "fmnist.data",
+        "fmnist.places",
         "fmnist.errors",
     }
     | VALIDATION,
@@ -67,6 +68,7 @@ ALLOWED: dict[str, set[str]] = {
         "filelock",
         "fmnist.artifacts",
         "fmnist.data",
+        "fmnist.places",
         "fmnist.errors",
     }
     | VALIDATION,

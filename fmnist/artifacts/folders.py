@@ -11,10 +11,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from fmnist import places
 from fmnist.artifacts.files import dangling, visible
 
 VARIABLE: Final = "FMNIST_ARTIFACTS"
-SHIPPED: Final = Path(__file__).resolve().parents[2] / "artifacts"
+SHIPPED: Final = places.APP / "artifacts"
 NOT_MODELS: Final = frozenset({"test_data", "probe_data"})
 PREVIOUS: Final = ".previous"
 MOST_WATCHED: Final = 256  # files of one folder; a model has about ten
