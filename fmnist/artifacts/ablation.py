@@ -37,6 +37,8 @@ class Variation(BaseModel):
     seconds: Annotated[float, Field(ge=0)]
     settings: str
     """The whole configuration with its seed, as JSON: equal settings need no second training."""
+    builds_on: str = ""
+    """Which variation it changes; empty where that is the recipe itself."""
 
 
 COLUMNS: Final = tuple(Variation.model_fields)

@@ -6,7 +6,7 @@ What is trained is trained again; an ensemble is only put together otherwise.
 import json
 import tempfile
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -50,7 +50,8 @@ def ablate(
     data
         Images that train and images that judge.
     epochs
-        Of every training, fewer than the recipe's own: what counts is the comparison.
+        Of every training that does not name its own, fewer than the recipe's: what counts is the
+        comparison.
     seed
         Of every training.
     folder
@@ -67,16 +68,18 @@ def ablate(
             'Recipe(..., variations={"without flip": {"flip": False}}).'
         )
     home = folder / key
-    before = {variation.settings: variation for variation in read(home)}
+    before = {_completed(variation.settings): variation for variation in read(home)}
     done: list[Variation] = []
-    for name, changes in {UNCHANGED: {}, **recipe.variations}.items():
+    for name, changes in _from_the_recipe(recipe):
         changed = replace(recipe, config=_change(recipe.config, changes, epochs))
         whole = _describe(changed.config) | {"seed": seed, "validation": data.indices_sha256}
         settings = json.dumps(whole)
         found = before.get(settings)
         if found is None:
             found = _evaluate(name, changed, data, seed=seed, settings=settings)
-        done.append(found.model_copy(update={"name": name}))
+        builds_on = done[-1].name if recipe.ladder and done else ""
+        called = {"name": name, "builds_on": builds_on, "settings": settings}
+        done.append(found.model_copy(update=called))
         home.mkdir(parents=True, exist_ok=True)
         for file, content in pack(tuple(done)).items():
             (home / file).write_bytes(content)
@@ -94,12 +97,31 @@ def kept(key: str) -> tuple[Variation, ...]:
     return read(KEPT / key)
 
 
+def _from_the_recipe(recipe: Recipe) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield each variation's name and all that it changes; the recipe comes first."""
+    changed: dict[str, Any] = {}
+    yield UNCHANGED, changed
+    for name, changes in recipe.variations.items():
+        changed = {**changed, **changes} if recipe.ladder else dict(changes)
+        yield name, changed
+
+
+def _completed(settings: str) -> str:
+    """Return kept settings with what came to the configuration since, so that they stay equal."""
+    told = json.loads(settings)
+    if "batch_size" not in told:  # an ensemble
+        return settings
+    since = {each.name: each.default for each in fields(TrainingConfig)}
+    ours = {name: told.pop(name, default) for name, default in since.items()}
+    return json.dumps(ours | told)
+
+
 def _change(
     config: TrainingConfig | Ensemble, changes: Mapping[str, Any], epochs: int
 ) -> TrainingConfig | Ensemble:
     if isinstance(config, Ensemble):
         return replace(config, **changes)
-    return replace(config, **changes, epochs=epochs)
+    return replace(config, **{"epochs": epochs, **changes})
 
 
 def _describe(config: TrainingConfig | Ensemble) -> dict[str, Any]:

@@ -159,6 +159,8 @@ class Recipe:
     variations : dict
         What ``python -m fmnist ablate`` compares the recipe with: changed settings of its
         configuration, by what the change is called.
+    ladder : bool
+        Its variations build on each other: each keeps the changes of those before it.
     """
 
     display_name: str
@@ -173,6 +175,7 @@ class Recipe:
     keep_seeds: bool = False
     search: SearchSpace | None = None
     variations: "Mapping[str, Mapping[str, Any]]" = field(default_factory=dict)
+    ladder: bool = False
 
     @property
     def training(self) -> TrainingConfig:

@@ -1,5 +1,7 @@
 """An ablation study in words, against a case worked by hand."""
 
+from itertools import pairwise
+
 import pytest
 
 from fmnist.artifacts.ablation import Variation
@@ -50,3 +52,26 @@ def test_of_an_ensemble_no_trainings_are_told() -> None:
     assert sentence.startswith("**3 ways** to put released models together, judged on 5,000")
     assert "about 1.2 points" in sentence
     assert "epochs" not in sentence
+
+
+def test_a_ladder_is_told_rung_by_rung_against_the_rung_before() -> None:
+    base, *_ = STUDY
+    ladder = [
+        base,
+        *(
+            step.model_copy(update={"builds_on": before.name, "epochs": 30})
+            for before, step in pairwise(STUDY)
+        ),
+    ]
+
+    rows = [
+        [cell.strip() for cell in row.split("|")[1:-1]]
+        for row in ablation_rows(ladder).replace("\N{NO-BREAK SPACE}", " ").splitlines()[2:]
+    ]
+
+    assert rows == [
+        ["**the recipe**", "15", "90.00 %", "89.14 % to 90.80 %", ""],
+        ["worse", "30", "88.00 %", "87.07 % to 88.87 %", "\N{MINUS SIGN}2.00"],
+        ["better", "30", "91.00 %", "90.17 % to 91.76 %", "+3.00"],
+    ]
+    assert ablation_sentence(ladder).startswith("**A ladder of 3 trainings** with the same seed")

@@ -1,5 +1,6 @@
 """An ablation study trains what is new, keeps what it has, and never sees the test images."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import numpy as np
 import pytest
 
 from fmnist.artifacts import store
-from fmnist.artifacts.ablation import read
+from fmnist.artifacts.ablation import ABLATION_FILE, read
 from fmnist.data.dataset import Split
 from fmnist.data.splits import split_validation, validation_indices
 from fmnist.errors import RecipeError
@@ -22,8 +23,8 @@ VARIATIONS = {"without flip": {"flip": False}, "too slow": {"learning_rate": 1e-
 def study(images: Split, recipe: Recipe, tmp_path: Path):
     """Return a function that studies some variations of the tiny recipe for two epochs."""
 
-    def run(variations):
-        changed = replace(recipe, variations=variations)
+    def run(variations, *, ladder=False):
+        changed = replace(recipe, variations=variations, ladder=ladder)
         data = split_validation(images)
         return list(ablation.ablate("tiny", changed, data, epochs=2, folder=tmp_path))
 
@@ -45,13 +46,45 @@ def test_each_change_is_trained_and_kept(study, tmp_path: Path) -> None:
 def test_what_was_trained_before_is_not_trained_again(study, monkeypatch) -> None:
     first = study(VARIATIONS)
     trained = []
-    monkeypatch.setattr(ablation, "_judge", lambda name, *_, **__: trained.append(name) or first[0])
+    monkeypatch.setattr(
+        ablation, "_evaluate", lambda name, *_, **__: trained.append(name) or first[0]
+    )
 
     again = study({"called otherwise": VARIATIONS["without flip"], "new": {"shift": 0}})
 
     assert trained == ["new"]
     assert again[1].validation_accuracy == first[1].validation_accuracy
     assert again[1].name == "called otherwise"
+
+
+def test_a_rung_keeps_the_changes_of_those_before_it(study, tmp_path: Path) -> None:
+    rungs = {"without flip": {"flip": False}, "longer": {"epochs": 3}, "wider": {"batch_size": 500}}
+
+    found = study(rungs, ladder=True)
+
+    settings = [json.loads(each.settings) for each in found]
+    assert [(told["flip"], told["epochs"], told["batch_size"]) for told in settings] == [
+        (True, 2, 250),
+        (False, 2, 250),
+        (False, 3, 250),
+        (False, 3, 500),
+    ]
+    assert [each.builds_on for each in found] == ["", ablation.UNCHANGED, "without flip", "longer"]
+    assert [each.epochs for each in found] == [2, 2, 3, 3]
+    assert read(tmp_path / "tiny") == tuple(found)
+
+
+def test_what_was_kept_before_a_setting_was_invented_is_not_trained_again(
+    study, tmp_path: Path, monkeypatch
+) -> None:
+    first = study(VARIATIONS)
+    path = tmp_path / "tiny" / ABLATION_FILE
+    old = path.read_text(encoding="utf-8").replace(' ""teacher_temperature"": 1.0,', "")
+    assert "temperature" not in old
+    path.write_text(old, encoding="utf-8")
+    monkeypatch.setattr(ablation, "_evaluate", lambda *_, **__: pytest.fail("trained again"))
+
+    assert study(VARIATIONS) == first
 
 
 def test_a_recipe_without_variations_says_how_to_give_it_some(images: Split, recipe) -> None:
