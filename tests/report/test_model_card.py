@@ -36,7 +36,7 @@ def test_every_layer_has_its_row() -> None:
     rows = layer_rows(MODEL.record).splitlines()
 
     assert len(rows) == len(RAW["layers"]) + 2
-    assert "| convolution_1 | Conv2D | 26 x 26 x 32 | 320 | 194,688 |" in rows
+    assert "| convolution_1 | Conv2D | 28 x 28 x 32 | 320 | 225,792 |" in rows
 
 
 def test_the_shipped_seed_is_named() -> None:
