@@ -37,7 +37,7 @@ def report(
     """Write a report: one offline HTML file, slides, or a ZIP of everything behind it."""
     from fmnist.artifacts import store  # noqa: PLC0415
     from fmnist.report.command import write_report  # noqa: PLC0415
-    from fmnist.report.words import counted  # noqa: PLC0415
+    from fmnist.words import counted  # noqa: PLC0415
 
     if more and not models:
         raise click.UsageError(f"Got unexpected extra arguments ({' '.join(more)}).")

@@ -27,3 +27,12 @@ SUPER_CLASSES: Final[dict[str, tuple[int, ...]]] = {
     "Footwear": (5, 7, 9),
     "Bag": (8,),
 }
+
+
+def group_name(labels: tuple[int, ...]) -> str:
+    """Return what a row or column of a matrix is called: a class, a group, or any class."""
+    if not labels:
+        return "any class"
+    known = {tuple(sorted(group)): name for name, group in SUPER_CLASSES.items()}
+    joined = " or ".join(CLASS_NAMES[label] for label in labels)
+    return joined if len(labels) == 1 else known.get(tuple(sorted(labels)), joined)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from fmnist.evaluation.families import CochransQ
-from fmnist.report.words import NBSP, enumerate_words, number_word, p_value, percent
+from fmnist.words import NBSP, enumerate_words, number_word, p_value, percent
 
 ALPHA: Final = 0.05
 PAIR: Final = 2

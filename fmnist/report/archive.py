@@ -7,15 +7,16 @@ import zipfile
 from collections.abc import Iterator
 from typing import Final
 
+from fmnist.evaluation_set import EvaluationSet
 from fmnist.report.charts.draw import draw
 from fmnist.report.charts.matrices import draw_matrix
 from fmnist.report.charts.raster import to_png
-from fmnist.report.content import Bars, Lines, Matrix, Pictures, Report, Section, Table, Whiskers
-from fmnist.report.evaluation_set import EvaluationSet
+from fmnist.report.content import Report, Section
 from fmnist.report.findings import FILE_NAME, to_json
 from fmnist.report.html import to_html, to_svg
 from fmnist.report.pictures import png
 from fmnist.report.tables import matrix_csv, predictions_csv, table_csv
+from fmnist.views.parts.content import Bars, Lines, Matrix, Pictures, Table, Whiskers
 
 ENLARGED: Final = 8
 LONGEST_NAME: Final = 50

@@ -1,62 +1,25 @@
 """From findings to a computed report: the only place that turns parameters into numbers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urljoin, urlsplit
 
+from fmnist import words
 from fmnist.artifacts.store import PREDICTIONS_FILE
 from fmnist.data import fingerprints
 from fmnist.errors import FmnistError, ReportError
 from fmnist.evaluation.intervals import wilson_interval
+from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.figures.palette import FAMILY_NAMES
-from fmnist.report import views, words
-from fmnist.report.content import Evidence, Report, Section, Source, Table
-from fmnist.report.evaluation_set import EvaluatedModel, EvaluationSet
+from fmnist.report.content import Evidence, Report, Section, Source
 from fmnist.report.findings import Finding
 from fmnist.report.method import METHOD
-from fmnist.report.sections import (
-    agreement,
-    calibration,
-    cell,
-    class_pair,
-    difference,
-    efficiency,
-    image,
-    leaderboard,
-    learning_curves,
-    matrix,
-    model,
-)
-from fmnist.report.sections.computed import Computed
 from fmnist.report.summary import key_figures, summary
+from fmnist.views.parts.content import Table
 
 TITLE: Final = "Fashion-MNIST models, compared"
 LOCAL_APP: Final = "http://localhost:8501/"
-BUILDERS: Final[Mapping[str, Callable[[Any, EvaluationSet], Computed]]] = {
-    "leaderboard": leaderboard.build,
-    "matrix": matrix.build,
-    "cell": cell.build,
-    "image": image.build,
-    "class_pair": class_pair.build,
-    "difference": difference.build,
-    "agreement": agreement.build,
-    "calibration": calibration.build,
-    "learning_curves": learning_curves.build,
-    "efficiency": efficiency.build,
-    "model": model.build,
-}
-
-
-def compute(view: views.View, evaluation_set: EvaluationSet) -> Computed:
-    """Compute what one view shows.
-
-    Raises
-    ------
-    ReportError
-        A model of the view is not there.
-    """
-    return BUILDERS[view.kind](view, evaluation_set)
 
 
 def build_section(
@@ -73,10 +36,10 @@ def build_section(
     ReportError
         A model of the finding is not there.
     """
-    result = compute(finding.view, evaluation_set)
+    content = finding.view.compute(evaluation_set)
     evidence = Evidence(
-        n=result.n,
-        interval=result.interval,
+        n=content.n,
+        interval=content.interval,
         sources=sources(evaluation_set.pick(finding.view.models)),
         images_sha256=fingerprints.TEST_IMAGES,
         labels_sha256=fingerprints.TEST_LABELS,
@@ -84,7 +47,7 @@ def build_section(
         pinned=finding.created,
         link=urljoin(app_url, finding.link),
     )
-    return Section(finding, result.sentence, result.blocks, evidence)
+    return Section(finding, content.sentence, content.blocks, evidence)
 
 
 def build_report(

@@ -10,9 +10,9 @@ from typing import Final
 from fmnist.artifacts import store
 from fmnist.data.dataset import load_test_split
 from fmnist.errors import FindingError, ReportError
+from fmnist.evaluation_set import EvaluationSet, make_evaluation_set
 from fmnist.report.build import build_report
 from fmnist.report.content import Report
-from fmnist.report.evaluation_set import EvaluationSet, make_evaluation_set
 from fmnist.report.findings import LARGEST_FILE, Finding, read_findings
 from fmnist.report.standard import standard_findings
 

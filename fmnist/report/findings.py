@@ -3,17 +3,17 @@
 The file is written by a browser and read back from anywhere, so nothing in it is trusted.
 """
 
-import json
 import unicodedata
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, AwareDatetime, Field, ValidationError, model_validator
 
 from fmnist.errors import FindingError
-from fmnist.report.views import Strict, View
+from fmnist.views import AnyView
+from fmnist.views.parts.view import Strict, View
 
 SCHEMA_VERSION: Final = 1
 FILE_NAME: Final = "findings.json"
@@ -62,7 +62,7 @@ class Finding(Strict):
     id: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")]
     title: Title
     note: Note = ""
-    view: View
+    view: AnyView
     link: Link
     """Path and query that reproduce the view, relative to the app's address."""
     created: AwareDatetime
@@ -82,8 +82,7 @@ class FindingList(Strict):
 
 
 def new_finding(
-    kind: str,
-    parameters: Mapping[str, Any],
+    view: View,
     *,
     title: str,
     note: str = "",
@@ -94,8 +93,8 @@ def new_finding(
 
     Parameters
     ----------
-    kind, parameters
-        As in `fmnist.report.views`; values must be plain (numbers, strings, lists).
+    view
+        What was pinned.
     title, note
         What the person wrote; at most 200 and 10,000 characters.
     link
@@ -106,18 +105,17 @@ def new_finding(
     Raises
     ------
     FindingError
-        A parameter is missing, unknown or of the wrong type, or a text is too long.
+        A text is too long, or the title is empty.
     """
-    fields = {
-        "id": uuid.uuid4().hex,
-        "title": title,
-        "note": note,
-        "view": {"kind": kind, **parameters},
-        "link": link,
-        "created": (created or datetime.now(UTC)).isoformat(timespec="seconds"),
-    }
     try:
-        return Finding.model_validate_json(json.dumps(fields))
+        return Finding(
+            id=uuid.uuid4().hex,
+            title=title,
+            note=note,
+            view=view,
+            link=link,
+            created=(created or datetime.now(UTC)).replace(microsecond=0),
+        )
     except ValidationError as error:
         raise FindingError(f"This cannot be a finding: {_explain(error)}") from error
 

@@ -8,11 +8,13 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from fmnist.report import shades, words
+from fmnist import words
+from fmnist.report import shades
 from fmnist.report.charts.draw import draw
 from fmnist.report.charts.shapes import NARROW, WIDE, Drawing
-from fmnist.report.content import Bars, Block, Lines, Matrix, Pictures, Report, Table, Whiskers
+from fmnist.report.content import Report
 from fmnist.report.pictures import data_uri
+from fmnist.views.parts.content import Bars, Block, Lines, Matrix, Pictures, Table, Whiskers
 
 if TYPE_CHECKING:
     from jinja2 import Environment

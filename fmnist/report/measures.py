@@ -7,16 +7,14 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from fmnist import words
 from fmnist.artifacts.store import TrainedModel
 from fmnist.data.classes import N_CLASSES, SHIRT
 from fmnist.evaluation import calibration, classification
-from fmnist.report import words
 
 Labels = npt.NDArray[np.uint8]
 Probabilities = npt.NDArray[np.float32]
 MEBIBYTE: Final = 2**20
-NOT_STATED: Final = "not stated"
-"""What stands for a score of probabilities where a model came as labels alone."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ class Score:
         """Return it for a model and the official test labels."""
         if model.states_probabilities:
             return self.judge(labels, model.y_proba)
-        return self.judge(labels, one_hot(model.y_pred)) if self.of_labels else NOT_STATED
+        return self.judge(labels, one_hot(model.y_pred)) if self.of_labels else words.NOT_STATED
 
     def with_and_without(
         self, labels: Labels, y_proba: Probabilities, excluded: Sequence[int]

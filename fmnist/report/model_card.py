@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
+from fmnist import words
 from fmnist.artifacts.record import ModelRecord
 from fmnist.artifacts.search import Search, Setting, best_trial
 from fmnist.artifacts.store import TrainedModel
-from fmnist.report import words
-from fmnist.report.seeds import spread
+from fmnist.views.parts.seeds import spread
 
 Fact = tuple[str, str, str]
 TEACHER_HASH = "teacher_sha256"  # stands beside the teacher's name

@@ -8,13 +8,13 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from fmnist import words
 from fmnist.artifacts.store import TrainedModel
 from fmnist.data.classes import SHIRT
 from fmnist.errors import ReportError
 from fmnist.evaluation import classification
 from fmnist.evaluation.intervals import wilson_interval
-from fmnist.report import words
-from fmnist.report.seeds import spread
+from fmnist.views.parts.seeds import spread
 
 BEGIN: Final = "<!-- results: python -m fmnist results --write README.md -->"
 EQUAL_BUDGET: Final = (

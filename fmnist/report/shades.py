@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from math import ceil, sqrt
 from typing import Final, Literal
 
-from fmnist.report import words
-from fmnist.report.content import Matrix
+from fmnist import words
+from fmnist.views.parts.content import Matrix
 
 Scale = Literal["zero", "correct", "more", "less"]
 STEPS: Final = 8

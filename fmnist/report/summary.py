@@ -5,16 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from fmnist import words
 from fmnist.data.classes import CLASS_NAMES, SHIRT, T_SHIRT
 from fmnist.evaluation.agreement import all_wrong
 from fmnist.evaluation.classification import recall_per_class
-from fmnist.evaluation.families import compare_all
 from fmnist.evaluation.intervals import wilson_interval
-from fmnist.report import words
+from fmnist.evaluation_set import EvaluatedModel, comparisons, names_of
 from fmnist.report.content import KeyFigure
-from fmnist.report.evaluation_set import EvaluatedModel
-from fmnist.report.sections.computed import names_of
-from fmnist.report.verdict import verdict
+from fmnist.views.parts.verdict import verdict
 
 Labels = npt.NDArray[np.uint8]
 
@@ -78,8 +76,8 @@ def summary(evaluated: Sequence[EvaluatedModel], labels: Labels) -> tuple[str, .
 def _lead(evaluated: Sequence[EvaluatedModel]) -> tuple[str, ...]:
     if len(evaluated) == 1:
         return ()
-    comparisons = compare_all(np.stack([one.correct for one in evaluated]))
-    return (verdict(names_of(evaluated), [one.accuracy for one in evaluated], comparisons),)
+    accuracies = [one.accuracy for one in evaluated]
+    return (verdict(names_of(evaluated), accuracies, comparisons(tuple(evaluated))),)
 
 
 def _shirts(best: EvaluatedModel) -> str:

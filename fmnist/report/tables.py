@@ -8,10 +8,10 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from fmnist import words
 from fmnist.data.classes import CLASS_NAMES
-from fmnist.report import words
-from fmnist.report.content import Matrix, Table
-from fmnist.report.evaluation_set import EvaluatedModel
+from fmnist.evaluation_set import EvaluatedModel
+from fmnist.views.parts.content import Matrix, Table
 
 FORMULA_STARTS: Final = (*"=+-@＝＋－＠", "\t", "\r", "\n")  # noqa: RUF001 - wide ones count too
 PLAIN_SIGNS: Final = str.maketrans({words.MINUS: "-", words.NBSP: " "})

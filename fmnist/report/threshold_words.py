@@ -2,7 +2,7 @@
 
 from fmnist.evaluation.pair_threshold import HalfSplit, ThresholdErrors
 from fmnist.evaluation.paired import PairedTable, mcnemar
-from fmnist.report.words import p_value
+from fmnist.words import p_value
 
 ALPHA = 0.05
 

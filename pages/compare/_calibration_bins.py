@@ -9,18 +9,15 @@ import numpy.typing as npt
 import streamlit as st
 
 from fmnist.figures.bins import shared_tops
-from fmnist.figures.palette import FAMILY_NAMES
 from fmnist.figures.reliability import reliability_diagram
-from fmnist.report.calibration_numbers import Calibration
-from fmnist.report.calibration_words import claim_words
-from fmnist.report.words import between, images
+from fmnist.views.calibration import calibration_of, claim_words
+from fmnist.views.parts.calibration import Calibration
+from fmnist.words import images, percent
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.charts import chart
-from pages.shared.components.leaderboard import Column, Row
 from pages.shared.images.browse import pick_order
 from pages.shared.pickers import pick_one
-from pages.shared.text import percent
 from pages.shared.url import follow_widget, lead_by_url, set_query
 
 FEWEST_COLUMNS: Final = 2  # a single chart need not fill the screen
@@ -28,16 +25,6 @@ MODEL: Final = "bin_of"  # keys of the pickers, and their names in the URL
 BIN: Final = "bin"
 OUTCOME: Final = "bin_outcome"
 OUTCOMES: Final = ("Any", "Right", "Wrong")
-COLUMNS: Final = (  # a phone shows the first two
-    Column("ECE, equal mass", "Over bins of equally many images, with its bootstrap interval"),
-    Column("Brier · log loss", "Mean squared distance, 0 to 2; mean negative log-likelihood, nats"),
-    Column("By chance alone", "ECE of a model whose every confidence is true"),
-)
-FINE_PRINT: Final = (
-    "ECE, the expected calibration error: the mean distance of confidence and accuracy over 15 "
-    "bins of equal width. Even a perfect model's is above 0, by chance. Intervals: bootstrap of "
-    "the images, 1,000 resamples, seed 0; a resample adds chance of its own, so they lie high."
-)
 
 
 def reliability_charts(
@@ -66,7 +53,7 @@ def reliability_charts(
 def _get_query_bin(evaluated: EvaluatedModel, chosen: Sequence[EvaluatedModel]) -> int | None:
     """Return the bin to mark in a model's chart, which is drawn before the pickers."""
     of, name = st.query_params.get(MODEL, chosen[0].name), st.query_params.get(BIN)
-    bins = cache.calibration(evaluated).bins
+    bins = calibration_of(evaluated).bins
     names = [bins.name(place) for place in range(bins.counts.size)]
     return names.index(name) if of == evaluated.name and name in names else None
 
@@ -77,7 +64,7 @@ def _follow_click(chart: str, evaluated: EvaluatedModel) -> None:
     if not points:
         return  # a second click takes back the selection of the chart, not the choice
     place, outcome = points[0]["customdata"]
-    name = cache.calibration(evaluated).bins.name(int(place))
+    name = calibration_of(evaluated).bins.name(int(place))
     set_query(**{MODEL: evaluated.name, BIN: name, OUTCOME: outcome, "image": None})
 
 
@@ -130,23 +117,3 @@ def bin_words(evaluated: EvaluatedModel, calibration: Calibration, place: int) -
         return f"{words}."
     accuracy = percent(bins.accuracy[place])
     return f"{words}: {bins.right[place]:,} right ({accuracy}), {bins.wrong[place]:,} wrong."
-
-
-def ece_rows(chosen: Sequence[EvaluatedModel], calibration: Sequence[Calibration]) -> list[Row]:
-    """Return one row per model for the table of calibration errors, the smallest first."""
-    rows = [
-        Row(
-            name=evaluated.name,
-            family=FAMILY_NAMES[evaluated.record.family],
-            value=one.equal_width.value,
-            low=one.equal_width.interval.low,
-            high=one.equal_width.interval.high,
-            numbers=(
-                f"{percent(one.equal_mass.value)} ({between(one.equal_mass.interval)})",
-                f"{one.brier:.3f} · {one.log_loss:.3f}",
-                between(one.equal_width.by_chance),
-            ),
-        )
-        for evaluated, one in zip(chosen, calibration, strict=True)
-    ]
-    return sorted(rows, key=lambda row: row.value)

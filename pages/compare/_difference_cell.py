@@ -6,11 +6,11 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
+from fmnist.views.parts.markdown import literal
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.confusion import Cell
 from pages.shared.images.browse import browse
 from pages.shared.images.cells import Axis, cell_words, in_cell
-from pages.shared.text import literal
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,11 @@ import streamlit as st
 
 from fmnist.evaluation.families import compare_all, tie_groups
 from fmnist.evaluation.intervals import wilson_interval
+from fmnist.evaluation_set import make_evaluation_set
 from fmnist.figures.palette import FAMILY_NAMES
 from fmnist.report.equal_budget import budget_sentence
-from fmnist.report.evaluation_set import make_evaluation_set
 from fmnist.report.measures import MEASURES
-from fmnist.report.verdict import verdict
+from fmnist.views.parts.verdict import verdict
 from pages.shared import cache
 from pages.shared.components.leaderboard import Column, Row, leaderboard
 

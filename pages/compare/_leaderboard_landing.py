@@ -13,11 +13,12 @@ from fmnist.evaluation.classification import recall_per_class
 from fmnist.evaluation.confusions import Confusion, commonest_confusions
 from fmnist.evaluation.intervals import wilson_interval
 from fmnist.figures.palette import FAMILY_NAMES
+from fmnist.words import percent
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.overview import TILES, Card, Failure
 from pages.shared.pickers import best_of_families
-from pages.shared.text import arrow, percent
+from pages.shared.text import arrow
 
 MATRICES: Final = "confusion"  # the page's address
 

@@ -3,10 +3,12 @@
 import numpy as np
 import streamlit as st
 
+from fmnist import words
 from fmnist.evaluation.agreement import agreement_matrix, all_wrong, cohens_kappa_matrix
 from fmnist.evaluation.families import cochrans_q
-from fmnist.report import words
+from fmnist.evaluation_set import keys_of
 from fmnist.report.agreement_words import agreement_sentence, cochrans_q_sentence
+from fmnist.views.agreement import AgreementView
 from pages.compare import _agreement_regions as regions
 from pages.shared import cache
 from pages.shared.components.pairs import pairs_table
@@ -14,7 +16,7 @@ from pages.shared.components.regions import regions_table
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.images.browse import browse, pick_order
 from pages.shared.pickers import pick_models
-from pages.shared.storage.pins import pin_models
+from pages.shared.storage.findings import pin
 from pages.shared.url import set_query
 
 heading(
@@ -25,7 +27,7 @@ evaluated_models = evaluated_models_or_stop()
 left, right = st.columns([4, 1])
 with left:
     chosen = pick_models(evaluated_models, fewest=2)
-pin_models("agreement", chosen)
+pin(AgreementView(models=keys_of(chosen)))
 sort = right.selectbox("Rows", ["By size", "By pattern"], key="rows", bind="query-params")
 
 names = [evaluated.name for evaluated in chosen]

@@ -4,16 +4,16 @@ from functools import partial
 
 import streamlit as st
 
+from fmnist.evaluation_set import keys_of
 from fmnist.figures.abstention import Abstention, abstention
-from fmnist.report.calibration_words import abstention_sentence, calibration_sentence
+from fmnist.views.calibration import CalibrationView, abstention_sentence, calibration_of
 from pages.compare import _calibration_bins as bins
 from pages.shared import cache
 from pages.shared.charts import chart, words_first
-from pages.shared.components.leaderboard import leaderboard
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.images.browse import browse
 from pages.shared.pickers import pick_models
-from pages.shared.storage.pins import pin_models
+from pages.shared.views import show, show_tables
 
 PERCENT = range(51)  # of the images, that a model may abstain on
 
@@ -24,10 +24,12 @@ heading(
 )
 evaluated_models = evaluated_models_or_stop()
 chosen = pick_models(evaluated_models)
-pin_models("calibration", chosen)
+content = show(CalibrationView(models=keys_of(chosen)))
+chosen = tuple(one for one in chosen if one.states_probabilities)
+if not chosen:
+    st.stop()
 words_first()
-evaluated = [cache.calibration(evaluated) for evaluated in chosen]
-st.markdown(calibration_sentence([evaluated.name for evaluated in chosen], evaluated))
+evaluated = [calibration_of(one) for one in chosen]
 
 
 @st.fragment
@@ -76,14 +78,6 @@ def abstaining() -> None:
 
 reliability_and_images()
 st.subheader("Calibration error", anchor=False)
-leaderboard(
-    bins.ece_rows(chosen, evaluated),
-    caption="Expected calibration error of every chosen model, the smallest first",
-    key="ece",
-    columns=bins.COLUMNS,
-    value_label="ECE",
-    interval_label="95 % bootstrap interval",
-)
-st.caption(bins.FINE_PRINT)
+show_tables(content)
 st.subheader("Abstaining", anchor=False)
 abstaining()

@@ -4,20 +4,18 @@ import numpy as np
 import streamlit as st
 
 from fmnist.evaluation.classification import normalize_confusion_matrix
+from fmnist.evaluation_set import keys_of
+from fmnist.views.cell import CellView
+from fmnist.views.matrix import SHARES, MatrixView
+from fmnist.words import percent
 from pages.shared.components.confusion import MatrixPanel, confusion_matrices
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.images import cells
 from pages.shared.images.browse import browse, pick_order
 from pages.shared.pickers import pick_models, pick_one
-from pages.shared.storage.pins import pin_cell, pin_matrices
-from pages.shared.text import percent
+from pages.shared.storage.findings import pin
 
-SHARES = {
-    "of true label": "true",
-    "of predicted label": "pred",
-    "of all images": "all",
-    "none": None,
-}
+NORMALIZE = {name: normalize for normalize, name in SHARES.items()}
 
 heading(
     "Confusion matrices",
@@ -31,9 +29,9 @@ with left:
 with middle:
     axis = cells.pick_axis([evaluated.matrix for evaluated in chosen])
 with right:
-    share = st.selectbox("Share in each cell", list(SHARES), key="share", bind="query-params")
-normalize = SHARES[share]
-pin_matrices(chosen, axis, normalize)
+    share = st.selectbox("Share in each cell", list(NORMALIZE), key="share", bind="query-params")
+normalize = NORMALIZE[share]
+pin(MatrixView(models=keys_of(chosen), normalize=normalize, groups=axis.groups))
 
 
 @st.fragment
@@ -66,7 +64,8 @@ def matrices_and_images() -> None:
     with right:
         order = pick_order()
     st.markdown(cells.count_words(of, cell, axis))
-    pin_cell(cell, axis, of, chosen)
+    true, predicted = axis.labels(cell.true), axis.labels(cell.predicted)
+    pin(CellView(models=keys_of(chosen), of=of.key, true=true, predicted=predicted))
     browse(
         np.flatnonzero(cells.in_cell(of, cell, axis)),
         chosen,

@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from fmnist.evaluation_set import keys_of
+from fmnist.views.difference import DifferenceView
 from pages.compare._difference_cell import changes_words, show_changes
 from pages.shared import cache
 from pages.shared.components.confusion import MatrixPanel, confusion_matrices
@@ -9,7 +11,7 @@ from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.images import cells
 from pages.shared.images.browse import pick_order
 from pages.shared.pickers import best_of_families, pick_one
-from pages.shared.storage.pins import pin_difference
+from pages.shared.storage.findings import pin
 
 heading(
     "Difference of two models",
@@ -32,7 +34,7 @@ if a is b:
     st.info("Choose two different models.", icon=":material/compare_arrows:")
     st.stop()
 axis = cells.plain_axis()
-pin_difference(a, b)
+pin(DifferenceView(models=keys_of((a, b))))
 differences = cache.cell_differences(a, b)
 significant = differences.significant()
 st.markdown(

@@ -5,12 +5,14 @@ from functools import partial
 import streamlit as st
 
 from fmnist.evaluation.intervals import wilson_interval
+from fmnist.evaluation_set import keys_of
 from fmnist.figures.efficiency import CostPoint, efficiency
-from fmnist.report.costs import COSTS, front_sentence
+from fmnist.views.efficiency import EfficiencyView
+from fmnist.views.parts.costs import COSTS, front_sentence
 from pages.compare._efficiency_equal_budget import show_equal_budget
 from pages.shared.charts import chart
 from pages.shared.heading import evaluated_models_or_stop, heading
-from pages.shared.storage.pins import pin_efficiency
+from pages.shared.storage.findings import pin
 
 heading(
     "Efficiency",
@@ -40,7 +42,7 @@ for evaluated in evaluated_models:
         )
     )
 st.markdown(front_sentence(cost, priced))
-pin_efficiency(evaluated_models, cost)
+pin(EfficiencyView(models=keys_of(evaluated_models), cost=cost))
 chart(
     partial(efficiency, points, cost_title=cost),
     key="efficiency",

@@ -7,26 +7,27 @@ import streamlit as st
 
 from fmnist.evaluation.families import tie_groups
 from fmnist.evaluation.intervals import wilson_interval
+from fmnist.evaluation_set import comparisons, keys_of
 from fmnist.figures.palette import FAMILY_NAMES
 from fmnist.report.measures import DEFAULT_MEASURES, MEASURES
-from fmnist.report.verdict import fine_print, verdict
+from fmnist.views.leaderboard import HUMAN, LeaderboardView
+from fmnist.views.parts.verdict import fine_print
 from pages.compare import _leaderboard_landing as landing
 from pages.shared import cache
 from pages.shared.components.leaderboard import Column, Row, table_payload
 from pages.shared.components.overview import overview
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.pickers import pick_columns
-from pages.shared.storage.pins import pin_models
-
-HUMAN = ("Human", 0.835)  # Xiao et al. 2017, section 3: no fashion expertise, 1,000 test images
+from pages.shared.storage.findings import pin
 
 heading(
     "Which model reads Fashion-MNIST best?",
     "Every number is computed from stored predictions for the 10,000 official test images.",
 )
 evaluated_models = evaluated_models_or_stop()
-pin_models("leaderboard", evaluated_models)
-comparisons = cache.comparisons()
+view = LeaderboardView(models=keys_of(evaluated_models))
+pin(view)
+found = comparisons(evaluated_models) if len(evaluated_models) > 1 else None
 accuracies = np.array([evaluated.accuracy for evaluated in evaluated_models])
 intervals = [wilson_interval(evaluated.n_correct, 10_000) for evaluated in evaluated_models]
 with (
@@ -53,16 +54,14 @@ opened = overview(
         ],
         caption="All models, the most accurate first",
         columns=[Column(name, MEASURES[name].help) for name in columns],
-        ties=[(group[0], group[-1]) for group in tie_groups(accuracies, comparisons.adjusted_p)]
-        if comparisons
+        ties=[(group[0], group[-1]) for group in tie_groups(accuracies, found.adjusted_p)]
+        if found
         else (),
         reference=HUMAN,
     ),
     failures,
-    verdict=verdict([evaluated.name for evaluated in evaluated_models], accuracies, comparisons)
-    if comparisons
-    else "",
-    fine_print=fine_print(comparisons),
+    verdict=cache.content(view).sentence,
+    fine_print=fine_print(found),
     picture=picture,
     key="leaderboard",
 )

@@ -4,14 +4,16 @@ from itertools import compress
 
 import streamlit as st
 
+from fmnist.evaluation_set import keys_of
 from fmnist.figures.curves import shared_ranges
 from fmnist.report.model_card import together_sentence
+from fmnist.views.learning_curves import LearningCurvesView
+from fmnist.words import percent
 from pages.shared import cache
 from pages.shared.charts import history_chart, words_first
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.pickers import pick_models
-from pages.shared.storage.pins import pin_models
-from pages.shared.text import percent
+from pages.shared.storage.findings import pin
 
 heading(
     "Learning curves",
@@ -21,7 +23,7 @@ heading(
 evaluated_models = evaluated_models_or_stop()
 trained = [evaluated for evaluated in evaluated_models if not evaluated.record.members]
 chosen = pick_models(evaluated_models, best_of=trained)
-pin_models("learning_curves", chosen)
+pin(LearningCurvesView(models=keys_of(chosen)))
 words_first()
 colours = cache.colours()
 names = {evaluated.key: evaluated.name for evaluated in evaluated_models}

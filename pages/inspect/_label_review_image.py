@@ -12,6 +12,7 @@ from fmnist.evaluation.intervals import wilson_interval
 from fmnist.figures.palette import FAMILY_NAMES
 from fmnist.report.decisions import Decision
 from fmnist.report.measures import DEFAULT_SCORES, SCORES
+from fmnist.words import percent
 from pages.inspect._label_review_decisions import decide, decisions
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
@@ -19,7 +20,6 @@ from pages.shared.components.image_view import DetailEvent, Image, image_detail
 from pages.shared.components.leaderboard import Column, Row, leaderboard
 from pages.shared.images.atlas import ATLAS_URL
 from pages.shared.pickers import MOST_SIDE_BY_SIDE, pick_columns
-from pages.shared.text import percent
 from pages.shared.url import get_query_number, set_query
 
 N_IMAGES: Final = 10_000

@@ -5,13 +5,15 @@ from functools import partial
 import streamlit as st
 
 from fmnist.data.classes import SHIRT, T_SHIRT
+from fmnist.evaluation_set import keys_of
 from fmnist.figures.pair_bars import pair_bars
+from fmnist.views.class_pair import ClassPairView
 from pages.inspect import _class_pair_sections as sections
 from pages.inspect._class_pair_axis import get_query_threshold, pair_axis, show_axis
 from pages.shared.charts import chart, words_first
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.pickers import pick_class, pick_models, pick_one
-from pages.shared.storage.pins import pin_pair
+from pages.shared.storage.findings import pin
 from pages.shared.text import arrow
 
 TABS = ("Mistaken images", "Extremes", "ROC curve", "Mean images")
@@ -39,7 +41,7 @@ left.caption(
     "matrices were seen."
 )
 with right:
-    pin_pair(chosen, first, second)
+    pin(ClassPairView(models=keys_of(chosen), first=first, second=second))
 words_first()
 directions = ((first, second), (second, first))
 counts = [tuple(int(evaluated.matrix[cell]) for cell in directions) for evaluated in chosen]

@@ -8,7 +8,7 @@ import streamlit as st
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.evaluation.label_doubt import most_doubtful
 from fmnist.report.decisions import FILE_NAME, to_file
-from fmnist.report.verdict import without_doubtful
+from fmnist.views.parts.verdict import without_doubtful
 from pages.inspect import _label_review_decisions as made
 from pages.inspect import _label_review_image as label_review
 from pages.shared import cache

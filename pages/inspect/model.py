@@ -3,10 +3,11 @@
 import streamlit as st
 
 from fmnist.report.model_card import facts, layer_rows
+from fmnist.views.model import ModelView
 from pages.inspect import _model_studies as studies
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.pickers import pick_one
-from pages.shared.storage.pins import pin_model
+from pages.shared.storage.findings import pin
 
 # Long names may break anywhere, so that a table fits a phone; numbers, set right, may not.
 DENSE_TABLES = """<style>
@@ -24,7 +25,7 @@ heading(
 )
 evaluated_models = evaluated_models_or_stop()
 model = pick_one(evaluated_models, "Model", key="model")
-pin_model(model)
+pin(ModelView(models=(model.key,)))
 record = model.record
 st.html(DENSE_TABLES)
 st.markdown(f"{record.description} *Source: {record.source}.*")

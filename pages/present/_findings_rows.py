@@ -6,8 +6,8 @@ from typing import Final
 
 import streamlit as st
 
+from fmnist import words
 from fmnist.errors import FindingError, FmnistError
-from fmnist.report import words
 from fmnist.report.findings import (
     FILE_NAME,
     LARGEST_FILE,
@@ -18,10 +18,10 @@ from fmnist.report.findings import (
     to_json,
 )
 from fmnist.report.standard import standard_findings
-from fmnist.report.views import KIND_NAMES
+from fmnist.views.parts.markdown import literal
+from pages.shared import cache
 from pages.shared.storage import findings as kept
 from pages.shared.storage import reports
-from pages.shared.text import literal
 
 LOADS: Final = "findings_loads"
 SHOWN_NOTE: Final = 600  # characters; the edit form and the report hold all of it
@@ -39,7 +39,7 @@ def finding_row(finding: Finding, number: int, total: int) -> None:
             note = finding.note
             cut = f"{note[:SHOWN_NOTE].rstrip()}…" if len(note) > SHOWN_NOTE else note
             st.markdown(f"> {literal(cut).replace(chr(10), chr(10) + '> ')}")
-        st.caption(f"{KIND_NAMES[finding.view.kind]}, pinned {finding.created:%d %B %Y, %H:%M} UTC")
+        st.caption(f"{finding.view.NAME}, pinned {finding.created:%d %B %Y, %H:%M} UTC")
         with st.container(horizontal=True):
             _buttons(finding, number, total)
 
@@ -96,7 +96,7 @@ def start(*, label: str) -> None:
     """Offer the standard findings, which anyone would want to know."""
     if st.button(label, icon=":material/auto_awesome_motion:", type="primary"):
         try:
-            kept.add(standard_findings(reports.evaluation_set()))
+            kept.add(standard_findings(cache.evaluation_set()))
         except FmnistError as error:
             st.error(literal(str(error)))
         else:

@@ -3,22 +3,14 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-from fmnist.report import shades, words
+from fmnist import words
+from fmnist.report import shades
 from fmnist.report.charts.draw import draw
 from fmnist.report.charts.shapes import NARROW, WIDE, Drawing
-from fmnist.report.content import (
-    Bars,
-    Block,
-    KeyFigure,
-    Lines,
-    Matrix,
-    Pictures,
-    Section,
-    Table,
-    Whiskers,
-)
+from fmnist.report.content import KeyFigure, Section
 from fmnist.report.html import when
 from fmnist.report.pictures import data_uri
+from fmnist.views.parts.content import Bars, Block, Lines, Matrix, Pictures, Table, Whiskers
 
 MOST_COLUMNS: Final = 4
 SHORT_HASH: Final = 8

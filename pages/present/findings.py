@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from fmnist.report import words
+from fmnist import words
+from fmnist.views.parts.markdown import literal
 from pages.present import _findings_rows as rows
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.storage import findings as kept
-from pages.shared.text import literal
 
 heading(
     "Findings",

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import lru_cache
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -17,18 +18,18 @@ from fmnist.data.atlas import atlas_positions
 from fmnist.data.classes import N_CLASSES
 from fmnist.data.dataset import Split, load_test_split
 from fmnist.data.registry import official
-from fmnist.evaluation import class_pair, families, selection
+from fmnist.evaluation import class_pair, selection
 from fmnist.evaluation.cell_differences import CellDifferences
 from fmnist.evaluation.cell_differences import cell_differences as differences_of
 from fmnist.evaluation.label_doubt import label_quality as quality_of
 from fmnist.evaluation.look_alikes import LookAlike
 from fmnist.evaluation.look_alikes import look_alikes as look_alikes_of
 from fmnist.evaluation.neighbours import nearest_images
+from fmnist.evaluation_set import EvaluatedModel, EvaluationSet, make_evaluation_set
 from fmnist.figures.curves import Curves
-from fmnist.figures.palette import model_colours
-from fmnist.report.calibration_numbers import Calibration, judge_calibration
-from fmnist.report.evaluation_set import EvaluatedModel, make_evaluation_set
 from fmnist.report.measures import MEASURES, SCORES
+from fmnist.views.parts.content import Content
+from fmnist.views.parts.view import View
 
 if TYPE_CHECKING:
     from fmnist.figures.template import Figure
@@ -50,14 +51,29 @@ def _registry(state: State) -> store.Registry:  # noqa: ARG001 - the cache's key
     return store.scan()
 
 
-def evaluated_models() -> tuple[EvaluatedModel, ...]:
-    """Return the intact Fashion-MNIST models, the most accurate first."""
-    return _evaluated_models(store.state())
+def evaluation_set() -> EvaluationSet:
+    """Return the intact Fashion-MNIST models and the test images."""
+    return _evaluation_set(store.state())
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _evaluated_models(state: State) -> tuple[EvaluatedModel, ...]:  # noqa: ARG001 - the cache's key
-    return make_evaluation_set(registry().models, test_split()).models
+def _evaluation_set(state: State) -> EvaluationSet:  # noqa: ARG001 - the cache's key
+    return make_evaluation_set(registry().models, test_split())
+
+
+def evaluated_models() -> tuple[EvaluatedModel, ...]:
+    """Return the intact Fashion-MNIST models, the most accurate first."""
+    return evaluation_set().models
+
+
+def content(view: View) -> Content:
+    """Return what a view comes to."""
+    return _content(view, evaluation_set())
+
+
+@lru_cache(maxsize=256)
+def _content(view: View, evaluation_set: EvaluationSet) -> Content:
+    return view.compute(evaluation_set)
 
 
 @st.cache_resource(show_spinner=False)
@@ -70,17 +86,6 @@ def test_split() -> Split:
 def sheet_positions() -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
     """Return each test image's sheet and its position there."""
     return atlas_positions(test_split().labels)
-
-
-def comparisons() -> families.Comparisons | None:
-    """Return the paired comparison of all models, in the order of `evaluated_models`; or None."""
-    return _comparisons(store.state())
-
-
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _comparisons(state: State) -> families.Comparisons | None:  # noqa: ARG001 - the cache's key
-    correct = [evaluated.correct for evaluated in evaluated_models()]
-    return families.compare_all(np.stack(correct)) if len(correct) > 1 else None
 
 
 def measure(name: str, evaluated: EvaluatedModel) -> str:
@@ -189,9 +194,7 @@ def believed() -> npt.NDArray[np.int64]:
 
 def colours() -> dict[str, str]:
     """Return every model's colour by its key; it does not depend on which models are chosen."""
-    found = evaluated_models()
-    shades = model_colours([evaluated.record.family for evaluated in found])
-    return {evaluated.key: colour for evaluated, colour in zip(found, shades, strict=True)}
+    return evaluation_set().colours
 
 
 def score(name: str, evaluated: EvaluatedModel) -> npt.NDArray[np.float64]:
@@ -256,16 +259,6 @@ def curves(evaluated: EvaluatedModel) -> Curves:
 @st.cache_data(show_spinner=False, max_entries=64)
 def _history(sha256: str, _model: store.TrainedModel) -> dict[str, npt.NDArray[np.float64]]:  # noqa: ARG001 - the cache's key
     return store.read_history(_model)
-
-
-def calibration(evaluated: EvaluatedModel) -> Calibration:
-    """Return how far a model's confidence can be believed."""
-    return _calibration(evaluated.fingerprint, evaluated.model)
-
-
-@st.cache_resource(show_spinner="Resampling the test images 1,000 times …", max_entries=64)
-def _calibration(sha256: str, _model: store.TrainedModel) -> Calibration:  # noqa: ARG001 - cache key
-    return judge_calibration(test_split().labels, _model.y_proba)
 
 
 def figure(of: tuple[Hashable, ...], build: Callable[[], "Figure"]) -> "Figure":

@@ -7,10 +7,10 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from fmnist.data.classes import CLASS_NAMES
-from fmnist.report.words import enumerate_words
+from fmnist.views.parts.markdown import literal
+from fmnist.words import enumerate_words
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
-from pages.shared.text import literal
 from pages.shared.url import follow_widget, lead_by_url
 
 MOST_SIDE_BY_SIDE: Final = 4

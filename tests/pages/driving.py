@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from oracle import ROOT, menu
 from streamlit.testing.v1 import AppTest
 
+ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # a sign that stands for itself in Markdown
 SPOKEN = ("title", "header", "subheader", "caption", "markdown", "info", "warning", "error")
 
 
@@ -32,7 +34,8 @@ def payloads(app: AppTest, field: str) -> list[dict[str, Any]]:
 
 def words(app: AppTest) -> str:
     """Return the page's own sentences and big numbers, with plain spaces and no Markdown."""
-    return " | ".join(_words(app)).replace("\N{NO-BREAK SPACE}", " ").replace("**", "")
+    said = " | ".join(_words(app)).replace("\N{NO-BREAK SPACE}", " ").replace("**", "")
+    return ESCAPED.sub(r"\1", said)
 
 
 def _words(app: AppTest) -> Iterator[str]:

@@ -5,8 +5,14 @@ import json
 import numpy as np
 import oracle
 import pytest
-from driving import open_page, payloads, words
+from driving import ESCAPED, open_page, payloads, words
 from oracle import labels
+
+from fmnist.artifacts import store
+from fmnist.data.dataset import load_test_split
+from fmnist.evaluation_set import make_evaluation_set
+from fmnist.views.calibration import CalibrationView
+from fmnist.words import plain
 
 CALIBRATION = "pages/compare/calibration.py"
 EDGES = np.linspace(0, 1, 16)
@@ -50,27 +56,46 @@ def test_a_chart_holds_the_counts_of_its_model(models) -> None:
         assert f"{counts[14]:,} images" in texts[-1]
 
 
+def table(page):
+    """Return the table of calibration errors, a dictionary of texts for each model."""
+    [found] = [element.value for element in page.markdown if element.value.startswith("| Model")]
+    head, _, *rows = (
+        ESCAPED.sub(r"\1", line).replace("\N{NO-BREAK SPACE}", " ").strip("| ").split(" | ")
+        for line in found.splitlines()
+    )
+    return [dict(zip(head, row, strict=True)) for row in rows]
+
+
 def test_the_errors_are_those_of_the_files_the_smallest_first(models) -> None:
-    [table] = payloads(open_page(CALIBRATION), "rows")
+    rows = table(open_page(CALIBRATION))
 
     chosen = sorted(oracle.best_of_families(models), key=ece)
-    assert [row["name"] for row in table["rows"]] == [model.name for model in chosen]
-    for row, model in zip(table["rows"], chosen, strict=True):
-        assert row["value"] == pytest.approx(ece(model), abs=1e-6)
+    assert [row["Model"] for row in rows] == [model.name for model in chosen]
+    for row, model in zip(rows, chosen, strict=True):
+        assert row["ECE"] == f"{100 * ece(model):.1f} %"
         # Around the error, but not centred: a resample adds chance of its own.
-        assert row["low"] < ece(model) + 0.01
-        assert row["low"] < row["high"] < ece(model) + 0.03
+        low, high = (float(end) for end in row["95 % interval"].strip(" %").split(" to "))
+        assert low < 100 * ece(model) + 1
+        assert low < high < 100 * ece(model) + 3
 
 
 def test_brier_and_log_loss_are_those_of_the_files(models) -> None:
     model = models[-1]
-    [table] = payloads(open_page(CALIBRATION, models=model.name), "rows")
+    [row] = table(open_page(CALIBRATION, models=model.name))
 
     truth = np.eye(10)[labels()]
     brier = ((model.y_proba - truth) ** 2).sum(axis=1).mean()
     loss = -np.log(np.maximum(model.y_proba[np.arange(10_000), labels()], 1e-7)).mean()
-    [column] = [at for at, (name, _) in enumerate(table["columns"]) if "Brier" in name]
-    assert table["rows"][0]["numbers"][column] == f"{brier:.3f} · {loss:.3f}"
+    assert row["Brier score"] == f"{brier:.3f}"
+    assert row["Log loss"] == f"{loss:.3f}"
+
+
+def test_the_page_says_what_a_report_says(models) -> None:
+    page = open_page(CALIBRATION, models=[model.name for model in models[:3]])
+
+    view = CalibrationView(models=tuple(model.key for model in models[:3]))
+    there = make_evaluation_set(store.scan().models, load_test_split())
+    assert plain(view.compute(there).sentence).replace("\N{NO-BREAK SPACE}", " ") in words(page)
 
 
 @pytest.mark.parametrize("outcome", ["Any", "Right", "Wrong"])

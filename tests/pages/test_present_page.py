@@ -10,6 +10,8 @@ from oracle import SHIRT, T_SHIRT
 from streamlit.testing.v1 import AppTest
 
 from fmnist.report.findings import new_finding, read_findings, to_json
+from fmnist.views.calibration import CalibrationView
+from fmnist.views.leaderboard import LeaderboardView
 
 FINDINGS = "pages/present/findings.py"
 SLIDESHOW = "pages/present/slideshow.py"
@@ -23,10 +25,9 @@ def kept(page) -> list:
 
 
 def some(models, *titles: str) -> tuple:
-    view = {"models": [models[0].key]}
+    view = LeaderboardView(models=(models[0].key,))
     return tuple(
-        new_finding("leaderboard", view, title=title, note=f"About {title}", created=NOW)
-        for title in titles
+        new_finding(view, title=title, note=f"About {title}", created=NOW) for title in titles
     )
 
 
@@ -185,8 +186,8 @@ def test_a_bad_file_is_refused_in_words_and_changes_nothing(models, content, sen
 
 def test_a_persons_text_is_shown_as_typed(models) -> None:
     nasty = "![x](http://evil.example/x.png) <b>b</b> **c** $x^2$ :material/home: [l](http://e.x)"
-    view = {"models": [models[0].key]}
-    page = with_findings(FINDINGS, (new_finding("leaderboard", view, title=nasty, note=nasty),))
+    view = LeaderboardView(models=(models[0].key,))
+    page = with_findings(FINDINGS, (new_finding(view, title=nasty, note=nasty),))
 
     shown = page.subheader[0].value.partition(". ")[2]
     assert shown.replace("\\", "") == nasty
@@ -195,7 +196,7 @@ def test_a_persons_text_is_shown_as_typed(models) -> None:
 
 
 def test_a_finding_of_a_model_that_is_gone_hides_no_other(models) -> None:
-    lost = new_finding("calibration", {"models": ["cnn_gone"]}, title="Lost")
+    lost = new_finding(CalibrationView(models=("cnn_gone",)), title="Lost")
 
     page = with_findings(FINDINGS, (lost, *some(models, "Kept")))
 

@@ -12,11 +12,13 @@ import oracle
 
 from fmnist.artifacts import store
 from fmnist.data.dataset import load_test_split
+from fmnist.evaluation_set import EvaluationSet, make_evaluation_set
 from fmnist.report.build import build_report
 from fmnist.report.content import Report
-from fmnist.report.evaluation_set import EvaluationSet, make_evaluation_set
 from fmnist.report.findings import Finding, new_finding
 from fmnist.report.standard import standard_findings
+from fmnist.views import make_view
+from fmnist.views.leaderboard import LeaderboardView
 
 NOW = datetime(2026, 11, 21, 5, 30, tzinfo=UTC)
 HOSTILE = {
@@ -53,7 +55,9 @@ def every_kind(evaluation_set) -> tuple[Finding, ...]:
         ("model", {"models": keys[:1]}, "What is the best one?"),
         ("cell", {"models": keys, "of": keys[0], "predicted": [6]}, "What is called a shirt?"),
     )
-    added = [new_finding(kind, view, title=title, created=NOW) for kind, view, title in more]
+    added = [
+        new_finding(make_view(kind, view), title=title, created=NOW) for kind, view, title in more
+    ]
     return (*standard_findings(evaluation_set, created=NOW), *added)
 
 
@@ -74,8 +78,6 @@ def hostile(request) -> str:
 @pytest.fixture
 def hostile_report(evaluation_set, hostile) -> Report:
     """Return a report whose title and note are hostile."""
-    view = {"models": [evaluation_set.models[0].key]}
-    finding = new_finding(
-        "leaderboard", view, title=hostile[:200], note=hostile[:10_000], created=NOW
-    )
+    view = LeaderboardView(models=(evaluation_set.models[0].key,))
+    finding = new_finding(view, title=hostile[:200], note=hostile[:10_000], created=NOW)
     return build_report((finding,), evaluation_set, now=NOW)

@@ -4,11 +4,12 @@ from scipy.stats import binomtest
 
 from fmnist.report.build import build_section
 from fmnist.report.findings import new_finding
+from fmnist.views import make_view
 
 
 def section_of(evaluation_set, kind, parameters):
     """Return a computed finding."""
-    finding = new_finding(kind, parameters, title="T")
+    finding = new_finding(make_view(kind, parameters), title="T")
     return build_section(finding, evaluation_set, app_url="http://localhost:8501/")
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from fmnist.evaluation.families import CochransQ
 from fmnist.report.agreement_words import agreement_sentence, cochrans_q_sentence, region_name
-from fmnist.report.words import plain
+from fmnist.words import plain
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from fmnist.report.charts.draw import draw
 from fmnist.report.charts.matrices import draw_matrix
 from fmnist.report.charts.raster import to_png
 from fmnist.report.charts.shapes import NARROW, WIDE, Axis
-from fmnist.report.content import Bar, Bars, Line, Lines, Matrix, Point, Whiskers
 from fmnist.report.html import to_svg
+from fmnist.views.parts.content import Bar, Bars, Line, Lines, Matrix, Point, Whiskers
 
 WHISKERS = Whiskers(
     "Accuracy",

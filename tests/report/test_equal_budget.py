@@ -5,8 +5,8 @@ import pytest
 from fmnist.artifacts import store
 from fmnist.data.dataset import load_test_split
 from fmnist.errors import ReportError
+from fmnist.evaluation_set import make_evaluation_set
 from fmnist.report.equal_budget import budget_sentence
-from fmnist.report.evaluation_set import make_evaluation_set
 
 MODELS = [one for one in store.scan().models if one.record.comparison == "equal budget"]
 RECORDS = [one.record for one in MODELS]

@@ -14,6 +14,7 @@ from fmnist.report.findings import (
     read_findings,
     to_json,
 )
+from fmnist.views import make_view
 
 VIEWS = {
     "leaderboard": {"models": ["a", "b"]},
@@ -31,7 +32,7 @@ VIEWS = {
 
 
 def finding(title: str = "A title", note: str = "A note."):
-    return new_finding("leaderboard", VIEWS["leaderboard"], title=title, note=note)
+    return new_finding(make_view("leaderboard", VIEWS["leaderboard"]), title=title, note=note)
 
 
 def file_of(**changes: object) -> bytes:
@@ -44,7 +45,7 @@ def file_of(**changes: object) -> bytes:
 @pytest.mark.parametrize("kind", VIEWS)
 def test_every_kind_comes_back_as_it_was(kind) -> None:
     pinned = new_finding(
-        kind, VIEWS[kind], title="T", note="N", link="confusion?models=A+b&cell=6-0"
+        make_view(kind, VIEWS[kind]), title="T", note="N", link="confusion?models=A+b&cell=6-0"
     )
 
     assert read_findings(to_json([pinned]).encode()) == (pinned,)

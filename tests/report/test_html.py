@@ -13,8 +13,8 @@ from PIL import Image
 
 from fmnist.report.charts.draw import draw
 from fmnist.report.charts.shapes import NARROW, WIDE
-from fmnist.report.content import Bars, Lines, Matrix, Pictures, Table, Whiskers
 from fmnist.report.html import to_html, to_svg
+from fmnist.views.parts.content import Bars, Lines, Matrix, Pictures, Table, Whiskers
 
 VOID = {"meta", "img", "br", "hr", "link", "input"}
 FETCHING = {

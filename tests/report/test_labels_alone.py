@@ -10,13 +10,14 @@ from sectioning import plain, section_of
 from fmnist.artifacts.predictions import Predictions
 from fmnist.artifacts.store import TrainedModel
 from fmnist.evaluation.classification import macro_f1
+from fmnist.evaluation_set import EvaluationSet, make_evaluation_set
 from fmnist.report.build import build_report
-from fmnist.report.evaluation_set import EvaluationSet, make_evaluation_set
-from fmnist.report.measures import MEASURES, NOT_STATED
+from fmnist.report.measures import MEASURES
 from fmnist.report.model_card import facts
 from fmnist.report.results import result_row, to_markdown, to_text
 from fmnist.report.standard import standard_findings
 from fmnist.report.tables import predictions_csv
+from fmnist.words import NOT_STATED
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ import pytest
 from fmnist.artifacts import store
 from fmnist.artifacts.search import Search, Trial
 from fmnist.report import model_card
-from fmnist.report.costs import COSTS
 from fmnist.report.model_card import (
     facts,
     layer_rows,
@@ -15,6 +14,7 @@ from fmnist.report.model_card import (
     together_sentence,
     training_rows,
 )
+from fmnist.views.parts.costs import COSTS
 
 MODEL = store.load("cnn_three_conv")
 NBSP = "\N{NO-BREAK SPACE}"

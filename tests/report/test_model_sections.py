@@ -5,7 +5,7 @@ from dataclasses import replace
 import oracle
 from sectioning import blocks, plain, section_of, wilson
 
-from fmnist.report.content import Lines, Table, Whiskers
+from fmnist.views.parts.content import Lines, Table, Whiskers
 
 
 def test_efficiency_names_those_that_nothing_beats(evaluation_set) -> None:

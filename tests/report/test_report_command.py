@@ -13,6 +13,7 @@ import pytest
 from pptx import Presentation
 
 from fmnist.report.findings import new_finding, read_findings, to_json
+from fmnist.views.leaderboard import LeaderboardView
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -62,7 +63,7 @@ def test_the_suffix_decides_the_format(tmp_path) -> None:
 
 
 def test_pinned_findings_are_reported_instead_of_the_standard_ones(tmp_path, truths) -> None:
-    pinned = new_finding("leaderboard", {"models": [truths[0].key]}, title="Mine", note="My note.")
+    pinned = new_finding(LeaderboardView(models=(truths[0].key,)), title="Mine", note="My note.")
     (tmp_path / "findings.json").write_text(to_json([pinned]), encoding="utf-8")
 
     done = run(

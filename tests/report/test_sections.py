@@ -6,12 +6,13 @@ import pytest
 from oracle import CLASSES, SHIRT, T_SHIRT
 from sectioning import blocks, plain, section_of, wilson
 
+from fmnist import words
 from fmnist.errors import ReportError
-from fmnist.report import words
-from fmnist.report.build import build_report, checked_url, compute
-from fmnist.report.content import Bars, Lines, Matrix, Pictures, Table, Whiskers
+from fmnist.report.build import build_report, checked_url
 from fmnist.report.findings import new_finding
 from fmnist.report.standard import standard_findings
+from fmnist.views.calibration import CalibrationView
+from fmnist.views.parts.content import Bars, Lines, Matrix, Pictures, Table, Whiskers
 
 
 def test_the_leaderboard_ranks_all_models_with_their_intervals(evaluation_set, truths) -> None:
@@ -260,7 +261,7 @@ def test_every_section_carries_its_evidence(report, evaluation_set, every_kind) 
 
 def test_a_model_that_is_gone_is_named_and_hides_no_other_finding(evaluation_set) -> None:
     kept = standard_findings(evaluation_set)[0]
-    lost = new_finding("calibration", {"models": ["cnn_gone"]}, title="Lost")
+    lost = new_finding(CalibrationView(models=("cnn_gone",)), title="Lost")
 
     with pytest.raises(ReportError, match=r"No model 'cnn_gone' to report on. Known: "):
         build_report((lost, kept), evaluation_set)
@@ -275,7 +276,7 @@ def test_the_standard_findings_name_known_models_only(evaluation_set) -> None:
 
     for finding in standard_findings(evaluation_set, few):
         assert set(finding.view.models) <= set(few)
-        assert compute(finding.view, evaluation_set).blocks
+        assert finding.view.compute(evaluation_set).blocks
     with pytest.raises(ReportError, match="No model 'nobody'"):
         standard_findings(evaluation_set, ["nobody"])
 

@@ -10,9 +10,9 @@ import pytest
 from pptx import Presentation
 from pptx.util import Inches
 
-from fmnist.report.content import Bars, Lines, Matrix, Pictures, Table, Whiskers
 from fmnist.report.slides.deck import to_pptx
 from fmnist.report.slides.plan import plan
+from fmnist.views.parts.content import Bars, Lines, Matrix, Pictures, Table, Whiskers
 
 OFFICE = shutil.which("soffice")
 PDF_TO_TEXT = shutil.which("pdftotext")

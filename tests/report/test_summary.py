@@ -6,7 +6,7 @@ import numpy as np
 import oracle
 from oracle import CLASSES, SHIRT, T_SHIRT
 
-from fmnist.report.evaluation_set import EvaluatedModel, EvaluationSet
+from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.report.summary import key_figures, summary
 
 
@@ -55,7 +55,7 @@ def test_other_data_give_other_words(evaluation_set) -> None:
     matrix = np.zeros((10, 10), dtype=np.int64)
     np.add.at(matrix, (evaluation_set.split.labels, y_pred), 1)
     correct = y_pred == evaluation_set.split.labels
-    bags = EvaluatedModel(worst.model, y_pred, correct, matrix)
+    bags = EvaluatedModel(worst.model, worst.y_true, y_pred, correct, matrix)
     changed = EvaluationSet(evaluation_set.split, (bags,))
 
     said = text_of(changed)

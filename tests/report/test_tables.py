@@ -7,8 +7,8 @@ import numpy as np
 import oracle
 import pytest
 
-from fmnist.report.content import Matrix, Table
 from fmnist.report.tables import guarded, matrix_csv, predictions_csv, table_csv
+from fmnist.views.parts.content import Matrix, Table
 
 
 def rows_of(content: bytes) -> list[list[str]]:

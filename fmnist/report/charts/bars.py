@@ -4,7 +4,7 @@ from typing import Final
 
 from fmnist.report.charts import legend, shapes
 from fmnist.report.charts.shapes import NARROW, Axis, Drawing, Shape
-from fmnist.report.content import Bars
+from fmnist.views.parts.content import Bars
 
 THICK: Final = 16
 BETWEEN: Final = 3

@@ -2,7 +2,7 @@
 
 from fmnist.report.charts import bars, lines, whiskers
 from fmnist.report.charts.shapes import WIDE, Drawing
-from fmnist.report.content import Bars, Chart, Lines, Whiskers
+from fmnist.views.parts.content import Bars, Chart, Lines, Whiskers
 
 
 def draw(chart: Chart, width: int = WIDE) -> Drawing:

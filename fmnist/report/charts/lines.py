@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from fmnist.report import words
+from fmnist import words
 from fmnist.report.charts import legend, shapes
 from fmnist.report.charts.shapes import NARROW, Anchor, Axis, Drawing, Shape
-from fmnist.report.content import Line, Lines
+from fmnist.views.parts.content import Line, Lines
 
 HEIGHT: Final = 260
 LEFT: Final = 48

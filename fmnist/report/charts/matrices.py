@@ -6,7 +6,7 @@ from typing import Final
 from fmnist.report import shades
 from fmnist.report.charts import shapes
 from fmnist.report.charts.shapes import WIDE, Drawing, Shape
-from fmnist.report.content import Matrix
+from fmnist.views.parts.content import Matrix
 
 LEFT: Final = 100
 ROW: Final = 36

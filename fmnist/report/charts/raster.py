@@ -4,7 +4,7 @@ import io
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from fmnist.report import words
+from fmnist import words
 from fmnist.report.charts.shapes import SIZE, TONES, Drawing, Shape
 
 if TYPE_CHECKING:

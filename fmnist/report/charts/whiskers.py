@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
+from fmnist import words
 from fmnist.evaluation.intervals import Interval
-from fmnist.report import words
 from fmnist.report.charts import shapes
 from fmnist.report.charts.shapes import NARROW, WHISKER, Anchor, Axis, Drawing, Shape
-from fmnist.report.content import Point, Whiskers
+from fmnist.views.parts.content import Point, Whiskers
 
 ROW: Final = 36
 NARROW_ROW: Final = 52

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from fmnist.report import words
+from fmnist import words
 from fmnist.report.findings import clean
 
 if TYPE_CHECKING:

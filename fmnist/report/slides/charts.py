@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any, Final
 
+from fmnist import words
 from fmnist.evaluation.intervals import Interval
-from fmnist.report import words
 from fmnist.report.charts.draw import draw
 from fmnist.report.charts.shapes import Axis
-from fmnist.report.content import Bars, Chart, Lines, Whiskers
 from fmnist.report.slides.canvas import INK, LINE, MUTED, Box, describe
+from fmnist.views.parts.content import Bars, Chart, Lines, Whiskers
 
 if TYPE_CHECKING:
     from pptx.chart.chart import Chart as PptxChart

@@ -6,19 +6,9 @@ from collections.abc import Sequence
 from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
-from fmnist.report import shades, words
-from fmnist.report.content import (
-    Bars,
-    Block,
-    Evidence,
-    Lines,
-    Matrix,
-    Pictures,
-    Report,
-    Section,
-    Table,
-    Whiskers,
-)
+from fmnist import words
+from fmnist.report import shades
+from fmnist.report.content import Evidence, Report, Section
 from fmnist.report.findings import clean
 from fmnist.report.html import when
 from fmnist.report.pictures import png
@@ -27,6 +17,7 @@ from fmnist.report.slides.canvas import BOTTOM, HEIGHT, MARGIN, MUTED, ROOM, TOP
 from fmnist.report.slides.charts import add_chart
 from fmnist.report.slides.plan import BETWEEN, Plan, left_share, plan
 from fmnist.report.slides.tables import add_matrix, add_table
+from fmnist.views.parts.content import Bars, Block, Lines, Matrix, Pictures, Table, Whiskers
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation

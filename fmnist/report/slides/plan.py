@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from fmnist.report.content import Bars, Block, Lines, Pictures, Section, Table, Whiskers
+from fmnist.report.content import Section
 from fmnist.report.slides.canvas import ROOM
 from fmnist.report.slides.tables import natural_widths
+from fmnist.views.parts.content import Bars, Block, Lines, Pictures, Table, Whiskers
 
 BESIDE_ROWS: Final = 9
 BETWEEN: Final = 0.4  # inches

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Final
 
 from fmnist.report import shades
-from fmnist.report.content import Matrix, Table
 from fmnist.report.slides.canvas import INK, LINE, MUTED, Box, Type, describe, fill_paragraph
+from fmnist.views.parts.content import Matrix, Table
 
 if TYPE_CHECKING:
     from pptx.slide import Slide

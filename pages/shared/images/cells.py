@@ -10,10 +10,10 @@ import streamlit as st
 
 from fmnist.data.classes import CLASS_NAMES, N_CLASSES, SUPER_CLASSES
 from fmnist.evaluation.confusions import confusion_order, group_classes
+from fmnist.words import percent
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.confusion import Cell
-from pages.shared.text import percent
 from pages.shared.url import set_query
 
 WHOLE: Final = "all"  # in place of a class: the whole row or column
@@ -38,6 +38,10 @@ class Axis:
     def arrange(self, matrix: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """Return a 10 x 10 matrix in this order, summed over groups."""
         return group_classes(matrix, self.groups)
+
+    def labels(self, position: int | None) -> tuple[int, ...]:
+        """Return the labels of a row or column; none of them for any."""
+        return () if position is None else self.groups[position]
 
     def token(self, position: int | None) -> str:
         """Return the form of a row or column in the URL: a label, or a group's name."""

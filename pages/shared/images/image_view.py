@@ -12,12 +12,14 @@ import numpy.typing as npt
 import streamlit as st
 
 from fmnist.data.classes import CLASS_NAMES
+from fmnist.evaluation_set import keys_of
+from fmnist.views.image import ImageView
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.gallery import Tiles
 from pages.shared.components.image_view import DetailEvent, Image, image_detail
 from pages.shared.images.atlas import ATLAS_URL
-from pages.shared.storage.pins import pin_image
+from pages.shared.storage.findings import pin
 from pages.shared.url import get_query_number, set_query
 
 Indices = npt.NDArray[np.int64]
@@ -102,7 +104,7 @@ def show_image(
         take_focus=True,
         on_event=follow,
     )
-    pin_image(index, evaluated_models)
+    pin(ImageView(models=keys_of(evaluated_models), image=index))
 
 
 def _place() -> str | None:

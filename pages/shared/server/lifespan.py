@@ -16,7 +16,9 @@ from starlette.routing import Route
 from streamlit import net_util
 from streamlit.runtime.pages_manager import PagesManager
 
+from fmnist.evaluation_set import keys_of
 from fmnist.report.measures import DEFAULT_MEASURES
+from fmnist.views.leaderboard import LeaderboardView
 from pages.compare import _leaderboard_landing as landing
 from pages.shared import cache
 from pages.shared.images import atlas
@@ -26,9 +28,9 @@ from pages.shared.server.hosts import HostCheck
 
 FIRST_VIEW: Final = (
     "PIL.Image",
-    "fmnist.report.verdict",
+    "fmnist.views.parts.verdict",
     "pages.shared.storage.findings",
-    "pages.shared.storage.pins",
+    "pages.shared.views",
     "streamlit.material_icon_names",
 )
 """Modules that the landing view needs; Streamlit's own are imported at the first icon."""
@@ -51,9 +53,9 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     _look_nothing_up()
     for name in FIRST_VIEW:
         import_module(name)
-    cache.comparisons()
     cache.sheet_positions()
     if evaluated_models := cache.evaluated_models():
+        cache.content(LeaderboardView(models=keys_of(evaluated_models)))
         landing.failures(evaluated_models)  # its first picture loads Pillow's formats, 0.04 s
         for name, evaluated in product(DEFAULT_MEASURES, evaluated_models):
             cache.measure(name, evaluated)

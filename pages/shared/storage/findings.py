@@ -1,8 +1,8 @@
 """The findings of this session: pinned on any page, kept in the browser's own storage."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import Any, Final
+from typing import Final
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit as st
@@ -18,19 +18,17 @@ from fmnist.report.findings import (
     read_findings,
     to_json,
 )
-from fmnist.report.links import PATHS, link
+from fmnist.views.parts.markdown import literal
+from fmnist.views.parts.view import View
 from pages.shared import cache
 from pages.shared.components.sources import FOLDER
 from pages.shared.storage.browser_store import BrowserStore
-from pages.shared.text import literal
 
 SAID: Final = "findings_said"
 LONGEST_LINK: Final = 4000
 ASKING: Final = frozenset({"findings", "slideshow"})
 """Pages that must know whether there is nothing."""
 PLACES: Final = FOLDER / "parts/pin.css"
-BESIDE: Final = {"cell": "Pin these images", "image": "Pin this image"}
-"""Kinds that are pinned where they stand; every other one is the page's own view."""
 
 
 def _joined(kept: tuple[Finding, ...], early: tuple[Finding, ...]) -> tuple[Finding, ...]:
@@ -105,27 +103,16 @@ def keep_findings() -> None:
         st.toast(said, icon=":material/keep:")
 
 
-def pin(kind: str, parameters: Mapping[str, Any], default_title: str) -> None:
-    """Offer to pin the view that the page shows.
-
-    Parameters
-    ----------
-    kind, parameters
-        As in `fmnist.report.views`; models by key.
-    default_title
-        What the finding is called unless the person says otherwise.
-    """
-    place = f"pin_{kind}" if kind in BESIDE else "pin_page"  # where pin.css puts it
+def pin(view: View) -> None:
+    """Offer to pin a view that the page shows."""
+    place = "pin_page" if view.PIN == View.PIN else f"pin_{view.kind}"  # where pin.css puts it
+    default_title = view.title(cache.evaluation_set())
     st.html(PLACES)
     with (
         st.container(horizontal=True, horizontal_alignment="right", key=place),
         # Another key after each pin: the popover closes.
-        st.popover(
-            BESIDE.get(kind, "Pin"),
-            icon=":material/keep:",
-            key=f"pop_{kind}_{len(findings())}",
-        ),
-        st.form(f"pin_form_{kind}", border=False, clear_on_submit=True),
+        st.popover(view.PIN, icon=":material/keep:", key=f"pop_{view.kind}_{len(findings())}"),
+        st.form(f"pin_form_{view.kind}", border=False, clear_on_submit=True),
     ):
         title = st.text_input("Title", default_title, max_chars=LONGEST_TITLE)
         note = st.text_area(
@@ -134,14 +121,12 @@ def pin(kind: str, parameters: Mapping[str, Any], default_title: str) -> None:
             placeholder="What should the reader take from it?",
         )
         if st.form_submit_button("Pin this finding", type="primary"):
-            _pin(kind, parameters, title.strip() or default_title, note)
+            _pin(view, title.strip() or default_title, note)
 
 
-def _pin(kind: str, parameters: Mapping[str, Any], title: str, note: str) -> None:
+def _pin(view: View, title: str, note: str) -> None:
     try:
-        finding = new_finding(kind, parameters, title=title, note=note)
-        address = _address(finding)
-        add([finding.model_copy(update={"link": address})])
+        add([new_finding(view, title=title, note=note, link=_address(view))])
     except FindingError as error:
         st.error(literal(str(error)))
         return
@@ -154,11 +139,11 @@ def _here() -> str:
     return urlsplit(st.context.url or "").path.rsplit("/", 1)[-1]
 
 
-def _address(finding: Finding) -> str:
+def _address(view: View) -> str:
     """Return the view's address, with what else the present page keeps in its own."""
     names = {evaluated.key: evaluated.name for evaluated in cache.evaluated_models()}
-    address = link(finding.view, names)
-    if finding.view.kind == "image" or _here() != PATHS[finding.view.kind]:
+    address = view.address(names)
+    if view.kind == "image" or _here() != view.PAGE:
         return address
     said = parse_qsl(urlsplit(address).query)
     kept = {name for name, _ in said} | {"image", "page", "cell", "of", "models"}
@@ -168,5 +153,5 @@ def _address(finding: Finding) -> str:
         if name not in kept
         for value in st.query_params.get_all(name)
     ]
-    longer = f"{PATHS[finding.view.kind]}?{urlencode([*said, *here_only])}".rstrip("?")
+    longer = f"{view.PAGE}?{urlencode([*said, *here_only])}".rstrip("?")
     return longer if len(longer) <= LONGEST_LINK else address

@@ -7,13 +7,12 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from fmnist.artifacts import store
 from fmnist.data.fingerprints import TEST_IMAGES
 from fmnist.errors import FmnistError
+from fmnist.evaluation_set import EvaluationSet
 from fmnist.report.archive import to_zip
 from fmnist.report.build import LOCAL_APP, TITLE, build_report, build_section
 from fmnist.report.content import KeyFigure, Section
-from fmnist.report.evaluation_set import EvaluationSet, make_evaluation_set
 from fmnist.report.findings import Finding
 from fmnist.report.html import to_html
 from fmnist.report.summary import key_figures, summary
@@ -21,17 +20,6 @@ from fmnist.report.tables import predictions_csv
 from pages.shared import cache
 
 FORMATS: Final = ("HTML", "Slides", "ZIP")
-State = tuple[tuple[str, int, int], ...]
-
-
-def evaluation_set() -> EvaluationSet:
-    """Return what reports are computed from."""
-    return _evaluation_set(store.state())
-
-
-@lru_cache(maxsize=2)
-def _evaluation_set(_state: State) -> EvaluationSet:
-    return make_evaluation_set(cache.registry().models, cache.test_split())
 
 
 def app_url() -> str:
@@ -45,13 +33,13 @@ def app_url() -> str:
 
 def section(finding: Finding) -> Section:
     """Compute one finding; a sentence stands in for one that cannot be computed."""
-    return _section(store.state(), finding.model_dump_json(), finding, app_url())
+    return _section(finding, cache.evaluation_set(), app_url())
 
 
 @lru_cache(maxsize=128)
-def _section(state: State, _content: str, finding: Finding, url: str) -> Section:
+def _section(finding: Finding, there: EvaluationSet, url: str) -> Section:
     try:
-        return build_section(finding, _evaluation_set(state), app_url=url)
+        return build_section(finding, there, app_url=url)
     except FmnistError as error:
         return Section(finding, f"This finding cannot be computed: {error}", (), None)
 
@@ -63,14 +51,14 @@ def downloads(findings: Sequence[Finding]) -> dict[str, partial[bytes]]:
     """
     makers = (_html, _slides, _zip)
     return {
-        name: partial(make, tuple(findings), evaluation_set(), app_url())
+        name: partial(make, tuple(findings), cache.evaluation_set(), app_url())
         for name, make in zip(FORMATS, makers, strict=True)
     }
 
 
 def predictions() -> partial[bytes]:
     """Return what makes the CSV of every test image with each model's answer."""
-    there = evaluation_set()
+    there = cache.evaluation_set()
     return partial(predictions_csv, there.models, there.split.labels)
 
 
@@ -93,7 +81,7 @@ def opening(
 ) -> tuple[str, tuple[str, ...], tuple[KeyFigure, ...], str]:
     """Return the first screen: title, plain summary, large numbers, and what they rest on."""
     keys = {key for finding in findings for key in finding.view.models}
-    there = evaluation_set()
+    there = cache.evaluation_set()
     evaluated = tuple(one for one in there.models if one.key in keys) or there.models
     foot = f"n: 10,000 official Fashion-MNIST test images. Data {TEST_IMAGES[:8]}. "
     named = ", ".join(one.name for one in evaluated)

@@ -1,4 +1,4 @@
-"""How numbers, classes and lists are written in a report.
+"""How numbers, classes and lists are written, on screen and in reports.
 
 Sentences made here may carry ``**bold**`` marks around model names and headline numbers; a person's
 own text never passes through here.
@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from typing import Final
 
 from fmnist.artifacts.record import ModelRecord
-from fmnist.data.classes import CLASS_NAMES
+from fmnist.data.classes import CLASS_NAMES, group_name
 from fmnist.evaluation.intervals import Interval, wilson_interval
-from fmnist.report.views import group_name
 
 NBSP: Final = "\N{NO-BREAK SPACE}"  # a number stays with its unit
 MINUS: Final = "\N{MINUS SIGN}"
@@ -30,6 +29,8 @@ NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "
 HALF: Final = 0.5
 UNKNOWN: Final = "unknown"
 """What a table says where nobody knows: no value is made up."""
+NOT_STATED: Final = "not stated"
+"""What stands for a score of probabilities where a model came as labels alone."""
 
 
 def percent(share: float, digits: int = 1) -> str:

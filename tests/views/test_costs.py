@@ -1,6 +1,6 @@
 """What is said of accuracy and cost, from a case worked by hand."""
 
-from fmnist.report.costs import cost_words, front_sentence
+from fmnist.views.parts.costs import cost_words, front_sentence
 
 PRICED = [("Big", 900_000.0, 0.95), ("Small", 8_000.0, 0.85), ("Worse", 9_000.0, 0.84)]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -12,6 +12,8 @@ from fmnist.artifacts.store import PREDICTIONS_FILE, TrainedModel
 from fmnist.data.dataset import Split
 from fmnist.errors import ReportError
 from fmnist.evaluation import classification
+from fmnist.evaluation.families import Comparisons, compare_all
+from fmnist.figures.palette import model_colours
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,13 +22,14 @@ class EvaluatedModel:
 
     Attributes
     ----------
-    y_pred : ndarray of uint8, shape (10000,)
+    y_true, y_pred : ndarray of uint8, shape (10000,)
     correct : ndarray of bool, shape (10000,)
     matrix : ndarray of int64, shape (10, 10)
         Rows are true labels, columns predicted.
     """
 
     model: TrainedModel
+    y_true: npt.NDArray[np.uint8]
     y_pred: npt.NDArray[np.uint8]
     correct: npt.NDArray[np.bool_]
     matrix: npt.NDArray[np.int64]
@@ -98,6 +101,20 @@ class EvaluationSet:
     split: Split
     models: tuple[EvaluatedModel, ...]
 
+    @cached_property
+    def colours(self) -> dict[str, str]:
+        """One colour per model's key, the same in every chart."""
+        shades = model_colours([one.record.family for one in self.models])
+        return dict(zip([one.key for one in self.models], shades, strict=True))
+
+    def name(self, key: str) -> str:
+        """Return a model's display name; its key where there is no such model."""
+        return next((one.name for one in self.models if one.key == key), key)
+
+    def names(self, keys: Sequence[str]) -> tuple[str, ...]:
+        """Return display names in the order of the keys."""
+        return tuple(map(self.name, keys))
+
     def pick(self, keys: Sequence[str]) -> tuple[EvaluatedModel, ...]:
         """Return the models of these keys, the most accurate first.
 
@@ -132,7 +149,32 @@ def _evaluate(model: TrainedModel, labels: npt.NDArray[np.uint8]) -> EvaluatedMo
     y_pred = model.y_pred
     return EvaluatedModel(
         model=model,
+        y_true=labels,
         y_pred=y_pred,
         correct=y_pred == labels,
         matrix=classification.confusion_matrix(labels, y_pred),
     )
+
+
+def names_of(evaluated: Iterable[EvaluatedModel]) -> tuple[str, ...]:
+    """Return display names."""
+    return tuple(one.name for one in evaluated)
+
+
+def best_of_families(evaluated: Iterable[EvaluatedModel]) -> tuple[EvaluatedModel, ...]:
+    """Return the first model of each family: of models in their order the most accurate one."""
+    best: dict[str, EvaluatedModel] = {}
+    for one in evaluated:
+        best.setdefault(one.record.family, one)
+    return tuple(best.values())
+
+
+def keys_of(evaluated: Iterable[EvaluatedModel]) -> tuple[str, ...]:
+    """Return keys, as views name their models."""
+    return tuple(one.key for one in evaluated)
+
+
+@lru_cache(maxsize=32)
+def comparisons(evaluated: tuple[EvaluatedModel, ...]) -> Comparisons:
+    """Return the paired comparison of two models or more, in their order; computed once."""
+    return compare_all(np.stack([one.correct for one in evaluated]))

@@ -1,7 +1,5 @@
-"""What the builders of all kinds return and share."""
+"""Test images with what a model makes of them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -10,40 +8,10 @@ import numpy.typing as npt
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.data.dataset import Split
 from fmnist.evaluation.selection import sort_indices
-from fmnist.figures.palette import model_colours
-from fmnist.report.content import Block, Picture, Pictures
-from fmnist.report.evaluation_set import EvaluatedModel, EvaluationSet
+from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
+from fmnist.views.parts.content import Picture, Pictures
 
-ON_ALL: Final = "10,000 official test images"
-WILSON: Final = "Wilson 95 % intervals"
 MOST_PICTURES: Final = 24
-
-
-@dataclass(frozen=True)
-class Computed:
-    """A finding's numbers.
-
-    Attributes
-    ----------
-    sentence : str
-        The finding in one plain sentence or two, with ``**bold**`` marks.
-    blocks : tuple of Block
-    n : str
-        On how many images.
-    interval : str
-        Which intervals and tests.
-    """
-
-    sentence: str
-    blocks: tuple[Block, ...]
-    n: str = ON_ALL
-    interval: str = WILSON
-
-
-def colours_of(evaluation_set: EvaluationSet) -> dict[str, str]:
-    """Return one colour per model key, the same in every chart of a report."""
-    colours = model_colours([evaluated.record.family for evaluated in evaluation_set.models])
-    return dict(zip([evaluated.key for evaluated in evaluation_set.models], colours, strict=True))
 
 
 def picture(split: Split, index: int, by: EvaluatedModel, *, label_known: bool = False) -> Picture:
@@ -99,8 +67,3 @@ def most_confident(
         picture(evaluation_set.split, index, by, label_known=label_known) for index in shown
     ]
     return (Pictures(caption, tuple(pictures)),)
-
-
-def names_of(evaluated: Sequence[EvaluatedModel]) -> tuple[str, ...]:
-    """Return display names."""
-    return tuple(one.name for one in evaluated)

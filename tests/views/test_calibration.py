@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from fmnist.evaluation.calibration import reliability
-from fmnist.report.calibration_numbers import judge_calibration
-from fmnist.report.calibration_words import abstention_sentence, calibration_sentence
+from fmnist.views.calibration import abstention_sentence, calibration_sentence
+from fmnist.views.parts.calibration import judge_calibration
 
 NBSP = "\N{NO-BREAK SPACE}"
 # Confidence 0.5 0.6 0.7 0.9 1.0; right, wrong, right, right, wrong.

@@ -4,7 +4,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fmnist.report import words
+from fmnist import words
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from fmnist.evaluation.families import compare_all
-from fmnist.report.verdict import verdict, without_doubtful
+from fmnist.views.parts.verdict import verdict, without_doubtful
 
 
 def flags(*n_right: int, n: int = 1000) -> np.ndarray:

@@ -1,13 +1,19 @@
 """What a model costs, in four units, and which models nothing beats."""
 
 from collections.abc import Callable, Sequence
-from typing import Final
+from typing import Final, Literal
 
+from fmnist import words
 from fmnist.artifacts.record import InferenceTime
 from fmnist.artifacts.store import TrainedModel
 from fmnist.evaluation.pareto import pareto_front
-from fmnist.report import words
-from fmnist.report.views import Cost
+
+Cost = Literal[
+    "Parameters",
+    "Multiply-accumulates per image",
+    "File size in KiB",
+    "Microseconds per image, in the largest batch",
+]
 
 
 def _largest_batch(model: TrainedModel) -> InferenceTime | None:

@@ -2,37 +2,57 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Literal
 
 import numpy as np
 
+from fmnist import words
 from fmnist.data.classes import CLASS_NAMES
-from fmnist.report import words
-from fmnist.report.content import Pictures, Table
-from fmnist.report.evaluation_set import EvaluatedModel, EvaluationSet
-from fmnist.report.measures import NOT_STATED
-from fmnist.report.sections.computed import Computed, names_of, picture
-from fmnist.report.views import ImageView
+from fmnist.evaluation_set import EvaluatedModel, EvaluationSet, names_of
+from fmnist.views.parts.content import Content, Pictures, Table
+from fmnist.views.parts.pictures import picture
+from fmnist.views.parts.view import Image, View
 
 
-def build(view: ImageView, evaluation_set: EvaluationSet) -> Computed:
-    """Show the image large beside each model's answer."""
-    evaluated = evaluation_set.pick(view.models)
-    true = int(evaluation_set.split.labels[view.image])
-    shown = replace(picture(evaluation_set.split, view.image, evaluated[0]), lines=())
-    shown = replace(shown, alt=f"Test image {view.image}: true {CLASS_NAMES[true]}")
-    return Computed(
-        _sentence(view, evaluated, true),
-        (
-            Pictures(f"Test image {view.image}, true label {CLASS_NAMES[true]}", (shown,), True),
-            _answers(view, evaluated, true),
-            _probabilities(view, evaluated),
-        ),
-        f"one of the 10,000 official test images, number {view.image} counted from 0",
-        "none: single probabilities, no share of images",
-    )
+class ImageView(View):
+    """One test image and what the models see in it."""
+
+    NAME = "One image"
+    PAGE = "samples"
+    PIN = "Pin this image"
+
+    kind: Literal["image"] = "image"
+    image: Image
+
+    def title(self, evaluation_set: EvaluationSet) -> str:
+        """Name what it shows."""
+        return f"Test image {self.image}, {CLASS_NAMES[evaluation_set.split.labels[self.image]]}"
+
+    def query(self) -> list[tuple[str, str]]:
+        """Name what its page shows."""
+        return [("image", str(self.image))]
+
+    def compute(self, evaluation_set: EvaluationSet) -> Content:
+        """Show the image large beside each model's answer."""
+        evaluated = evaluation_set.pick(self.models)
+        true = int(evaluation_set.split.labels[self.image])
+        shown = replace(picture(evaluation_set.split, self.image, evaluated[0]), lines=())
+        shown = replace(shown, alt=f"Test image {self.image}: true {CLASS_NAMES[true]}")
+        return Content(
+            _sentence(self, evaluated, true),
+            (
+                Pictures(
+                    f"Test image {self.image}, true label {CLASS_NAMES[true]}", (shown,), True
+                ),
+                _answers(self, evaluated, true),
+                _probabilities(self, evaluated),
+            ),
+            f"one of the 10,000 official test images, number {self.image} counted from 0",
+            "none: single probabilities, no share of images",
+        )
 
 
-def _sentence(view: ImageView, evaluated: Sequence[EvaluatedModel], true: int) -> str:
+def _sentence(view: "ImageView", evaluated: Sequence[EvaluatedModel], true: int) -> str:
     right = sum(bool(one.correct[view.image]) for one in evaluated)
     truth = f"Test image {view.image} is labelled **{CLASS_NAMES[true]}**"
     if len(evaluated) == 1:
@@ -62,7 +82,7 @@ def _sentence(view: ImageView, evaluated: Sequence[EvaluatedModel], true: int) -
     )
 
 
-def _answers(view: ImageView, evaluated: Sequence[EvaluatedModel], true: int) -> Table:
+def _answers(view: "ImageView", evaluated: Sequence[EvaluatedModel], true: int) -> Table:
     rows = []
     for one in evaluated:
         answer = CLASS_NAMES[int(one.y_pred[view.image])]
@@ -82,7 +102,7 @@ def _answers(view: ImageView, evaluated: Sequence[EvaluatedModel], true: int) ->
 def _stated(one: EvaluatedModel, image: int, true: int) -> tuple[str, str, str]:
     """Return confidence, the true label's probability and the second guess."""
     if not one.states_probabilities:
-        return (NOT_STATED,) * 3
+        return (words.NOT_STATED,) * 3
     proba = one.model.y_proba[image]
     second = int(np.argsort(-proba, kind="stable")[1])
     return (
@@ -92,7 +112,7 @@ def _stated(one: EvaluatedModel, image: int, true: int) -> tuple[str, str, str]:
     )
 
 
-def _probabilities(view: ImageView, evaluated: Sequence[EvaluatedModel]) -> Table:
+def _probabilities(view: "ImageView", evaluated: Sequence[EvaluatedModel]) -> Table:
     evaluated = [one for one in evaluated if one.states_probabilities]
     rows = tuple(
         (

@@ -1,18 +1,19 @@
 """Confusion matrices side by side, and the mistakes that weigh most."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 import numpy.typing as npt
+from pydantic import model_validator
 
+from fmnist import words
+from fmnist.data.classes import N_CLASSES, group_name
 from fmnist.evaluation.classification import normalize_confusion_matrix
 from fmnist.evaluation.confusions import Confusion, commonest_confusions, group_classes
-from fmnist.report import words
-from fmnist.report.content import Matrix, Table
-from fmnist.report.evaluation_set import EvaluatedModel, EvaluationSet
-from fmnist.report.sections.computed import Computed, names_of
-from fmnist.report.views import MatrixView, group_name
+from fmnist.evaluation_set import EvaluatedModel, EvaluationSet, names_of
+from fmnist.views.parts.content import Content, Matrix, Table
+from fmnist.views.parts.view import SINGLE_CLASSES, Labels, View
 
 OF: Final = {
     "true": "of the true label",
@@ -22,19 +23,54 @@ OF: Final = {
 }
 
 
-def build(view: MatrixView, evaluation_set: EvaluationSet) -> Computed:
-    """Lay out each model's matrix and list the commonest confusions."""
-    evaluated = evaluation_set.pick(view.models)
-    stack = np.stack([group_classes(one.matrix, view.groups) for one in evaluated])
-    common = commonest_confusions(stack)
-    matrices = _matrices(evaluated, stack, view)
-    return Computed(
-        _sentence(evaluated, stack, common, view), (*matrices, _table(evaluated, common, view))
-    )
+SHARES: Final = {  # as the page's address has them
+    "true": "of true label",
+    "pred": "of predicted label",
+    "all": "of all images",
+    None: "none",
+}
+
+
+class MatrixView(View):
+    """Confusion matrices side by side; `groups` are their rows and columns in order."""
+
+    NAME = "Confusion matrices"
+    PAGE = "confusion"
+
+    kind: Literal["matrix"] = "matrix"
+    normalize: Literal["true", "pred", "all"] | None = "true"
+    groups: tuple[Labels, ...] = SINGLE_CLASSES
+
+    @model_validator(mode="after")
+    def _every_class_once(self) -> "MatrixView":
+        if sorted(label for group in self.groups for label in group) != list(range(N_CLASSES)):
+            raise ValueError("groups must hold every class 0 to 9 once")
+        if not all(self.groups):
+            raise ValueError("no group may be empty")
+        return self
+
+    def title(self, evaluation_set: EvaluationSet) -> str:
+        """Name what it shows."""
+        names = words.enumerate_words(evaluation_set.names(self.models))
+        return f"Which classes are taken for which: {names}"
+
+    def query(self) -> list[tuple[str, str]]:
+        """Name what its page shows."""
+        return [*super().query(), ("share", SHARES[self.normalize])]
+
+    def compute(self, evaluation_set: EvaluationSet) -> Content:
+        """Lay out each model's matrix and list the commonest confusions."""
+        evaluated = evaluation_set.pick(self.models)
+        stack = np.stack([group_classes(one.matrix, self.groups) for one in evaluated])
+        common = commonest_confusions(stack)
+        matrices = _matrices(evaluated, stack, self)
+        return Content(
+            _sentence(evaluated, stack, common, self), (*matrices, _table(evaluated, common, self))
+        )
 
 
 def _matrices(
-    evaluated: Sequence[EvaluatedModel], stack: npt.NDArray[np.int64], view: MatrixView
+    evaluated: Sequence[EvaluatedModel], stack: npt.NDArray[np.int64], view: "MatrixView"
 ) -> tuple[Matrix, ...]:
     shares = [normalize_confusion_matrix(matrix, normalize=view.normalize) for matrix in stack]
     errors = ~np.eye(len(view.groups), dtype=np.bool_)
@@ -57,7 +93,7 @@ def _sentence(
     evaluated: Sequence[EvaluatedModel],
     stack: npt.NDArray[np.int64],
     common: Sequence[Confusion],
-    view: MatrixView,
+    view: "MatrixView",
 ) -> str:
     if not common:
         return "No image is taken for another class."
@@ -72,7 +108,7 @@ def _sentence(
 
 
 def _table(
-    evaluated: Sequence[EvaluatedModel], common: Sequence[Confusion], view: MatrixView
+    evaluated: Sequence[EvaluatedModel], common: Sequence[Confusion], view: "MatrixView"
 ) -> Table:
     rows = tuple(
         (

@@ -5,11 +5,11 @@ from typing import Final
 
 import numpy as np
 
+from fmnist import words
 from fmnist.evaluation.contracts import Flags
 from fmnist.evaluation.families import Comparisons, PairComparison
 from fmnist.evaluation.label_doubt import without
 from fmnist.evaluation.paired import smallest_significant_gap
-from fmnist.report import words
 
 NBSP: Final = "\N{NO-BREAK SPACE}"  # a number stays with its unit
 

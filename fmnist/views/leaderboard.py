@@ -1,46 +1,56 @@
 """All models by accuracy, with intervals and the paired comparison with the leader."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal
 
-import numpy as np
-
+from fmnist import words
 from fmnist.data.classes import SHIRT
 from fmnist.evaluation.classification import recall_per_class
-from fmnist.evaluation.families import Comparisons, compare_all
+from fmnist.evaluation.families import Comparisons
 from fmnist.evaluation.intervals import wilson_interval
+from fmnist.evaluation_set import EvaluatedModel, EvaluationSet, comparisons, names_of
 from fmnist.figures.palette import FAMILY_COLOURS, FAMILY_NAMES
-from fmnist.report import words
-from fmnist.report.content import Block, Point, Table, Whiskers
-from fmnist.report.evaluation_set import EvaluatedModel, EvaluationSet
-from fmnist.report.sections.computed import ON_ALL, WILSON, Computed, names_of
-from fmnist.report.verdict import verdict
-from fmnist.report.views import LeaderboardView
+from fmnist.views.parts.content import ON_ALL, WILSON, Block, Content, Point, Table, Whiskers
+from fmnist.views.parts.verdict import verdict
+from fmnist.views.parts.view import View
 
 HUMAN: Final = ("Human", 0.835)  # Xiao et al. 2017, section 3: no fashion expertise, 1,000 images
 
 
-def build(view: LeaderboardView, evaluation_set: EvaluationSet) -> Computed:
-    """Rank the models."""
-    evaluated = evaluation_set.pick(view.models)
-    blocks: list[Block] = [_whiskers(evaluated), _table(evaluated)]
-    if len(evaluated) == 1:
-        one = evaluated[0]
-        sentence = (
-            f"**{one.name}** is right about {one.n_correct:,} of 10,000 images: "
-            f"{words.share_with_interval(one.n_correct, 10_000)}."
+class LeaderboardView(View):
+    """All models by accuracy."""
+
+    NAME = "Leaderboard"
+    PAGE = ""
+    TITLE = "Which model reads Fashion-MNIST best?"
+
+    kind: Literal["leaderboard"] = "leaderboard"
+
+    def query(self) -> list[tuple[str, str]]:
+        """Name what its page shows."""
+        return []
+
+    def compute(self, evaluation_set: EvaluationSet) -> Content:
+        """Rank the models."""
+        evaluated = evaluation_set.pick(self.models)
+        blocks: list[Block] = [_whiskers(evaluated), _table(evaluated)]
+        if len(evaluated) == 1:
+            one = evaluated[0]
+            sentence = (
+                f"**{one.name}** is right about {one.n_correct:,} of 10,000 images: "
+                f"{words.share_with_interval(one.n_correct, 10_000)}."
+            )
+            return Content(sentence, tuple(blocks))
+        pairs = comparisons(evaluated)
+        blocks.append(_with_leader(evaluated, pairs))
+        sentence = verdict(names_of(evaluated), [one.accuracy for one in evaluated], pairs)
+        return Content(
+            sentence,
+            tuple(blocks),
+            ON_ALL,
+            f"{WILSON}; differences by Newcombe's paired 95 % interval and McNemar's mid-p, "
+            f"Holm over {words.counted(len(pairs.pairs), 'pair')}",
         )
-        return Computed(sentence, tuple(blocks))
-    comparisons = compare_all(np.stack([one.correct for one in evaluated]))
-    blocks.append(_with_leader(evaluated, comparisons))
-    sentence = verdict(names_of(evaluated), [one.accuracy for one in evaluated], comparisons)
-    return Computed(
-        sentence,
-        tuple(blocks),
-        ON_ALL,
-        f"{WILSON}; differences by Newcombe's paired 95 % interval and McNemar's mid-p, Holm over "
-        f"{len(comparisons.pairs)} pair{'' if len(comparisons.pairs) == 1 else 's'}",
-    )
 
 
 def _whiskers(evaluated: Sequence[EvaluatedModel]) -> Whiskers:
@@ -82,7 +92,7 @@ def _table(evaluated: Sequence[EvaluatedModel]) -> Table:
     return Table("Models, the most accurate first", columns, tuple(rows), frozenset({1, 6}))
 
 
-def _with_leader(evaluated: Sequence[EvaluatedModel], comparisons: Comparisons) -> Table:
+def _with_leader(evaluated: Sequence[EvaluatedModel], pairs: Comparisons) -> Table:
     leader = evaluated[0]
     rows = tuple(
         (
@@ -93,7 +103,7 @@ def _with_leader(evaluated: Sequence[EvaluatedModel], comparisons: Comparisons) 
             f"{pair.table.only_b:,}",
             words.p_value(pair.adjusted_p),
         )
-        for pair in comparisons.pairs
+        for pair in pairs.pairs
         if pair.first == 0
     )
     columns = (

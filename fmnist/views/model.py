@@ -1,34 +1,59 @@
 """One model: what it costs, how it was made, and how far its seeds lie apart."""
 
+from typing import Literal
+
+from pydantic import model_validator
+
+from fmnist import words
 from fmnist.artifacts.record import ModelRecord
 from fmnist.evaluation.intervals import wilson_interval
+from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.figures.palette import FAMILY_NAMES
-from fmnist.report import words
-from fmnist.report.content import Block, Lines, Table
-from fmnist.report.costs import COSTS, cost_words
-from fmnist.report.evaluation_set import EvaluatedModel, EvaluationSet
-from fmnist.report.sections.computed import ON_ALL, WILSON, Computed
-from fmnist.report.sections.learning_curves import CAPTION, line_of
-from fmnist.report.seeds import spread
-from fmnist.report.views import ModelView
+from fmnist.views.learning_curves import CAPTION, line_of
+from fmnist.views.parts.content import ON_ALL, WILSON, Block, Content, Lines, Table
+from fmnist.views.parts.costs import COSTS, cost_words
+from fmnist.views.parts.seeds import spread
+from fmnist.views.parts.view import View
 
 
-def build(view: ModelView, evaluation_set: EvaluationSet) -> Computed:
-    """Tell one model's facts."""
-    (one,) = evaluation_set.pick(view.models)
-    record = one.record
-    interval = wilson_interval(one.n_correct, len(one.correct))
-    claimed = record.claimed_accuracy
-    sentence = (
-        f"**{one.name}** is right about **{words.percent(one.accuracy, 2)}** of the images (95 % "
-        f"interval {words.between(interval)}), with "
-        f"{words.number_or_unknown(record.parameters)} parameters. "
-        f"{_made(record)}"
-        + (f" Its source claims {words.percent(claimed)}." if claimed is not None else "")
-    )
-    return Computed(
-        sentence, (*_curve(one, evaluation_set), _facts(one), *_seeds(record)), ON_ALL, WILSON
-    )
+class ModelView(View):
+    """One model: what it costs, how it was made, and how far to trust its accuracy."""
+
+    NAME = "One model"
+    PAGE = "model"
+
+    kind: Literal["model"] = "model"
+
+    @model_validator(mode="after")
+    def _one_model(self) -> "ModelView":
+        if len(self.models) != 1:
+            raise ValueError("this takes one model")
+        return self
+
+    def title(self, evaluation_set: EvaluationSet) -> str:
+        """Name what it shows."""
+        return f"What {evaluation_set.name(self.models[0])} is"
+
+    def query(self) -> list[tuple[str, str]]:
+        """Name what its page shows."""
+        return [("model", self.models[0])]
+
+    def compute(self, evaluation_set: EvaluationSet) -> Content:
+        """Tell one model's facts."""
+        (one,) = evaluation_set.pick(self.models)
+        record = one.record
+        interval = wilson_interval(one.n_correct, len(one.correct))
+        claimed = record.claimed_accuracy
+        sentence = (
+            f"**{one.name}** is right about **{words.percent(one.accuracy, 2)}** of the images "
+            f"(95 % interval {words.between(interval)}), with "
+            f"{words.number_or_unknown(record.parameters)} parameters. "
+            f"{_made(record)}"
+            + (f" Its source claims {words.percent(claimed)}." if claimed is not None else "")
+        )
+        return Content(
+            sentence, (*_curve(one, evaluation_set), _facts(one), *_seeds(record)), ON_ALL, WILSON
+        )
 
 
 def _made(record: ModelRecord) -> str:

@@ -1,0 +1,153 @@
+"""Whether a stated confidence can be believed."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Literal
+
+from fmnist.evaluation_set import EvaluatedModel, EvaluationSet, names_of
+from fmnist.views.parts.calibration import Calibration, judge_calibration
+from fmnist.views.parts.content import ON_ALL, Content, Line, Lines, Table
+from fmnist.views.parts.view import View
+from fmnist.words import between, percent, without_probabilities
+
+FEWEST_IMAGES = 10  # a bin of fewer says nothing
+
+
+class CalibrationView(View):
+    """Stated confidence against the share that is right."""
+
+    NAME = "Calibration"
+    PAGE = "calibration"
+    TITLE = "Can the models' confidence be believed?"
+
+    kind: Literal["calibration"] = "calibration"
+
+    def compute(self, evaluation_set: EvaluationSet) -> Content:
+        """Draw accuracy against confidence and measure the distance."""
+        chosen = evaluation_set.pick(self.models)
+        evaluated = [one for one in chosen if one.states_probabilities]
+        left_out = without_probabilities([one.name for one in chosen if one not in evaluated])
+        if not evaluated:
+            return Content(left_out, (), ON_ALL, "none")
+        found = [calibration_of(one) for one in evaluated]
+        chart = Lines(
+            caption="Share of right answers at each confidence; on the diagonal both agree",
+            x_label="Confidence",
+            y_label="Share right",
+            lines=tuple(
+                _line(one.name, evaluation_set.colours[one.key], each)
+                for one, each in zip(evaluated, found, strict=True)
+            ),
+            x_share=True,
+            diagonal=True,
+        )
+        sentence = calibration_sentence(names_of(evaluated), found)
+        return Content(
+            f"{sentence} {left_out}".strip(),
+            (chart, _table(names_of(evaluated), found)),
+            ON_ALL,
+            "bootstrap 95 % intervals of the calibration error (ECE), 1,000 resamples, seed 0: a "
+            "resample adds chance of its own, so they lie high; 15 bins",
+        )
+
+
+@lru_cache(maxsize=64)
+def calibration_of(one: EvaluatedModel) -> Calibration:
+    """Return how far a model's confidence can be believed; computed once, in half a second."""
+    return judge_calibration(one.y_true, one.y_proba)
+
+
+def _line(name: str, colour: str, found: Calibration) -> Line:
+    kept = found.bins.counts >= FEWEST_IMAGES
+    x, y = found.bins.confidence[kept].tolist(), found.bins.accuracy[kept].tolist()
+    return Line(name, colour, tuple(x), tuple(y))
+
+
+def _table(names: Sequence[str], found: Sequence[Calibration]) -> Table:
+    ranked = sorted(zip(names, found, strict=True), key=lambda pair: pair[1].equal_width.value)
+    rows = tuple(
+        (
+            name,
+            percent(one.accuracy),
+            percent(one.mean_confidence),
+            percent(one.equal_width.value),
+            between(one.equal_width.interval),
+            between(one.equal_width.by_chance),
+            f"{percent(one.equal_mass.value)} ({between(one.equal_mass.interval)})",
+            f"{one.brier:.3f}",
+            f"{one.log_loss:.3f}",
+        )
+        for name, one in ranked
+    )
+    columns = (
+        "Model",
+        "Accuracy",
+        "Mean confidence",
+        "ECE",
+        "95 % interval",
+        "By chance alone",
+        "ECE, equal mass",
+        "Brier score",
+        "Log loss",
+    )
+    caption = (
+        "Expected calibration error (ECE), smallest first: the mean distance of confidence and "
+        "accuracy over 15 bins of equal width, or of equally many images; by chance alone, what a "
+        "model would show whose every confidence is true"
+    )
+    return Table(caption, columns, rows)
+
+
+def calibration_sentence(names: Sequence[str], evaluated: Sequence[Calibration]) -> str:
+    """Say whose confidence can be believed most and whose least, as Markdown.
+
+    Parameters
+    ----------
+    names
+        At least one model.
+    evaluated
+        How far the confidence of each can be believed, in the same order.
+    """
+    eces = [one.equal_width.value for one in evaluated]
+    best, worst = eces.index(min(eces)), eces.index(max(eces))
+    ece = evaluated[best].equal_width
+    of_best = (
+        f"ECE {percent(ece.value)}; chance alone would show up to {percent(ece.by_chance.high)}"
+    )
+    if best == worst:
+        return f"**{names[best]}** {claim_words(evaluated[best])} ({of_best})."
+    return (
+        f"The confidence of **{names[best]}** can be believed most ({of_best}), that of "
+        f"**{names[worst]}** least: it {claim_words(evaluated[worst])} "
+        f"(ECE {percent(eces[worst])})."
+    )
+
+
+def claim_words(numbers: Calibration) -> str:
+    """Say what a model claims on average and how often it is right."""
+    claims, right = numbers.mean_confidence, numbers.accuracy
+    turn = "but is right on only" if claims > right else "and is right on"
+    return f"claims {percent(claims)} on average {turn} {percent(right)}"
+
+
+def abstention_sentence(name: str, share: float, before: float, after: float) -> str:
+    """Say what a model gains by leaving out the images it is least sure of, as Markdown.
+
+    Parameters
+    ----------
+    name
+        The model.
+    share
+        Of images left out, 0 to 1.
+    before, after
+        Accuracy on all images, and on those that are kept.
+    """
+    if share == 0:
+        return f"Answering every image, **{name}** is right on {percent(before)}."
+    change = f"{'rises' if after > before else 'falls'} from {percent(before)} to"
+    if percent(after) == percent(before):
+        change = "stays at"
+    return (
+        f"If **{name}** may abstain on {percent(share, 0)} of the images, its accuracy {change} "
+        f"**{percent(after)}**."
+    )

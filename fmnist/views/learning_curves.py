@@ -1,0 +1,105 @@
+"""How each model learned, and which epoch was selected."""
+
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from fmnist import words
+from fmnist.artifacts.store import read_history
+from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
+from fmnist.views.parts.content import Content, Line, Lines, Table
+from fmnist.views.parts.view import View
+
+CAPTION: Final = (
+    "Accuracy on the validation images after each epoch from the second on; the dot is the "
+    "selected epoch"
+)
+
+
+class LearningCurvesView(View):
+    """Validation accuracy over the epochs, and the epoch that was selected."""
+
+    NAME = "Learning curves"
+    PAGE = "curves"
+    TITLE = "How the models learned"
+
+    kind: Literal["learning_curves"] = "learning_curves"
+
+    def compute(self, evaluation_set: EvaluationSet) -> Content:
+        """Draw validation accuracy over the epochs."""
+        evaluated = evaluation_set.pick(self.models)
+        learned = [one for one in evaluated if one.record.validation is not None]
+        chart = Lines(
+            caption=CAPTION,
+            x_label="Epoch",
+            y_label="Validation accuracy",
+            lines=tuple(line_of(one, evaluation_set) for one in learned if not one.record.members),
+        )
+        found = [(one, one.record.validation) for one in learned if one.record.validation]
+        parts = [
+            f"**{one.name}** {words.percent(validation.accuracy)} and {words.percent(one.accuracy)}"
+            for one, validation in found
+        ]
+        unknown = [f"**{one.name}**" for one in evaluated if one not in learned]
+        sentences = [
+            "Accuracy on the validation images that selected the weights, then on the test "
+            f"images: {', '.join(parts)}."
+            if parts
+            else "",
+            f"How {words.enumerate_words(unknown)} learned is unknown." if unknown else "",
+        ]
+        sizes = sorted({validation.size for _, validation in found})
+        return Content(
+            " ".join(filter(None, sentences)),
+            (chart, _table(evaluated)) if chart.lines else (_table(evaluated),),
+            f"{' or '.join(f'{size:,}' for size in sizes) or 'no'} validation images for the "
+            "curves, 10,000 official test images for the last columns",
+            "Wilson 95 % intervals of the test accuracy; the test images chose nothing",
+        )
+
+
+def line_of(one: EvaluatedModel, evaluation_set: EvaluationSet) -> Line:
+    """Leave the first epoch out: it is far below the others and would flatten them."""
+    history = read_history(one.model)
+    selected = one.record.validation.epoch if one.record.validation else 1
+    first = 1 if len(history["epoch"]) > 1 and selected > 1 else 0
+    epochs = [float(epoch) for epoch in history["epoch"][first:]]
+    return Line(
+        one.name,
+        evaluation_set.colours[one.key],
+        tuple(epochs),
+        tuple(float(value) for value in history["val_accuracy"][first:]),
+        epochs.index(selected),
+    )
+
+
+def _epochs(one: EvaluatedModel) -> tuple[str, str]:
+    """Return how many epochs it was trained, and the selected one."""
+    if one.record.validation is None:
+        return words.UNKNOWN, words.UNKNOWN
+    if one.record.members:
+        return "none", ""
+    return f"{len(read_history(one.model)['epoch'])}", f"{one.record.validation.epoch}"
+
+
+def _table(evaluated: Sequence[EvaluatedModel]) -> Table:
+    rows = []
+    for one in evaluated:
+        claimed, validation = one.record.claimed_accuracy, one.record.validation
+        rows.append(
+            (
+                one.name,
+                *_epochs(one),
+                words.UNKNOWN if validation is None else words.percent(validation.accuracy),
+                words.share_with_interval(one.n_correct, len(one.correct)),
+                words.percent(claimed) if claimed is not None else "none",
+            )
+        )
+    columns = (
+        "Model",
+        "Epochs",
+        "Selected",
+        "Validation accuracy",
+        "Test accuracy",
+        "Claimed by its source",
+    )
+    return Table("Selected weights", columns, tuple(rows))

@@ -1,0 +1,177 @@
+"""What a view comes to, free of any format: page, HTML, slides, ZIP and Markdown all show this."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+ON_ALL: Final = "10,000 official test images"
+WILSON: Final = "Wilson 95 % intervals"
+Counts = tuple[tuple[int, ...], ...]
+Shares = tuple[tuple[float, ...], ...]
+Flags = tuple[tuple[bool, ...], ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of texts; the first column names the row.
+
+    Attributes
+    ----------
+    caption : str
+        What the table shows.
+    columns : tuple of str
+        Headings; as many as each row has texts.
+    rows : tuple of tuple of str
+    words : frozenset of int
+        Columns besides the first that hold words, to be set left; the others hold numbers.
+    """
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    words: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Point:
+    """A share with its interval, each 0 to 1."""
+
+    name: str
+    colour: str
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Whiskers:
+    """Points with whiskers on one axis, the first on top, and a named reference line."""
+
+    caption: str
+    points: tuple[Point, ...]
+    reference: tuple[str, float] | None = None
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One series of bars, a count for each category."""
+
+    name: str
+    colour: str
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Bars:
+    """Counts of images out of `total`, a group of bars for each category."""
+
+    caption: str
+    categories: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a line chart, optionally with a marked point."""
+
+    name: str
+    colour: str
+    x: tuple[float, ...]
+    y: tuple[float, ...]
+    marked: int | None = None
+
+
+@dataclass(frozen=True)
+class Lines:
+    """Lines over two axes; y is a share, and x too if `x_share`."""
+
+    caption: str
+    x_label: str
+    y_label: str
+    lines: tuple[Line, ...]
+    x_share: bool = False
+    diagonal: bool = False
+
+
+@dataclass(frozen=True)
+class Matrix:
+    """A confusion matrix, or the signed difference of two.
+
+    Attributes
+    ----------
+    title, subtitle : str
+        Whose it is.
+    names : tuple of str
+        Rows and columns; rows are true labels.
+    counts : tuple of tuple of int
+    shares : tuple of tuple of float, or None
+        Of the true label, the predicted label or all images.
+    of : str
+        What the shares are of, such as "of the true label".
+    marked : tuple of tuple of bool, or None
+        Cells of a difference that are more than chance.
+    top : float
+        The largest error that gets the darkest shade, one for all matrices side by side.
+    """
+
+    title: str
+    subtitle: str
+    names: tuple[str, ...]
+    counts: Counts
+    shares: Shares | None = None
+    of: str = ""
+    marked: Flags | None = None
+    top: float = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """One test image with what it is, for those who cannot see it, and lines to stand under it."""
+
+    index: int
+    pixels: npt.NDArray[np.uint8]
+    alt: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Pictures:
+    """Images under one caption."""
+
+    caption: str
+    pictures: tuple[Picture, ...]
+    large: bool = False
+
+
+Chart = Whiskers | Bars | Lines
+Block = Table | Whiskers | Bars | Lines | Matrix | Pictures
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a view comes to.
+
+    Attributes
+    ----------
+    sentence : str
+        The answer in one plain sentence or two, with ``**bold**`` marks.
+    blocks : tuple of Block
+        Charts, matrices, tables and pictures in the order in which they are shown.
+    n : str
+        On how many images, in words.
+    interval : str
+        Which intervals and tests.
+    """
+
+    sentence: str
+    blocks: tuple[Block, ...]
+    n: str = ON_ALL
+    interval: str = WILSON
+
+    @property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables alone."""
+        return tuple(block for block in self.blocks if isinstance(block, Table))

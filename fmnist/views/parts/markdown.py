@@ -1,0 +1,33 @@
+"""Computed content as Markdown: the one writer of tables and sentences."""
+
+import re
+from typing import Final
+
+from fmnist import words
+from fmnist.views.parts.content import Table
+
+PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
+
+
+def literal(text: str) -> str:
+    """Return any text as Markdown that shows it as it is: no link, picture, icon or formula."""
+    return PUNCTUATION.sub(r"\\\1", text).replace("\n", "  \n")
+
+
+def markdown(sentence: str) -> str:
+    """Return a computed sentence with its bold marks; whatever stands in it is shown as it is."""
+    return "".join(
+        f"**{literal(piece)}**" if bold else literal(piece) for piece, bold in words.runs(sentence)
+    )
+
+
+def markdown_table(table: Table) -> str:
+    """Return a table; columns of numbers are set right."""
+    left = {0, *table.words}
+    rule = ["---" if place in left else "--:" for place in range(len(table.columns))]
+    rows = [
+        table.columns,
+        *table.rows,
+    ]
+    head, *body = (" | ".join(markdown(text) for text in row) for row in rows)
+    return "\n".join(f"| {row} |" for row in (head, " | ".join(rule), *body))
