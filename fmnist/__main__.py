@@ -1,5 +1,6 @@
 """The command line: python -m fmnist COMMAND; --help lists the commands."""
 
+import errno
 import importlib
 import os
 import pkgutil
@@ -9,16 +10,29 @@ from typing import Final
 import click
 
 from fmnist import commands, places
+from fmnist.commands.options import LEFT_OUT
 from fmnist.errors import FmnistError
 
 MORE: Final = ("keras", "tensorflow", "tf2onnx", "pooch", "tqdm")
 """What the app does without; `requirements.txt`, or a wheel's extra, brings it."""
+OF_THE_MACHINE: Final = frozenset(
+    {errno.EACCES, errno.EDQUOT, errno.ENOSPC, errno.EPERM, errno.EROFS}
+)
+FULL: Final = os.strerror(errno.ENOSPC)  # h5py names it in words alone
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
     """Train, prove and list the Fashion-MNIST models that the dashboard compares."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow's greetings are no errors
+
+
+@cli.result_callback()
+@click.pass_context
+def finish(context: click.Context, *_results: object) -> None:
+    """End with exit code 2 where something was left out, which is told already."""
+    if context.meta.get(LEFT_OUT):
+        context.exit(2)
 
 
 def find_commands() -> dict[str, click.Command]:
@@ -44,6 +58,12 @@ def main(arguments: list[str] | None = None) -> None:
         if error.name is None or error.name.partition(".")[0] not in MORE:
             raise
         click.echo(f"Error: {_what_to_install(error.name.partition('.')[0])}", err=True)
+        sys.exit(2)
+    except OSError as error:
+        if not (error.errno in OF_THE_MACHINE or FULL in str(error)):
+            raise
+        told = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        click.echo(f"Error: {told}. Free some room or correct the rights, then repeat.", err=True)
         sys.exit(2)
 
 

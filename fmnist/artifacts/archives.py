@@ -84,13 +84,19 @@ def arrays_of(content: bytes, *, name: str, unpacked: int) -> dict[str, npt.NDAr
 def read_member(path: Path, member: str, *, at_most: int, unpacked: int) -> bytes:
     """Read one member of a zip file; parameters and errors as in `read_arrays`."""
     with opened(path, at_most=at_most) as stream:
-        return read_members(stream, name=path.name, unpacked=unpacked, only=member)[member]
+        return read_members(stream, name=path.name, unpacked=unpacked, only=(member,))[member]
+
+
+def check_archive(path: Path, *, at_most: int, unpacked: int) -> None:
+    """Look at what a zip file's members claim to be, and unpack none; see `read_arrays`."""
+    with opened(path, at_most=at_most) as stream:
+        read_members(stream, name=path.name, unpacked=unpacked, only=())
 
 
 def read_members(
-    stream: BinaryIO, *, name: str, unpacked: int, only: str | None = None
+    stream: BinaryIO, *, name: str, unpacked: int, only: tuple[str, ...] | None = None
 ) -> dict[str, bytes]:
-    """Unpack a zip file's members, or one of them, after a look at what they claim to be.
+    """Unpack a zip file's members, or some of them, after a look at what all claim to be.
 
     Raises
     ------
@@ -100,11 +106,12 @@ def read_members(
     try:
         _check_directory(stream, name)
         with zipfile.ZipFile(stream) as archive:
-            infos = archive.infolist() if only is None else [archive.getinfo(only)]
+            infos = archive.infolist()
             _check_members(infos, name, unpacked)
-            return {info.filename: _unpack(archive, info) for info in infos}
+            wanted = infos if only is None else [archive.getinfo(member) for member in only]
+            return {info.filename: _unpack(archive, info) for info in wanted}
     except KeyError as error:
-        raise ArtifactError(f"{name} holds no member {only}.") from error
+        raise ArtifactError(f"{name} holds no member {', '.join(only or ())}.") from error
     except DAMAGE as error:
         raise ArtifactError(f"{name} is truncated or damaged ({visible(str(error))}).") from error
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fmnist.commands.options import chosen, one_or_all
+from fmnist.commands.options import chosen, go_through, one_or_all
 
 if TYPE_CHECKING:
     from fmnist.artifacts.store import TrainedModel
@@ -23,22 +23,18 @@ def corrupt(key: str | None, *, every: bool, again: bool) -> None:
     Takes half a minute to four minutes a model. What was answered before an interruption is kept.
     """
     from fmnist.artifacts import corrupted  # noqa: PLC0415
-    from fmnist.errors import InferenceError  # noqa: PLC0415
 
-    models = chosen(key, every=every)
-    models.sort(key=lambda model: model.record.multiply_accumulates or 0)  # the quick ones first
-    for model in models:
+    def answer(model: "TrainedModel") -> None:
         if model.record.data.dataset != "fashion-mnist":
-            click.echo(f"{model.key} left out: it is of other data", err=True)
+            click.echo(f"{model.key}: of other data, nothing to do")
         elif corrupted.FILE in model.record.files and not again and every:
             click.echo(f"{model.key}: there already")
         else:
-            try:
-                _answer(model)
-            except InferenceError as error:
-                if not every:
-                    raise
-                click.echo(f"{model.key} left out: {error}", err=True)
+            _answer(model)
+
+    models = chosen(key, every=every)
+    models.sort(key=lambda model: model.record.multiply_accumulates or 0)  # the quick ones first
+    go_through(models, answer, every=every)
 
 
 def _answer(model: "TrainedModel") -> None:

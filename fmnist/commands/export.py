@@ -1,20 +1,29 @@
 """`export`: the graph with which a model answers in the dashboard."""
 
+from typing import TYPE_CHECKING
+
 import click
 
-from fmnist.commands.options import chosen, one_or_all
+from fmnist.commands.options import chosen, go_through, one_or_all
+
+if TYPE_CHECKING:
+    from fmnist.artifacts.store import TrainedModel
 
 
 @click.command()
 @one_or_all
 def export(key: str | None, *, every: bool) -> None:
     """Write model.onnx, with which a model answers in the dashboard, from model.keras."""
-    from fmnist.artifacts.store import GRAPH_FILE  # noqa: PLC0415
+    go_through(chosen(key, every=every), _export, every=every)
 
-    models = chosen(key, every=every)
+
+def _export(model: "TrainedModel") -> None:
+    from fmnist.artifacts.store import GRAPH_FILE  # noqa: PLC0415
+    from fmnist.artifacts.writing import check_room  # noqa: PLC0415
+
+    check_room(model.folder.parent)
     from fmnist.training.exporting import export as write  # noqa: PLC0415 - Keras, 6 s
 
-    for model in models:
-        files = write(model, model.folder.parent).record.files
-        done = "written" if GRAPH_FILE in files else "not needed, its members answer"
-        click.echo(f"{model.key}: {GRAPH_FILE} {done}")
+    files = write(model).record.files
+    done = "written" if GRAPH_FILE in files else "not needed, its members answer"
+    click.echo(f"{model.key}: {GRAPH_FILE} {done}")

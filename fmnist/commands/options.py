@@ -1,15 +1,18 @@
-"""What several commands ask for in the same words."""
+"""What several commands ask for, and how they go on after a model that fails."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from fmnist.errors import FmnistError
+
 if TYPE_CHECKING:
-    from fmnist.artifacts.store import TrainedModel
+    from fmnist.artifacts.store import BrokenArtifact, TrainedModel
 
 FOLDER: Final = click.Path(path_type=Path, file_okay=False)
+LEFT_OUT: Final = "fmnist.left_out"
 
 
 def one_or_all(command: Callable[..., None]) -> Callable[..., None]:
@@ -21,9 +24,44 @@ def one_or_all(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def chosen(key: str | None, *, every: bool) -> "list[TrainedModel]":
-    """Load the one model that was named, or all."""
+    """Load the one model that was named, or all; of all, broken ones are told and left out."""
     from fmnist.artifacts import store  # noqa: PLC0415
 
     if every == (key is not None):
         raise click.UsageError("Give one KEY or --all.")
-    return [store.load(name) for name in (store.known_keys() if every else (key or "",))]
+    if key is not None:
+        return [store.load(key)]
+    registry = store.scan()
+    leave_out_broken(registry.broken)
+    return list(registry.models)
+
+
+def go_through(
+    models: "Iterable[TrainedModel]", work: "Callable[[TrainedModel], None]", *, every: bool
+) -> None:
+    """Do something with each model; of all, one that fails is told and left out.
+
+    Raises
+    ------
+    FmnistError
+        The one model that was named fails.
+    """
+    for model in models:
+        try:
+            work(model)
+        except FmnistError as error:
+            if not every:
+                raise
+            leave_out(model.key, str(error))
+
+
+def leave_out(key: str, why: str) -> None:
+    """Say what is left out; the command goes on, and ends with exit code 2."""
+    click.echo(f"{key} left out: {why}", err=True)
+    click.get_current_context().meta[LEFT_OUT] = True
+
+
+def leave_out_broken(broken: "Iterable[BrokenArtifact]") -> None:
+    """Say of each broken folder why it is left out, and what to do."""
+    for each in broken:
+        leave_out(each.key, f"{each.reason} {each.advice}")

@@ -1,9 +1,10 @@
 """`report`: HTML, slides or a ZIP from the command line."""
 
-import sys
 from pathlib import Path
 
 import click
+
+from fmnist.commands.options import leave_out_broken
 
 
 @click.command()
@@ -47,8 +48,5 @@ def report(
     )
     counts = counted(len(report.sections), "finding"), counted(len(report.sources), "model")
     click.echo(f"{out}: {counts[0]} on {counts[1]}")
-    left_out = () if models or findings else registry.broken
-    for broken in left_out:
-        click.echo(f"{broken.key} left out: {broken.reason} {broken.advice}", err=True)
-    if left_out:
-        sys.exit(2)
+    if not models and not findings:
+        leave_out_broken(registry.broken)

@@ -1,9 +1,10 @@
 """`results`: every model's numbers, for people, programs and the README."""
 
-import sys
 from pathlib import Path
 
 import click
+
+from fmnist.commands.options import leave_out_broken
 
 
 @click.command()
@@ -23,11 +24,19 @@ def results(*, as_json: bool, readme: Path | None) -> None:
     registry = store.scan()
     rows = table.result_rows(registry.models, load_test_split().labels)
     if readme is not None:
-        text = readme.read_text(encoding="utf-8")
+        text = _read(readme)
         readme.write_text(table.put_into(text, table.to_markdown(rows)), encoding="utf-8")
     else:
         click.echo(table.to_json(rows) if as_json else table.to_text(rows))
-    for broken in registry.broken:
-        click.echo(f"{broken.key} left out: {broken.reason} {broken.advice}", err=True)
-    if registry.broken:
-        sys.exit(2)
+    leave_out_broken(registry.broken)
+
+
+def _read(path: Path) -> str:
+    from fmnist.errors import ReportError  # noqa: PLC0415
+
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise ReportError(
+            f"{path} is not UTF-8 text: expected a Markdown file. Save it as UTF-8."
+        ) from error

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import keras
 import numpy as np
 import numpy.typing as npt
 from tqdm import tqdm
@@ -25,6 +24,7 @@ from fmnist.data.classes import N_CLASSES
 from fmnist.data.dataset import Split
 from fmnist.training.augmentation import Views, one_view, view_count
 from fmnist.training.config import TrainingConfig
+from fmnist.training.loading import load_keras
 from fmnist.training.prediction import predict_proba
 from fmnist.training.temperature import soften
 
@@ -118,7 +118,7 @@ def taught_by(config: TrainingConfig) -> dict[str, str]:
 
 def _answers_for_all(path: Path, split: Split) -> Floats:
     """Return the mean over each image and its mirror image: the student sees both."""
-    teacher = keras.models.load_model(path, compile=False)
+    teacher = load_keras(path)
     seen = predict_proba(teacher, split.images) + predict_proba(teacher, split.images[:, :, ::-1])
     return (seen / 2).astype(np.float32)
 
@@ -134,7 +134,7 @@ def _answers_to_views(
     files = [home / f"view-{number:02d}.npy" for number in range(view_count(config))]
     missing = [number for number, file in enumerate(files) if not file.exists()]
     if missing:
-        teacher = keras.models.load_model(path, compile=False)
+        teacher = load_keras(path)
         for number in tqdm(missing, desc=f"asking {config.teacher}", unit="view"):
             views = one_view(split.images, number, config.shift)
             building = home / "building.npy"

@@ -12,13 +12,16 @@ import numpy.typing as npt
 from keras import layers
 
 from fmnist.artifacts import seed_weights, store
+from fmnist.artifacts.advice import advise
 from fmnist.artifacts.record import ModelRecord, SeedRun
 from fmnist.artifacts.seed_weights import SEEDS_FILE
 from fmnist.data.classes import IMAGE_SIDE
 from fmnist.data.dataset import Split
 from fmnist.data.splits import TrainValidation
+from fmnist.errors import ArtifactError
 from fmnist.training.checkpoints import TrainingState
 from fmnist.training.config import Ensemble
+from fmnist.training.loading import load_keras
 from fmnist.training.prediction import predict_proba
 
 SMALLEST_PROBABILITY = 1e-7  # Keras' own clip
@@ -101,12 +104,18 @@ def judge(model: keras.Model, split: Split) -> tuple[float, float]:
 
 def _members(key: str, ensemble: Ensemble) -> list[keras.Model]:
     folder = store.load(key).folder
-    shipped = keras.models.load_model(folder / store.MODEL_FILE, compile=False)
+    shipped = load_keras(folder / store.MODEL_FILE)
     found = [keras.Model(shipped.input, shipped.output, name=key)]
     if ensemble.every_seed:
         for seed, weights in seed_weights.read(folder).items():
             other = keras.models.clone_model(shipped)
-            other.set_weights(weights)
+            try:
+                other.set_weights(weights)
+            except ValueError as error:
+                raise ArtifactError(
+                    f"{SEEDS_FILE} in {key}/ holds weights of another model.",
+                    advice=advise(folder),
+                ) from error
             found.append(keras.Model(other.input, other.output, name=f"{key}_seed_{seed}"))
     return found
 

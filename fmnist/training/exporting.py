@@ -15,6 +15,7 @@ from fmnist.data.classes import IMAGE_SIDE
 from fmnist.errors import ArtifactError
 from fmnist.inference.engine import answers_by_members, open_file
 from fmnist.inference.graph import FEATURES, PROBABILITIES
+from fmnist.training.loading import load_keras
 
 TOLERANCE = 1e-4
 
@@ -63,7 +64,7 @@ def with_features(model: keras.Model) -> keras.Model:
     return keras.Model(model.input, {PROBABILITIES: y_proba, FEATURES: features})
 
 
-def export(model: store.TrainedModel, root: Path = store.ARTIFACTS) -> store.TrainedModel:
+def export(model: store.TrainedModel, root: Path | None = None) -> store.TrainedModel:
     """Write ``model.onnx`` of a released model; nothing else of it changes.
 
     An ensemble that its members' graphs answer for needs none and stays as it is.
@@ -78,5 +79,5 @@ def export(model: store.TrainedModel, root: Path = store.ARTIFACTS) -> store.Tra
     path = model.folder / store.MODEL_FILE
     if not path.is_file():
         raise ArtifactError(f"{model.key}/ holds no {store.MODEL_FILE} to export.")
-    loaded = keras.models.load_model(path, compile=False)
+    loaded = load_keras(path)
     return store.add_files(model, {store.GRAPH_FILE: pack_graph(loaded)}, root)

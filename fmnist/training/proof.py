@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fmnist.artifacts import store
+from fmnist.artifacts.advice import advise
 from fmnist.data.dataset import Split
 from fmnist.errors import ArtifactError
 from fmnist.inference.engine import open_engine
@@ -31,12 +32,18 @@ def evaluate(model: store.TrainedModel, test_split: Split, *, threads: int = 1) 
     """
     largest = 0.0
     for name, y_proba in _answers(model, test_split, threads):
+        if y_proba.shape != model.y_proba.shape:
+            raise ArtifactError(
+                f"{model.key}: {name} answers with the shape {y_proba.shape}: expected "
+                f"{model.y_proba.shape}, as {store.PREDICTIONS_FILE} has.",
+                advice=advise(model.folder),
+            )
         difference = float(np.abs(y_proba - model.y_proba).max())
         if not difference <= EVALUATION_TOLERANCE:
             raise ArtifactError(
                 f"{model.key}: {name} does not reproduce {store.PREDICTIONS_FILE}: "
-                f"expected differences up to {EVALUATION_TOLERANCE}, received {difference:.3g}. "
-                f"Restore the folder or train it again: {model.record.command}"
+                f"expected differences up to {EVALUATION_TOLERANCE}, received {difference:.3g}.",
+                advice=advise(model.folder),
             )
         largest = max(largest, difference)
     return largest
@@ -48,11 +55,10 @@ def _answers(
     """Yield what each of a model's files says, by the file's name."""
     path = model.folder / store.MODEL_FILE
     if path.is_file():
-        import keras  # noqa: PLC0415 - 6 s, and an imported model has no such file
+        # Keras takes 6 s, and an imported model has no such file
+        from fmnist.training.loading import load_keras  # noqa: PLC0415
+        from fmnist.training.prediction import predict_proba  # noqa: PLC0415
 
-        from fmnist.training.prediction import predict_proba  # noqa: PLC0415 - the same
-
-        loaded = keras.models.load_model(path, compile=False)
-        yield store.MODEL_FILE, predict_proba(loaded, test_split.images)
+        yield store.MODEL_FILE, predict_proba(load_keras(path), test_split.images)
     engine = open_engine(model, threads=threads)
     yield store.GRAPH_FILE, engine.predict(test_split.images)

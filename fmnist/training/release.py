@@ -43,6 +43,7 @@ from fmnist.training.ensembles import assess, describe
 from fmnist.training.environment import environment
 from fmnist.training.exporting import pack_graph
 from fmnist.training.layers import layer_table
+from fmnist.training.loading import load_keras
 from fmnist.training.loop import HISTORY_COLUMNS, train_seed
 from fmnist.training.prediction import predict_proba, time_inference
 
@@ -142,15 +143,15 @@ def train(
     return store.write(record, files, root)
 
 
-def time_again(model: store.TrainedModel, test_split: Split, root: Path) -> store.TrainedModel:
+def time_again(model: store.TrainedModel, test_split: Split) -> store.TrainedModel:
     """Measure the inference time once more and keep it in the record.
 
     A time that was measured while other work ran on the machine says nothing.
     """
-    loaded = keras.models.load_model(model.folder / store.MODEL_FILE, compile=False)
+    loaded = load_keras(model.folder / store.MODEL_FILE)
     timed = model.record.model_copy(update={"inference": time_inference(loaded, test_split.images)})
     files = {name: (model.folder / name).read_bytes() for name in model.record.files}
-    return store.write(timed, files, root)
+    return store.write(timed, files, model.folder.parent)
 
 
 def pack_model(model: keras.Model) -> bytes:
@@ -187,9 +188,9 @@ def _released(model: keras.Model, key: str, root: Path) -> bytes | None:
     """
     try:
         path = store.load(key, root).folder / store.MODEL_FILE
+        released = load_keras(path)
     except ArtifactError:
         return None
-    released = keras.models.load_model(path, compile=False)
     same = _structure(released) == _structure(model) and all(
         map(np.array_equal, released.get_weights(), model.get_weights())
     )

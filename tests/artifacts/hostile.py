@@ -49,6 +49,11 @@ def zipped(members: dict[str, bytes], method: int = zipfile.ZIP_STORED) -> bytes
     return buffer.getvalue()
 
 
+def members(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
 def with_header(header: str, data: bytes = b"") -> bytes:
     """Return a .npz whose one array has a header of our own."""
     text = header.encode("latin-1") + b"\n"

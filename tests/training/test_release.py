@@ -159,10 +159,10 @@ def test_the_model_takes_raw_pixels_and_returns_probabilities(train) -> None:
     assert record["layers"][0]["output_shape"] == [28, 28]
 
 
-def test_timing_again_changes_the_times_alone(train, images: Split, tmp_path: Path) -> None:
+def test_timing_again_changes_the_times_alone(train, images: Split) -> None:
     model = train()
 
-    timed = release.time_again(model, images, tmp_path / "a" / "artifacts")
+    timed = release.time_again(model, images)
 
     assert [time.batch_size for time in timed.record.inference] == [1, 256]
     assert timed.record.model_copy(update={"inference": ()}) == model.record.model_copy(
