@@ -71,6 +71,12 @@ def menu() -> StreamlitPage:
                     url_path="pair",
                 ),
                 st.Page(
+                    "pages/inspect/why.py",
+                    title="Why?",
+                    icon=":material/help_center:",
+                    url_path="why",
+                ),
+                st.Page(
                     "pages/inspect/reading.py",
                     title="How they read",
                     icon=":material/visibility:",
@@ -87,6 +93,14 @@ def menu() -> StreamlitPage:
                     title="Doubtful labels",
                     icon=":material/help:",
                     url_path="doubt",
+                ),
+            ],
+            "Yours": [
+                st.Page(
+                    "pages/yours/try_a_picture.py",
+                    title="Try a picture",
+                    icon=":material/draw:",
+                    url_path="try",
                 ),
             ],
             "Present": [

@@ -19,7 +19,7 @@ RGB = npt.NDArray[np.uint8]
 FORMATS: Final = {"PNG": "PNG", "JPEG": "JPEG", "WEBP": "WebP", "GIF": "GIF"}
 MAX_BYTES: Final = 20 * 2**20  # a phone's largest JPEG files have about 15 MB
 MAX_PIXELS: Final = 40_000_000  # 160 MB of RGBA while it is decoded, for an instant
-WORKING_SIDE: Final = 600  # what is left of larger pictures: eight times the publisher's thumbnails
+WORKING_SIDE: Final = 300  # what is left of larger pictures: four thumbnails of the publisher
 WHITE: Final = 255
 _16_BIT: Final = 257  # 65,535 / 255
 
@@ -33,7 +33,7 @@ class Picture:
     Attributes
     ----------
     pixels : ndarray of uint8, shape (height, width, 3)
-        Red, green, blue; larger pictures are averaged down to a longest side of 600.
+        Red, green, blue; larger pictures are averaged down to a longest side of 300.
     kind : str
         "PNG", "JPEG", "WebP" or "GIF".
     size : tuple of int
@@ -78,7 +78,7 @@ def read_picture(content: bytes, *, name: str, on_black: bool = False) -> Pictur
     if len(content) > MAX_BYTES:
         raise DataError(
             f"{name} has {len(content) / 2**20:.0f} MB: expected at most {MAX_BYTES // 2**20} MB. "
-            "Save it smaller; 600 pixels on the longest side are more than enough."
+            "Save it smaller; 300 pixels on the longest side are more than enough."
         )
     try:
         with Image.open(io.BytesIO(content), formats=list(FORMATS)) as image:
@@ -104,7 +104,7 @@ def _check_size(size: tuple[int, int], name: str) -> None:
     if width * height > MAX_PIXELS:
         raise DataError(
             f"{name} has {width:,} x {height:,} pixels: expected at most {MAX_PIXELS:,} in all. "
-            "Save it smaller; 600 pixels on the longest side are more than enough."
+            "Save it smaller; 300 pixels on the longest side are more than enough."
         )
 
 

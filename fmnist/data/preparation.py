@@ -4,6 +4,7 @@ arXiv:1708.07747, section 2. The shop's thumbnails (51 x 73) went in; larger pic
 down to that size first.
 """
 
+import io
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -83,6 +84,16 @@ class Step:
     name: str
     note: str
     pixels: npt.NDArray[np.uint8]
+
+    def png(self, longest_side: int = 112) -> bytes:
+        """Return it as a PNG file, averaged down where it is larger."""
+        from PIL import Image  # noqa: PLC0415 - only where pictures are shown
+
+        image = Image.fromarray(self.pixels)
+        image.thumbnail((longest_side, longest_side), Image.Resampling.BOX)
+        buffer = io.BytesIO()
+        image.save(buffer, "PNG")
+        return buffer.getvalue()
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,4 +1,4 @@
-"""Everything that is loaded or computed once and kept: the only ``st.cache_*`` of the project."""
+"""Everything that is loaded or computed once and kept; models that answer live: engines.py."""
 
 from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ProcessPoolExecutor

@@ -19,6 +19,7 @@ from pages.shared.cache import EvaluatedModel
 from pages.shared.components.gallery import Tiles
 from pages.shared.components.image_view import DetailEvent, Image, image_detail
 from pages.shared.images.atlas import ATLAS_URL
+from pages.shared.pickers import MOST_SIDE_BY_SIDE, best_of_families
 from pages.shared.storage.findings import pin
 from pages.shared.url import get_query_number, set_query
 
@@ -104,7 +105,31 @@ def show_image(
         take_focus=True,
         on_event=follow,
     )
+    _lead_to_why(index, evaluated_models)
     pin(ImageView(models=keys_of(evaluated_models), image=index))
+
+
+def _lead_to_why(index: int, evaluated_models: Sequence[EvaluatedModel]) -> None:
+    """Link to what speaks for the true label and against its strongest rival."""
+    stating = [each for each in cache.evaluated_models() if each.states_probabilities]
+    if not stating:
+        return
+    true = cache.test_split().labels[index]
+    together = np.sum([each.y_proba[index] for each in stating], axis=0)
+    together[true] = -1
+    few = len(evaluated_models) <= MOST_SIDE_BY_SIDE
+    asked = evaluated_models if few else best_of_families(evaluated_models)
+    st.page_link(
+        "pages/inspect/why.py",
+        label=f"Why {CLASS_NAMES[true]} or {CLASS_NAMES[together.argmax()]}?",
+        icon=":material/help_center:",
+        query_params={
+            "image": str(index),
+            "first": CLASS_NAMES[true],
+            "second": CLASS_NAMES[together.argmax()],
+            "models": [each.name for each in asked],
+        },
+    )
 
 
 def _place() -> str | None:

@@ -1,4 +1,4 @@
-"""One test image, large, beside what every model thinks of it."""
+"""One image, large, beside what every model thinks of it: a test image or one's own picture."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from pages.shared.components.gallery import Tiles, tiles_payload
-from pages.shared.components.sources import number, payload, plain, text
+from pages.shared.components.sources import number, payload, plain, text, whole
 
 _COMPONENT = st.components.v2.component(
     "fmnist_detail",
@@ -28,19 +28,26 @@ class Image:
 
     Attributes
     ----------
-    index, true, position : int
-        Its test index, its true class (the atlas sheet) and its place there.
+    index, true, position : int or None
+        Its test index, its true class (the atlas sheet) and its place there; None of a picture
+        of one's own.
     near : Tiles, optional
         Images like it, to show below and open; eight fit in a row.
     near_label : str
         What they are.
+    pixels : array of int, of shape (28, 28), optional
+        Grey values 0 .. 255 of a picture of one's own.
+    title : str
+        What that picture is called.
     """
 
-    index: int
-    true: int
-    position: int
+    index: int | None
+    true: int | None
+    position: int | None
     near: Tiles | None = None
     near_label: str = ""
+    pixels: Any = None
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,9 +116,11 @@ def image_detail(
         What caused this run, else None.
     """
     data = {
-        "index": int(image.index),
-        "true": int(image.true),
-        "position": int(image.position),
+        "index": whole(image.index),
+        "true": whole(image.true),
+        "position": whole(image.position),
+        "pixels": None if image.pixels is None else plain(image.pixels.reshape(-1)),
+        "title": image.title,
         "classNames": list(class_names),
         "modelNames": list(model_names),
         "probabilities": [[number(value, 4) for value in row] for row in plain(probabilities)],

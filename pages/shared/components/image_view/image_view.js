@@ -4,7 +4,7 @@ const WORDS = { right: "\u2713", wrong: "\u2717" };
 
 function createRoot() {
   const button = (name, text) => make("button", { type: "button", class: "tool", "aria-label": name }, text);
-  const state = { title: make("h3", { tabindex: -1 }), place: make("span", { class: "place" }), picture: make("span"), truth: make("p", { class: "truth" }) };
+  const state = { title: make("h3", { tabindex: -1 }), place: make("span", { class: "place" }), picture: make("span"), canvas: make("canvas", { width: 28, height: 28, hidden: "" }), truth: make("p", { class: "truth" }) };
   state.previous = button("Previous image", "\u2190");
   state.next = button("Next image", "\u2192");
   state.close = button("Close image", "\u2715");
@@ -13,7 +13,7 @@ function createRoot() {
   const scroller = make("div", { class: "scroller", role: "region", tabindex: 0, "aria-label": "Probabilities of every model" }, state.table);
   state.near = { title: make("h4"), grid: make("div", { role: "group", class: "grid" }) };
   state.near.root = make("div", { class: "near" }, state.near.title, state.near.grid);
-  const figure = make("div", { class: "figure" }, make("div", { role: "img", class: "picture" }, state.picture), state.truth);
+  const figure = make("div", { class: "figure" }, make("div", { role: "img", class: "picture" }, state.picture, state.canvas), state.truth);
   state.root = make("section", { class: "fm", "data-opened": "" }, make("header", {}, state.title, tools), make("div", { class: "body" }, figure, scroller), state.near.root);
   return state;
 }
@@ -32,15 +32,21 @@ function createClass() {
   return make("th", { scope: "row" }, make("span"), make("span", { class: "badge" }));
 }
 
+/** Whether an answer is right; of a picture whose class nobody knows it is only said. */
+function verdictOf(data, answer) {
+  if (data.true === null) return "said";
+  return answer === data.true ? "right" : "wrong";
+}
+
 function fillModels(row, data, tops) {
   const cells = fit(row, data.modelNames.length + 1, (at) => (at ? createModel() : make("th", { scope: "col", class: "corner" }, "Class")));
   cells.slice(1).forEach((th, model) => {
-    const right = tops[model] === data.true;
+    const verdict = verdictOf(data, tops[model]);
     const [mark, words] = th.lastChild.children;
     say(th.firstChild, data.modelNames[model]);
-    put(th.lastChild, "data-verdict", right ? "right" : "wrong");
-    say(mark, right ? WORDS.right : WORDS.wrong);
-    say(words, `${right ? "right" : "wrong"}: ${data.classNames[tops[model]]}`);
+    put(th.lastChild, "data-verdict", verdict);
+    say(mark, WORDS[verdict] ?? "");
+    say(words, `${verdict === "said" ? "" : `${verdict}: `}${data.classNames[tops[model]]}`);
   });
 }
 
@@ -52,15 +58,35 @@ function fillClass(row, data, tops, i) {
   cells.forEach((td, model) => {
     const value = data.probabilities[model][i];
     const top = tops[model] === i;
-    const verdict = top ? (i === data.true ? "right" : "wrong") : null;
+    const verdict = top ? verdictOf(data, i) : null;
     put(td, "data-verdict", verdict);
     put(td, "data-low", value < 0.005 ? "" : null);
     const [figures, track, words] = td.children;
     say(figures.firstChild, value.toFixed(2));
-    say(figures.lastChild, verdict ? WORDS[verdict] : "");
+    say(figures.lastChild, WORDS[verdict] ?? "");
     track.firstChild.style.width = `${100 * value}%`;
-    say(words, verdict ? `, predicted, ${verdict}` : "");
+    say(words, verdict ? `, predicted${verdict === "said" ? "" : `, ${verdict}`}` : "");
   });
+}
+
+/** A test image out of its sheet, or a picture of one's own from its pixels. */
+function fillPicture(state, data, truth) {
+  const own = data.pixels !== null;
+  const name = own ? data.title : `Test image ${data.index}`;
+  put(state.picture, "hidden", own ? "" : null);
+  put(state.canvas, "hidden", own ? null : "");
+  sheets(state.root, data.atlas, [...(own ? [] : [data.true]), ...(data.near?.sheets ?? [])]);
+  if (own) {
+    const image = new ImageData(28, 28);
+    data.pixels.forEach((value, at) => image.data.set([value, value, value, 255], 4 * at));
+    state.canvas.getContext("2d").putImageData(image, 0, 0);
+  } else show(state.picture, data.true, data.position);
+  put(state.picture.parentNode, "aria-label", own ? `${name}, as the models see it` : `${name}: true ${truth}`);
+  put(state.root, "aria-label", name);
+  put(state.root, "data-own", own ? "" : null);
+  say(state.title, name);
+  say(state.truth, own ? "As the models see it" : `True label: ${truth}`);
+  say(state.table.caption, `Probabilities of ${name.toLowerCase()}: one row for each class, one column for each model`);
 }
 
 /** The images that look most alike; choosing one opens it, and the keyboard follows. */
@@ -102,25 +128,19 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
   const isNew = !instances.has(parentElement);
   const state = instance(parentElement, createRoot);
   const tops = data.probabilities.map((row) => row.indexOf(Math.max(...row)));
-  const truth = data.classNames[data.true];
-  sheets(state.root, data.atlas, [data.true, ...(data.near?.sheets ?? [])]);
-  show(state.picture, data.true, data.position);
-  put(state.picture.parentNode, "aria-label", `Test image ${data.index}: true ${truth}`);
-  put(state.root, "aria-label", `Test image ${data.index}`);
-  say(state.title, `Test image ${data.index}`);
+  fillPicture(state, data, data.classNames[data.true]);
   say(state.place, data.place ? data.place.map((part) => part.toLocaleString("en-US")).join(" of ") : "");
-  say(state.truth, `True label: ${truth}`);
-  say(state.table.caption, `Probabilities of test image ${data.index}: one row for each class, one column for each model`);
   fillModels(state.table.tHead.rows[0], data, tops);
   fit(state.table.tBodies[0], data.classNames.length, () => make("tr")).forEach((row, i) => fillClass(row, data, tops, i));
 
   fillNear(state, data.near, setTriggerValue);
 
   const [place, count] = data.place ?? [1, 1];
-  const [hasPrevious, hasNext] = [place > 1, place < count];
+  const [hasPrevious, hasNext] = [place > 1, place < count]; // of a picture of one's own neither
   // aria-disabled, not disabled: a button that is disabled at the last image would drop the focus
   put(state.previous, "aria-disabled", (!hasPrevious).toString());
   put(state.next, "aria-disabled", (!hasNext).toString());
+  for (const tool of [state.previous, state.next]) put(tool, "hidden", data.pixels === null ? null : "");
   put(state.close, "hidden", data.closable ? null : "");
   const step = (by) => (by < 0 ? hasPrevious : hasNext) && setTriggerValue("step", by);
   const close = () => data.closable && setTriggerValue("close", true);
@@ -131,5 +151,5 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
   state.onkey ??= (event) => onKey(state, event);
   document.addEventListener("keydown", state.onkey); // the same function again adds nothing
   if ((isNew && data.takeFocus) || state.follow === data.index) state.title.focus();
-  state.follow = null;
+  state.follow = undefined; // null is the index of a picture of one's own
 }

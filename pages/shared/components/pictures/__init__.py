@@ -10,8 +10,8 @@ from pages.shared.components.sources import payload, plain, text
 
 _COMPONENT = st.components.v2.component(
     "fmnist_pictures",
-    css=text("parts/base.css", "pictures/pictures.css"),
-    js=text("parts/dom.js", "pictures/pictures.js"),
+    css=text("parts/base.css", "parts/diverging.css", "pictures/pictures.css"),
+    js=text("parts/dom.js", "parts/diverging.js", "pictures/pictures.js"),
 )
 
 

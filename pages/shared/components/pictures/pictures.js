@@ -3,7 +3,7 @@
 function createRoot() {
   const legend = make("div", { class: "legend" }, make("span"), make("i"), make("span"));
   const grid = make("div", { class: "rows" });
-  const probes = ["less", "ground", "more"].map((name) => make("i", { class: `probe ${name}`, "aria-hidden": "true" }));
+  const probes = createProbes("less", "ground", "more");
   return { root: make("div", { class: "fm" }, grid, legend, ...probes), grid, legend, probes };
 }
 
@@ -11,21 +11,11 @@ function createPicture() {
   return make("figure", {}, make("canvas", { role: "img" }), make("figcaption", {}, make("span", { class: "title" }), make("span", { class: "note" })));
 }
 
-/** The theme's colours as numbers: [less, ground, more]. */
-function colours(probes) {
-  const context = Object.assign(document.createElement("canvas"), { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
-  return probes.map((probe) => {
-    context.fillStyle = getComputedStyle(probe).color;
-    context.fillRect(0, 0, 1, 1);
-    return [...context.getImageData(0, 0, 1, 1).data.slice(0, 3)];
-  });
-}
-
 /** A signed value as a mixture of the ground and one end of the scale. */
 function mix(value, top, [less, ground, more]) {
   const share = Math.sqrt(Math.min(1, Math.abs(value) / top)); // the root lets small ones be seen
   const end = value < 0 ? less : more;
-  return ground.map((channel, at) => channel + share * (end[at] - channel));
+  return between(ground, end, share);
 }
 
 function paint(canvas, picture, top, scale) {
@@ -66,6 +56,5 @@ export default function ({ data: [data], parentElement }) {
   const state = instance(parentElement, createRoot);
   state.data = data;
   fill(state, data);
-  // The probes' colours change with the theme, and their short transition tells it.
-  for (const probe of state.probes) probe.ontransitionend = () => fill(state, state.data);
+  repaint(state.probes, () => fill(state, state.data));
 }

@@ -1,0 +1,134 @@
+"""Models that answer live: each opened once and kept, and what those that cannot say instead."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from fmnist.errors import InferenceError
+from fmnist.explanation.deletion import Deletion, deletion
+from fmnist.explanation.occlusion import Filling, Occlusion, occlusion
+from fmnist.inference.engine import Engine, open_engine
+from fmnist.inference.layers import LayerReader, open_layers
+from fmnist.views.parts.markdown import literal
+from pages.shared.cache import EvaluatedModel
+
+CORES: Final = 2
+"""That one question may use: a map asks 170 images at once, and others want to ask as well."""
+
+
+def answering(
+    evaluated_models: Sequence[EvaluatedModel],
+) -> tuple[list[EvaluatedModel], list[Engine]]:
+    """Return the models that can answer with their engines; say why the others cannot."""
+    able, engines = [], []
+    for evaluated in evaluated_models:
+        try:
+            engines.append(engine(evaluated))
+        except InferenceError as error:
+            st.info(
+                f"{literal(evaluated.name)}: {literal(str(error))}",
+                icon=":material/voice_over_off:",
+            )
+        else:
+            able.append(evaluated)
+    return able, engines
+
+
+def answering_or_stop(
+    evaluated_models: Sequence[EvaluatedModel],
+) -> tuple[list[EvaluatedModel], list[Engine]]:
+    """Return the models that can answer; stop the page where none can."""
+    able, engines = answering(evaluated_models)
+    if not able:
+        st.stop()
+    return able, engines
+
+
+def engine(evaluated: EvaluatedModel) -> Engine:
+    """Return a model that answers.
+
+    Raises
+    ------
+    InferenceError
+        It ships nothing that could.
+    """
+    return _engine((evaluated.key, evaluated.fingerprint, evaluated.weights_sha256), evaluated)
+
+
+@st.cache_resource(show_spinner=False, max_entries=32)
+def _engine(key: tuple[str, ...], _evaluated: EvaluatedModel) -> Engine:  # noqa: ARG001 - cache key
+    return open_engine(_evaluated.model, threads=CORES)
+
+
+def layers(evaluated: EvaluatedModel) -> LayerReader:
+    """Return a model's layers.
+
+    Raises
+    ------
+    InferenceError
+        It ships no graph of its own.
+    """
+    return _layers((evaluated.key, evaluated.fingerprint, evaluated.weights_sha256), evaluated)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _layers(key: tuple[str, ...], _evaluated: EvaluatedModel) -> LayerReader:  # noqa: ARG001 - cache key
+    return open_layers(_evaluated.model)
+
+
+def ask(engines: Sequence[Engine], pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
+    """Return what each model answers to images, shape (models, n, 10)."""
+    return np.stack([each.predict(pixels) for each in engines])
+
+
+def occlusion_of(
+    evaluated: EvaluatedModel,
+    pixels: npt.NDArray[np.uint8],
+    first: int,
+    second: int,
+    filling: Filling,
+) -> Occlusion:
+    """Return which parts of an image speak for one class against another, to one model."""
+    key = (evaluated.key, evaluated.fingerprint, pixels.tobytes(), first, second, filling)
+    return _occlusion(key, evaluated, pixels, first, second, filling)
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _occlusion(
+    key: tuple[object, ...],  # noqa: ARG001 - the cache's key
+    _evaluated: EvaluatedModel,
+    _pixels: npt.NDArray[np.uint8],
+    _first: int,
+    _second: int,
+    _filling: Filling,
+) -> Occlusion:
+    return occlusion(engine(_evaluated).predict, _pixels, _first, _second, filling=_filling)
+
+
+def deletion_of(
+    evaluated: EvaluatedModel, pixels: npt.NDArray[np.uint8], found: Occlusion
+) -> Deletion:
+    """Return what covering by a map does, against chance."""
+    key = (
+        evaluated.key,
+        evaluated.fingerprint,
+        pixels.tobytes(),
+        found.first,
+        found.second,
+        found.heat.tobytes(),
+    )
+    return _deletion(key, evaluated, pixels, found)
+
+
+@st.cache_resource(show_spinner=False, max_entries=512)
+def _deletion(
+    key: tuple[object, ...],  # noqa: ARG001 - the cache's key
+    _evaluated: EvaluatedModel,
+    _pixels: npt.NDArray[np.uint8],
+    _found: Occlusion,
+) -> Deletion:
+    predict = engine(_evaluated).predict
+    return deletion(predict, _pixels, _found.heat, _found.first, _found.second)

@@ -1,0 +1,85 @@
+"""Which test images a picture of one's own is like: by pixels, or by what a model makes of it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from fmnist.data.classes import CLASS_NAMES
+from fmnist.data.own_distances import load_own_distances
+from fmnist.evaluation.unlike import Likeness, likeness
+from fmnist.explanation.feature_search import nearest_features
+from fmnist.inference.engine import Engine
+from pages.shared import cache
+from pages.shared.cache import EvaluatedModel
+
+SHOWN: Final = 8
+SEEDS: Final = 64  # by pixels, and as many by probabilities
+PIXELS: Final = "Pixels"
+
+Pixels = npt.NDArray[np.uint8]
+
+
+@st.cache_resource(show_spinner=False)
+def own_distances() -> npt.NDArray[np.float64]:
+    """Return each test image's distance to the nearest other one."""
+    return load_own_distances()
+
+
+def of(pixels: Pixels) -> Likeness:
+    """Hold a picture against the test images, pixel by pixel."""
+    return likeness(cache.test_split().images, own_distances(), pixels, count=SEEDS)
+
+
+def pick_nearest(
+    pixels: Pixels, near: Likeness, models: Sequence[EvaluatedModel], engines: Sequence[Engine]
+) -> tuple[npt.NDArray[np.int64], str]:
+    """Let a person choose by what test images are alike; return them and what to call them."""
+    answers = [each.answer(pixels[None]) for each in engines]
+    able = {
+        model.name: at
+        for at, (model, answer) in enumerate(zip(models, answers, strict=True))
+        if answer.features is not None and model.states_probabilities
+    }
+    options = [*able, PIXELS]
+    by = st.selectbox(
+        "Most alike by",
+        options,
+        key="own_alike",
+        help="A model's last hidden layer says what it finds alike; pixels say what lies alike.",
+    )
+    if by == PIXELS:
+        nearest = near.indices[:SHOWN]
+        return nearest, f"Nearest test images, pixel by pixel: {_counted(nearest)}"
+    at = able[by]
+    nearest = _by_features(models[at], engines[at], near, answers[at].y_proba[0], pixels)
+    return nearest, f"Nearest test images in {by}'s last hidden layer: {_counted(nearest)}"
+
+
+def _by_features(
+    model: EvaluatedModel,
+    engine: Engine,
+    near: Likeness,
+    y_proba: npt.NDArray[np.float32],
+    pixels: Pixels,
+) -> npt.NDArray[np.int64]:
+    images = cache.test_split().images
+    alike = np.argsort(((model.y_proba - y_proba) ** 2).sum(axis=1), kind="stable")[:SEEDS]
+
+    def features_of(indices: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+        features = engine.answer(images[indices]).features
+        return np.empty((0, 0), dtype=np.float32) if features is None else features
+
+    wanted = engine.answer(pixels[None]).features
+    if wanted is None:
+        return near.indices[:SHOWN]
+    seeds = np.concatenate([near.indices, alike])
+    return nearest_features(features_of, wanted[0], seeds, None, count=SHOWN)[0]
+
+
+def _counted(indices: npt.NDArray[np.int64]) -> str:
+    names = [CLASS_NAMES[label] for label in cache.test_split().labels[indices]]
+    return ", ".join(f"{count} {name}" for name, count in Counter(names).most_common())

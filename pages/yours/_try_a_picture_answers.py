@@ -1,0 +1,209 @@
+"""What the models say of pictures of one's own, and how far to believe it."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+import streamlit as st
+
+from fmnist.data.classes import CLASS_NAMES
+from fmnist.data.preparation import Preparation, prepare
+from fmnist.errors import DataError
+from fmnist.evaluation.unlike import Likeness, better_turn
+from fmnist.inference.engine import Engine
+from fmnist.report.tables import to_csv
+from fmnist.views.parts.markdown import literal
+from fmnist.words import enumerate_words, probability
+from pages.shared import cache, likeness
+from pages.shared.cache import EvaluatedModel
+from pages.shared.components.gallery import Tiles
+from pages.shared.components.image_view import DetailEvent, Image, image_detail
+from pages.shared.engines import ask
+from pages.shared.images.atlas import ATLAS_URL
+from pages.shared.images.own_picture import QUERY, keep_picture
+from pages.yours._try_a_picture_preparation import turn_further
+from pages.yours._try_a_picture_sources import OwnPicture
+
+Pixels = npt.NDArray[np.uint8]
+OPEN: Final = "own_open"
+
+
+def warn(pixels: Pixels, near: Likeness) -> None:
+    """Say whether the picture is like anything in the data, and whether a turn would help."""
+    turn = better_turn(cache.test_split().images, pixels)
+    if turn:
+        left, right = st.columns([3, 1], vertical_alignment="center")
+        left.info(
+            f"Turned by {90 * turn}° clockwise, this picture would lie clearly nearer to the data.",
+            icon=":material/rotate_right:",
+        )
+        right.button(f"Turn by {90 * turn}°", on_click=turn_further, args=(turn,))
+    if near.unlike:
+        st.warning(
+            "Nothing in the data looks like this: the nearest test image is "
+            f"{near.distances[0]:,.0f} away, and 99 % of the test images have one within "
+            f"{near.limit:,.0f}. Whatever the "
+            "models say of it, and however sure they are, they have not learned it. Try another "
+            "ground, turn or crop.",
+            icon=":material/warning:",
+        )
+    else:
+        st.caption(
+            f"Like the data: the nearest test image is {near.distances[0]:,.0f} away, further than "
+            f"{100 * near.beyond:.0f} % of the test images are from theirs; 99 % lie within "
+            f"{near.limit:,.0f}. Grey values, root of summed squares."
+        )
+
+
+def show_answers(
+    pixels: Pixels, models: Sequence[EvaluatedModel], engines: Sequence[Engine]
+) -> npt.NDArray[np.float32]:
+    """Show a picture beside each model's probabilities and the test images that are most alike.
+
+    Returns
+    -------
+    ndarray of float32, shape (models, 10)
+        The probabilities.
+    """
+    near = likeness.of(pixels)
+    y_proba = ask(engines, pixels[None])[:, 0]
+    warn(pixels, near)
+    detail = st.container()  # the picker of what stands in it comes below it
+    nearest, words = likeness.pick_nearest(pixels, near, models, engines)
+    with detail:
+        _detail(pixels, nearest, words, models, y_proba)
+    token = keep_picture(pixels)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.page_link(
+            "pages/inspect/why.py",
+            label="Why do they say so?",
+            icon=":material/help_center:",
+            query_params={QUERY: token, "models": [model.name for model in models]},
+        )
+        st.button(
+            "Keep in the address",
+            icon=":material/link:",
+            key="own_keep",
+            on_click=partial(_keep_in_address, token),
+            help="Puts the picture into this page's address, as the models see it. Whoever opens "
+            "that link sees the same; nothing is stored.",
+        )
+    opened = st.session_state.pop(OPEN, None)
+    if opened is not None:
+        st.switch_page("pages/inspect/samples.py", query_params={"image": str(opened)})
+    return y_proba
+
+
+def _detail(
+    pixels: Pixels,
+    nearest: npt.NDArray[np.int64],
+    words: str,
+    models: Sequence[EvaluatedModel],
+    y_proba: npt.NDArray[np.float32],
+) -> None:
+    image_detail(
+        Image(
+            index=None,
+            true=None,
+            position=None,
+            near=_tiles(nearest),
+            near_label=words,
+            pixels=pixels,
+            title="Your picture",
+        ),
+        class_names=CLASS_NAMES,
+        model_names=[model.name for model in models],
+        probabilities=y_proba,
+        atlas=ATLAS_URL,
+        key="own_detail",
+        closable=False,
+        on_event=_open_near,
+    )
+
+
+def sentence(models: Sequence[EvaluatedModel], y_proba: npt.NDArray[np.float32]) -> str:
+    """Say what each model answers, and how sure it is."""
+    answers = y_proba.argmax(axis=1)
+    parts = [
+        f"{literal(model.name)} says **{CLASS_NAMES[answer]}** ({probability(float(row[answer]))})"
+        for model, answer, row in zip(models, answers, y_proba, strict=True)
+    ]
+    return f"{enumerate_words(parts)}."
+
+
+def show_all(
+    pictures: Sequence[OwnPicture],
+    preparation: Preparation,
+    models: Sequence[EvaluatedModel],
+    engines: Sequence[Engine],
+) -> None:
+    """Show several pictures as a small table, with a CSV file of it."""
+    prepared = {}
+    for number, picture in enumerate(pictures, start=1):
+        try:
+            prepared[f"{number}. {picture.name}"] = prepare(picture.pixels, preparation).pixels
+        except DataError as error:
+            st.caption(f"{literal(picture.name)} is not in the table. {literal(str(error))}")
+    if prepared:
+        _show_table(list(prepared), list(prepared.values()), models, engines)
+
+
+def _show_table(
+    names: Sequence[str],
+    pictures: Sequence[Pixels],
+    models: Sequence[EvaluatedModel],
+    engines: Sequence[Engine],
+) -> None:
+    y_proba = ask(engines, np.stack(pictures))
+    nears = [likeness.of(each) for each in pictures]
+    columns: dict[str, list[str]] = {"Picture": list(names)}
+    for model, of_model in zip(models, y_proba, strict=True):
+        answers = of_model.argmax(axis=1)
+        columns[model.name] = [
+            f"{CLASS_NAMES[answer]} {row[answer]:.2f}"
+            for answer, row in zip(answers, of_model, strict=True)
+        ]
+    columns["Like the data?"] = ["no" if near.unlike else "yes" for near in nears]
+    st.dataframe(columns, hide_index=True)
+    head = ["Picture", *(f"{m.name}: {c}" for m in models for c in CLASS_NAMES), "Nearest distance"]
+    rows = [
+        [name, *(f"{value:.6f}" for of_model in y_proba for value in of_model[at]), f"{d:.1f}"]
+        for at, (name, d) in enumerate(
+            zip(names, (near.distances[0] for near in nears), strict=True)
+        )
+    ]
+    st.download_button(
+        "All probabilities as CSV",
+        data=partial(to_csv, [head, *rows]),
+        file_name="own-pictures.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+def _tiles(nearest: npt.NDArray[np.int64]) -> Tiles:
+    sheets, positions = cache.sheet_positions()
+    names = [CLASS_NAMES[label] for label in cache.test_split().labels[nearest]]
+    return Tiles(
+        indices=nearest,
+        sheets=sheets[nearest],
+        positions=positions[nearest],
+        names=[
+            f"Test image {index}, true {name}" for index, name in zip(nearest, names, strict=True)
+        ],
+        captions=names,
+        details=[f"image {index}" for index in nearest],
+    )
+
+
+def _open_near(event: DetailEvent) -> None:
+    if event.opened is not None:
+        st.session_state[OPEN] = event.opened
+
+
+def _keep_in_address(token: str) -> None:
+    st.query_params[QUERY] = token
+    st.toast("The address of this page now holds the picture.", icon=":material/link:")
