@@ -30,6 +30,10 @@ class InferenceError(FmnistError):
     """A model cannot answer, or not these images."""
 
 
+class ImportingError(FmnistError):
+    """A file cannot come in, or not in this way."""
+
+
 class RecipeError(FmnistError):
     """A model key or a training option has no meaning here."""
 

@@ -13,7 +13,9 @@ SHAPES: Final = (
     (IMAGE_SIDE * IMAGE_SIDE,),
 )
 
-OutputKind = Literal["probabilities", "logits", "log_probabilities"]
+OutputKind = Literal["probabilities", "logits", "log_probabilities", "scores"]
+"""Scores are numbers of 0 and more that become probabilities when divided by their sum, such as ten
+sigmoids, or the rounded probabilities of a quantised network."""
 Finite = Annotated[float, Field(allow_inf_nan=False)]
 Name = Annotated[str, Field(min_length=1, max_length=500)]
 

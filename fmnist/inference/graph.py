@@ -1,6 +1,7 @@
 """One ONNX graph with its input contract: raw pixels in, probabilities out."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -112,12 +113,37 @@ class Graph:
                 )
         return answer, features
 
+    def under(self, contract: InputContract) -> "Graph":
+        """Return the same graph under another contract; the file is not opened again."""
+        other = copy(self)
+        for kept in ("_input", "_dtype"):  # found under the first contract
+            vars(other).pop(kept, None)
+        other.contract = contract
+        other._outputs = other._wanted_outputs()  # noqa: SLF001 - its own copy
+        return other
+
+    def inputs(self) -> dict[str, tuple[int | str | None, ...]]:
+        """Return the declared shape of each input by name; a word or None where any size fits."""
+        return {each.name: tuple(each.shape) for each in self._session.get_inputs()}
+
+    def outputs(self) -> dict[str, tuple[int | str | None, ...]]:
+        """Return the declared shape of each output by name."""
+        return {each.name: tuple(each.shape) for each in self._session.get_outputs()}
+
+    def raw(self, pixels: Floats) -> Floats:
+        """Return the answer's ten columns as the graph gives them, in its own order."""
+        ready = self._prepared(pixels)
+        size = self.contract.batch or BATCH
+        return np.concatenate(
+            [self._run(ready[at : at + size])[0] for at in range(0, len(ready), size)]
+        )
+
     def answer(self, pixels: Floats) -> Answer:
         """Answer float32 pixels of 0 to 255, shape (n, 28, 28), n at least 1."""
         ready = self._prepared(pixels)
         size = self.contract.batch or BATCH
         answered = [self._run(ready[at : at + size]) for at in range(0, len(ready), size)]
-        y_proba = np.concatenate([proba for proba, _ in answered])
+        y_proba = self._probabilities(np.concatenate([raw for raw, _ in answered]))
         features = [each for _, each in answered if each is not None]
         return Answer(y_proba, np.concatenate(features) if features else None)
 
@@ -145,9 +171,8 @@ class Graph:
                 f"The ONNX model's output {names[0]!r} has the shape {raw.shape}: expected "
                 f"({len(batch)}, {N_CLASSES})."
             )
-        y_proba = self._probabilities(raw.reshape(-1, N_CLASSES).astype(np.float32)[:n])
         features = more[0].reshape(len(batch), -1).astype(np.float32)[:n] if more else None
-        return y_proba, features
+        return raw.reshape(-1, N_CLASSES).astype(np.float32)[:n], features
 
     def _ask(self, names: Sequence[str], batch: npt.NDArray[Any]) -> list[npt.NDArray[Any]]:
         try:
@@ -161,11 +186,13 @@ class Graph:
     def _probabilities(self, raw: Floats) -> Floats:
         if not np.isfinite(raw).all():
             raise InferenceError("The ONNX model answers NaN or infinity for these images.")
-        if self.contract.output == "logits":
+        if self.contract.output in {"logits", "log_probabilities"}:
             raw = np.exp(raw - raw.max(axis=1, keepdims=True))
             raw /= raw.sum(axis=1, keepdims=True)
-        elif self.contract.output == "log_probabilities":
-            raw = np.exp(raw)
+        elif self.contract.output == "scores":
+            raw = raw.clip(0)
+            raw = np.where(raw.sum(axis=1, keepdims=True) > 0, raw, np.float32(1))
+            raw = raw / raw.sum(axis=1, keepdims=True)
         if self.contract.class_order is None:
             return raw
         ordered = np.empty_like(raw)

@@ -1,0 +1,185 @@
+"""Keras files to ONNX. For the worker only: it loads TensorFlow, which no server ever does."""
+
+import inspect
+import json
+import shutil
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from fmnist.artifacts.record import Layer
+from fmnist.errors import ImportingError
+from fmnist.importing import hdf5
+from fmnist.importing.forms import WAYS_OUT
+from fmnist.importing.graphs import Converted, from_onnx
+from fmnist.importing.keras_config import LAYERS, check_config, mended, stripped
+from fmnist.importing.limits import check_archive
+
+Tell = Callable[[str], None]
+CONFIG: Final = "config.json"
+WEIGHTS: Final = "model.weights.h5"
+METADATA: Final = "metadata.json"
+LARGEST_CONFIG: Final = 20 * 2**20  # bytes
+GRAPH: Final = "exported.onnx"
+FEATURES: Final = "features"
+LOADING_ERRORS: Final = (
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ImportError,
+)
+
+
+def from_keras_archive(path: Path, name: str, folder: Path, tell: Tell) -> Converted:
+    """Convert a ``.keras`` file: its configuration walked and mended, its weights as they are.
+
+    Raises
+    ------
+    ImportingError
+        It is unsafe, damaged, of other parts than Keras' own, or cannot be loaded.
+    """
+    check_archive(path, name)
+    with zipfile.ZipFile(path) as archive:
+        if WEIGHTS not in archive.namelist():
+            raise ImportingError(
+                f"{name} holds no {WEIGHTS}: expected what model.save('model.keras') writes."
+            )
+        try:
+            with archive.open(CONFIG) as stream:
+                config = json.loads(stream.read(LARGEST_CONFIG))
+            weights = folder / "weights.h5"
+            with archive.open(WEIGHTS) as source, weights.open("wb") as target:
+                shutil.copyfileobj(source, target)
+        except (
+            ValueError,
+            RuntimeError,
+            zipfile.BadZipFile,
+            NotImplementedError,
+            OSError,
+        ) as error:
+            raise ImportingError(
+                f"{name} is a truncated or damaged .keras file ({error}). Save it again."
+            ) from error
+    hdf5.check_contents(weights, name)
+    config = _safe(config, name)
+    tell("Starting TensorFlow to load it")
+    clean = folder / "clean.keras"
+    with zipfile.ZipFile(clean, "w") as archive:
+        archive.writestr(CONFIG, json.dumps(_known_options(config)))
+        archive.writestr(METADATA, json.dumps({"keras_version": "3", "date_saved": ""}))
+        archive.write(weights, WEIGHTS)
+    return _convert(clean, name, folder, tell)
+
+
+def from_h5(path: Path, name: str, folder: Path, tell: Tell) -> Converted:
+    """Convert a whole model in an ``.h5`` file of any Keras.
+
+    Raises
+    ------
+    ImportingError
+        As `from_keras_archive`; weights without a network are told as such.
+    """
+    hdf5.check_contents(path, name)
+    config = _safe(hdf5.read_config(path, name), name)
+    tell("Starting TensorFlow to load it")
+    clean = folder / "clean.h5"
+    shutil.copyfile(path, clean)
+    hdf5.write_config(clean, _known_options(config))
+    return _convert(clean, name, folder, tell)
+
+
+def _safe(config: object, name: str) -> dict[str, Any]:
+    bare = stripped(config)
+    check_config(bare, name)
+    if not isinstance(bare, dict) or bare.get("class_name") not in {
+        "Sequential",
+        "Functional",
+        "Model",
+    }:
+        raise ImportingError(
+            f"{name} is no Sequential or Functional model of Keras: a class of its own cannot be "
+            f"built without its code. {WAYS_OUT}"
+        )
+    safe: dict[str, Any] = mended(bare)
+    return safe
+
+
+def _known_options(part: Any) -> Any:  # noqa: ANN401 - JSON
+    """Leave out options that this Keras does not know and that are switched off anyway."""
+    import keras  # noqa: PLC0415 - in the worker
+
+    if isinstance(part, list):
+        return [_known_options(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    part = {key: _known_options(value) for key, value in part.items()}
+    kind = getattr(keras.layers, str(part.get("class_name")), None)
+    if kind is not None and part["class_name"] in LAYERS and isinstance(part.get("config"), dict):
+        known = {
+            option
+            for each in inspect.getmro(kind)
+            if "__init__" in vars(each)
+            for option in inspect.signature(vars(each)["__init__"]).parameters
+        }
+        part["config"] = {
+            key: value
+            for key, value in part["config"].items()
+            if key in known or value not in (None, False)
+        }
+    return part
+
+
+def _convert(path: Path, name: str, folder: Path, tell: Tell) -> Converted:
+    import keras  # noqa: PLC0415 - in the worker
+
+    try:
+        model = keras.models.load_model(path, compile=False)
+        if len(model.inputs) != 1:
+            raise ImportingError(
+                f"{name} reads {len(model.inputs)} inputs: expected one, the image. {WAYS_OUT}"
+            )
+        tell("Writing it as ONNX")
+        content = _exported(model, folder / GRAPH)
+    except LOADING_ERRORS as error:
+        raise ImportingError(
+            f"{name} cannot be loaded by Keras {keras.__version__}: {_brief(error)} {WAYS_OUT}"
+        ) from error
+    family = from_onnx(folder / GRAPH, name).family
+    return Converted(content, int(model.count_params()), _layers(model), family)
+
+
+def _exported(model: Any, path: Path) -> bytes:  # noqa: ANN401 - a Keras model
+    import keras  # noqa: PLC0415 - in the worker
+
+    outputs = {f"answer_{place}": output for place, output in enumerate(model.outputs)}
+    dense = [layer for layer in model.layers if isinstance(layer, keras.layers.Dense)]
+    if dense and len(model.outputs) == 1:
+        outputs[FEATURES] = keras.layers.Flatten(name="imported_features")(dense[-1].input)
+    whole = keras.Model(model.inputs, outputs)
+    batch = [1 if axis is None else axis for axis in model.inputs[0].shape]
+    whole(keras.ops.zeros(batch))  # a loaded model that was never called cannot be exported
+    whole.export(str(path), format="onnx", verbose=False)
+    return path.read_bytes()
+
+
+def _layers(model: Any) -> tuple[Layer, ...]:  # noqa: ANN401 - a Keras model
+    """Describe the layers where they are of the usual kind; nothing is known of others."""
+    from fmnist.training.layers import layer_table  # noqa: PLC0415 - Keras, in the worker
+
+    try:
+        return layer_table(model)
+    except (AttributeError, TypeError, ValueError, IndexError):
+        return ()
+
+
+def _brief(error: Exception) -> str:
+    """Return the first sentence of Keras' complaint, without its advice."""
+    text = str(error).strip("'\" ").splitlines() or [type(error).__name__]
+    first = text[0][:200].strip()
+    return first if first.endswith(".") else f"{first}."

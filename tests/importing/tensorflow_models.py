@@ -1,0 +1,70 @@
+"""Writes files that only TensorFlow can write: python tensorflow_models.py FOLDER.
+
+All hold the classifier of `networks`, so every import must give its answers.
+"""
+
+import sys
+from pathlib import Path
+
+import keras
+import numpy as np
+import tensorflow as tf
+from networks import classifier
+
+from fmnist.data.probe import load_probe_split
+
+L = keras.layers
+
+
+def dense(*, activation: str | None = "softmax") -> keras.layers.Dense:
+    return L.Dense(10, activation=activation, name="answer")
+
+
+def with_weights(model: keras.Model) -> keras.Model:
+    kernel, bias = classifier()
+    model.get_layer("answer").set_weights([kernel, bias])
+    return model
+
+
+def augmented() -> keras.Model:
+    """Return a model with a nested Sequential that augments, and an idle normalisation."""
+    augmentation = keras.Sequential(
+        [L.RandomFlip("horizontal"), L.RandomRotation(0.2), L.RandomZoom(0.2)]
+    )
+    layers = [augmentation, L.Rescaling(1 / 255), L.BatchNormalization(epsilon=1e-7), L.Flatten()]
+    return with_weights(keras.Sequential([keras.Input((28, 28, 1)), *layers, dense()]))
+
+
+def mixed() -> keras.Model:
+    """Return a functional model that computes in half precision, with a fixed batch of 128."""
+    keras.config.set_dtype_policy("mixed_float16")
+    pixels = keras.Input((784,), batch_size=128)
+    hidden = L.Dropout(0.5)(pixels)
+    model = with_weights(keras.Model(pixels, dense(activation=None)(hidden)))
+    keras.config.set_dtype_policy("float32")
+    return model
+
+
+def plain() -> keras.Model:
+    return with_weights(keras.Sequential([keras.Input((28, 28)), L.Flatten(), dense()]))
+
+
+def quantised(model: keras.Model) -> bytes:
+    converter = tf.lite.TFLiteConverter.from_keras_model(model)
+    converter.optimizations = [tf.lite.Optimize.DEFAULT]
+    images = load_probe_split().images[:200].astype(np.float32) / 255
+    converter.representative_dataset = lambda: ([image[None]] for image in images)
+    converter.target_spec.supported_ops = [tf.lite.OpsSet.TFLITE_BUILTINS_INT8]
+    converter.inference_input_type = converter.inference_output_type = tf.int8
+    return converter.convert()
+
+
+def main(folder: Path) -> None:
+    augmented().save(folder / "augmented.keras")
+    mixed().save(folder / "mixed.h5")
+    plain().export(folder / "saved_model")
+    (folder / "quantised.tflite").write_bytes(quantised(plain()))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,107 @@
+"""Keras, TFLite and SavedModel files end in the right answers, each in a process of its own."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from networks import answers, classifier, old_keras_config, write_h5, y_proba
+
+from fmnist.artifacts import predictions
+from fmnist.errors import ImportingError
+from fmnist.importing import importer
+from fmnist.importing.found import Found
+from fmnist.importing.process import ROOT, Worker
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Files of every form, written once."""
+    folder = tmp_path_factory.mktemp("files")
+    here = Path(__file__).parent
+    subprocess.run(
+        [sys.executable, str(here / "tensorflow_models.py"), str(folder)],
+        check=True,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{here}", "TF_CPP_MIN_LOG_LEVEL": "3"},
+        capture_output=True,
+    )
+    return folder
+
+
+@pytest.fixture
+def answered(
+    inspect: Callable[..., Found], finish: Callable[[Worker], dict]
+) -> Callable[[Path], tuple[Found, np.ndarray]]:
+    """Return what a file was found to be, and its probabilities for the test images."""
+
+    def ask(path: Path) -> tuple[Found, np.ndarray]:
+        found = inspect(path)
+        finish(importer.start_answering(found, importer.choose(found)))
+        return found, predictions.read(found.folder / "predictions.npz").y_proba
+
+    return ask
+
+
+def test_a_nested_sequential_that_augments_answers_without_chance(files: Path, answered) -> None:
+    found, proba = answered(files / "augmented.keras")
+
+    np.testing.assert_allclose(proba, y_proba(), atol=1e-3)
+    assert found.form == "Keras 3 (.keras)"
+    assert found.probe.best.name == "0..255", "its Rescaling divides already"
+    assert found.parameters == 7850 + 4
+    assert [layer.type for layer in found.layers][-1] == "Dense"
+    assert found.layers[-1].multiply_accumulates == 7840
+
+
+def test_mixed_precision_and_a_fixed_batch_answer_in_float32(files: Path, answered) -> None:
+    found, proba = answered(files / "mixed.h5")
+
+    np.testing.assert_allclose(proba, y_proba(), atol=1e-4)
+    assert found.probe.best.contract.batch is None, "the written graph takes any number"
+    assert found.probe.best.contract.output == "logits"
+
+
+def test_an_h5_of_keras_2_2_is_mended_and_loads(tmp_path: Path, answered) -> None:
+    path = write_h5(tmp_path / "old.h5", old_keras_config(), *classifier())
+
+    found, proba = answered(path)
+
+    np.testing.assert_allclose(proba, y_proba(), atol=1e-5)
+    assert found.family == "ann"
+
+
+def test_whole_numbers_of_a_quantised_file_are_honoured(files: Path, answered) -> None:
+    found, proba = answered(files / "quantised.tflite")
+
+    assert found.form == "TFLite"
+    assert found.probe.best.name == "0..1"
+    assert (proba.argmax(axis=1) == answers()).mean() > 0.97
+    np.testing.assert_allclose(proba.sum(axis=1), 1, atol=1e-5)
+
+
+def test_a_saved_model_folder_answers(files: Path, answered) -> None:
+    found, proba = answered(files / "saved_model")
+
+    np.testing.assert_allclose(proba, y_proba(), atol=1e-5)
+    assert found.form == "SavedModel folder"
+    assert found.size > 30_000
+
+
+def test_what_keras_cannot_load_is_a_sentence(
+    tmp_path: Path, inspect: Callable[..., Found]
+) -> None:
+    config = old_keras_config()
+    config["config"]["layers"][1]["config"]["units"] = 11  # than the weights have columns
+    path = write_h5(tmp_path / "odd.h5", config, *classifier())
+
+    with pytest.raises(ImportingError, match=r"odd\.h5 cannot be loaded by Keras") as refused:
+        inspect(path)
+
+    assert "safe_mode" not in str(refused.value)
+    assert "Traceback" not in str(refused.value)
