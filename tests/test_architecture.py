@@ -130,6 +130,7 @@ ALLOWED: dict[str, set[str]] = {
         "onnx",  # with protobuf, and only where somebody looks inside a model
         "google.protobuf",
         "fmnist.inference",
+        "fmnist.explanation",  # what is asked once and kept
         "fmnist.artifacts",
         "fmnist.data",
         "fmnist.errors",

@@ -221,7 +221,7 @@ def test_corrupting_goes_on_after_an_interruption_and_adds_one_file(tmp_path: Pa
     contents.pop(corrupted.FILE, None)
     model = store.write(shipped.record, contents, root)
     anything = np.zeros((5, 10_000), np.uint8)
-    answers = corrupted.none_yet(model, VERSION)
+    answers = corrupted.none_yet(model.record.files[store.PREDICTIONS_FILE], VERSION)
     for key in [key for key in CORRUPTIONS if key != "invert"]:
         answers = answers.with_one_more(key, anything, anything)
     unfinished = tmp_path / ".training" / "ann_10_10" / corrupted.FILE

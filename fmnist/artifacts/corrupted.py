@@ -56,10 +56,10 @@ class CorruptedAnswers:
         )
 
 
-def none_yet(model: TrainedModel, version: int) -> CorruptedAnswers:
+def none_yet(predictions_sha256: str, version: int) -> CorruptedAnswers:
     """Return where a model's answers begin."""
     nothing = np.empty((0, N_SEVERITIES, N_TEST_IMAGES), np.uint8)
-    return CorruptedAnswers((), nothing, nothing, version, model.record.files[PREDICTIONS_FILE])
+    return CorruptedAnswers((), nothing, nothing, version, predictions_sha256)
 
 
 def pack(answers: CorruptedAnswers) -> bytes:

@@ -43,28 +43,26 @@ def _answer(model: "TrainedModel") -> None:
     from fmnist.data.dataset import load_test_split  # noqa: PLC0415
     from fmnist.errors import ArtifactError  # noqa: PLC0415
     from fmnist.explanation.corruptions import CORRUPTIONS, VERSION  # noqa: PLC0415
-    from fmnist.explanation.robustness import answers_to_corruptions  # noqa: PLC0415
     from fmnist.inference.engine import open_engine  # noqa: PLC0415
+    from fmnist.inference.kept import answer_corruptions  # noqa: PLC0415
 
     split = load_test_split()
     unfinished = UNFINISHED / model.key / corrupted.FILE
-    answers = corrupted.none_yet(model, VERSION)
+    answers = corrupted.none_yet(model.record.files[store.PREDICTIONS_FILE], VERSION)
     if unfinished.exists():
         try:
-            kept = corrupted.read(unfinished, model)
-            answers = kept if kept.version == VERSION else answers
+            answers = corrupted.read(unfinished, model)
         except ArtifactError as error:
             click.echo(f"{model.key}: begun again, since {error}", err=True)
-    engine = open_engine(model, threads=os.cpu_count() or 1)
     unfinished.parent.mkdir(parents=True, exist_ok=True)
-    for found in answers_to_corruptions(engine.predict, split.images, skip=answers.keys):
-        answers = answers.with_one_more(*found)
+    engine = open_engine(model, threads=os.cpu_count() or 1)
+    for known in answer_corruptions(engine, split.images, answers):
+        answers = known
         unfinished.with_suffix(".part").write_bytes(corrupted.pack(answers))
         unfinished.with_suffix(".part").replace(unfinished)
-        right = (found[1] == split.labels).mean(axis=1)
+        right = (answers.y_pred[-1] == split.labels).mean(axis=1)
         accuracies = " ".join(f"{share:.1%}" for share in right)
-        click.echo(
-            f"{model.key} {found[0]} ({len(answers.keys)} of {len(CORRUPTIONS)}): {accuracies}"
-        )
+        so_far = f"{len(answers.keys)} of {len(CORRUPTIONS)}"
+        click.echo(f"{model.key} {answers.keys[-1]} ({so_far}): {accuracies}")
     store.add_files(model, {corrupted.FILE: corrupted.pack(answers)}, model.folder.parent)
     unfinished.unlink()

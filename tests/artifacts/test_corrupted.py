@@ -23,7 +23,9 @@ def model(root: Path) -> store.TrainedModel:
 @pytest.fixture
 def kept(model: store.TrainedModel) -> corrupted.CorruptedAnswers:
     """Return the answers to two corruptions."""
-    one = corrupted.none_yet(model, 1).with_one_more("blur", ANSWERS, CONFIDENCES)
+    one = corrupted.none_yet(model.record.files[store.PREDICTIONS_FILE], 1).with_one_more(
+        "blur", ANSWERS, CONFIDENCES
+    )
     return one.with_one_more("noise", ANSWERS[::-1], CONFIDENCES)
 
 

@@ -1,0 +1,80 @@
+"""`features`: maps of the test images, as each model sees them."""
+
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+from fmnist.commands.options import chosen, one_or_all
+
+if TYPE_CHECKING:
+    from fmnist.artifacts.features import ImageMap
+    from fmnist.artifacts.store import TrainedModel
+
+
+@click.command()
+@one_or_all
+@click.option("--pixels", is_flag=True, help="The map of the pixels, which asks no model.")
+@click.option("--again", is_flag=True, help="With --all: also where the map is there already.")
+def features(key: str | None, *, every: bool, pixels: bool, again: bool) -> None:
+    """Write features.npz: where the test images lie by a model's last hidden layer.
+
+    Takes about a minute a model.
+    """
+    from fmnist.artifacts.features import FILE  # noqa: PLC0415
+    from fmnist.errors import InferenceError  # noqa: PLC0415
+
+    if pixels:
+        _map_pixels()
+        if key is None and not every:
+            return
+    for model in chosen(key, every=every):
+        if model.record.data.dataset != "fashion-mnist":
+            click.echo(f"{model.key} left out: it is of other data", err=True)
+        elif FILE in model.record.files and every and not again:
+            click.echo(f"{model.key}: there already")
+        else:
+            try:
+                _map(model)
+            except InferenceError as error:
+                if not every:
+                    raise
+                click.echo(f"{model.key} left out: {error}", err=True)
+
+
+def _map(model: "TrainedModel") -> None:
+    from fmnist.artifacts import features as file  # noqa: PLC0415
+    from fmnist.artifacts import store  # noqa: PLC0415
+    from fmnist.data.dataset import load_test_split  # noqa: PLC0415
+    from fmnist.inference.engine import open_engine  # noqa: PLC0415
+    from fmnist.inference.kept import map_images  # noqa: PLC0415
+
+    found = map_images(
+        open_engine(model, threads=os.cpu_count() or 1),
+        load_test_split().images,
+        predictions_sha256=model.record.files[store.PREDICTIONS_FILE],
+    )
+    store.add_files(model, {file.FILE: file.pack(found)}, model.folder.parent)
+    click.echo(f"{model.key}: {_words(found)}")
+
+
+def _map_pixels() -> None:
+    from fmnist.artifacts import features as file  # noqa: PLC0415
+    from fmnist.artifacts import store  # noqa: PLC0415
+    from fmnist.data.dataset import load_test_split  # noqa: PLC0415
+    from fmnist.inference.kept import map_pixels  # noqa: PLC0415
+
+    found = map_pixels(load_test_split().images)
+    path = store.ARTIFACTS / "test_data" / file.PIXEL_FILE
+    path.write_bytes(file.pack(found))
+    click.echo(f"{path}: {_words(found)}")
+
+
+def _words(found: "ImageMap") -> str:
+    from fmnist.explanation.feature_map import AMONG, share_kept  # noqa: PLC0415
+
+    kept = share_kept(found.coordinates, found.neighbours)
+    return (
+        f"{found.width} numbers an image ({found.basis}); {kept:.0%} of the nearest images are "
+        f"among the {AMONG} nearest of the plane"
+    )
