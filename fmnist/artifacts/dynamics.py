@@ -1,14 +1,19 @@
-"""What a training thought of each training image, kept beside the model."""
+"""What a training thought of each training image, kept beside the model.
+
+The images that it found hardest and those over which it wavered most travel along as pictures,
+since the training images themselves do not ship.
+"""
 
 import io
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
+from fmnist.data.classes import IMAGE_SIDE
 from fmnist.errors import ArtifactError
 
 DYNAMICS_FILE: Final = "dynamics.npz"
@@ -16,7 +21,7 @@ DYNAMICS_FILE: Final = "dynamics.npz"
 
 @dataclass(frozen=True, eq=False)
 class TrainingDynamics:
-    """Three numbers for each of the official training images, in their order.
+    """Three numbers for each of the official training images, in their order, and some pictures.
 
     Attributes
     ----------
@@ -28,47 +33,44 @@ class TrainingDynamics:
     forgettings : ndarray of uint16, shape (n,)
         Epochs in which the image was wrong after it had been right in the one before; 0 where it
         was kept for validation.
+    numbers : ndarray of int64, shape (k,)
+        Places of the images that have a picture.
+    images : ndarray of uint8, shape (k, 28, 28)
+        Their pictures.
+    labels, answers : ndarray of uint8, shape (k,)
+        Their labels, and what the trained model answers.
     """
 
     confidence: npt.NDArray[np.float16]
     deviation: npt.NDArray[np.float16]
     forgettings: npt.NDArray[np.uint16]
+    numbers: npt.NDArray[np.int64]
+    images: npt.NDArray[np.uint8]
+    labels: npt.NDArray[np.uint8]
+    answers: npt.NDArray[np.uint8]
 
     @property
     def trained(self) -> npt.NDArray[np.bool_]:
         """Which images trained the model, shape (n,)."""
         return ~np.isnan(self.confidence)
 
+    @property
+    def hardness(self) -> npt.NDArray[np.int64]:
+        """Each image's rank, shape (n,): 1 for the least confidence, 0 for one that did not train.
 
-def pack(
-    n: int,
-    trained: npt.NDArray[np.int64],
-    *,
-    confidence: npt.NDArray[np.floating],
-    deviation: npt.NDArray[np.floating],
-    forgettings: npt.NDArray[np.integer],
-) -> dict[str, bytes]:
-    """Return the file's content by its name.
+        Images of equal confidence are ranked in their order.
+        """
+        order = np.argsort(self.confidence, kind="stable")[: int(self.trained.sum())]
+        ranks = np.zeros(len(self.confidence), np.int64)
+        ranks[order] = np.arange(1, len(order) + 1)
+        return ranks
 
-    Parameters
-    ----------
-    n
-        Official training images.
-    trained
-        Which of them trained the model, shape (m,).
-    confidence, deviation, forgettings
-        Of those, each of shape (m,).
-    """
-    columns = {
-        "confidence": np.full(n, np.nan, np.float16),
-        "deviation": np.full(n, np.nan, np.float16),
-        "forgettings": np.zeros(n, np.uint16),
-    }
-    columns["confidence"][trained] = confidence
-    columns["deviation"][trained] = deviation
-    columns["forgettings"][trained] = forgettings
+
+def pack(dynamics: TrainingDynamics) -> dict[str, bytes]:
+    """Return the file's content by its name."""
+    arrays: dict[str, Any] = {each.name: getattr(dynamics, each.name) for each in fields(dynamics)}
     buffer = io.BytesIO()
-    np.savez_compressed(buffer, allow_pickle=False, **columns)
+    np.savez_compressed(buffer, allow_pickle=False, **arrays)
     return {DYNAMICS_FILE: buffer.getvalue()}
 
 
@@ -83,20 +85,22 @@ def read(folder: Path) -> TrainingDynamics | None:
     path = folder / DYNAMICS_FILE
     if not path.is_file():
         return None
+    names = [each.name for each in fields(TrainingDynamics)]
+    restore = f"Restore it: git checkout -- artifacts/{folder.name}"
     try:
         with np.load(path, allow_pickle=False) as archive:
-            found = TrainingDynamics(
-                archive["confidence"], archive["deviation"], archive["forgettings"]
-            )
+            found = TrainingDynamics(**{name: archive[name] for name in names})
     except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
         raise ArtifactError(
-            f"{DYNAMICS_FILE} in {folder.name}/ holds no confidence, deviation and forgettings of "
-            f"training images ({error}). Restore it: git checkout -- artifacts/{folder.name}"
+            f"{DYNAMICS_FILE} in {folder.name}/ holds no {', '.join(names[:3])} of training "
+            f"images with pictures ({error}). {restore}"
         ) from error
-    shapes = {found.confidence.shape, found.deviation.shape, found.forgettings.shape}
-    if len(shapes) != 1 or found.confidence.ndim != 1:
+    n, k = found.confidence.shape[:1], found.numbers.shape[:1]
+    expected = (n, n, n, k, (*k, IMAGE_SIDE, IMAGE_SIDE), k, k)
+    received = tuple(getattr(found, name).shape for name in names)
+    if received != expected:
         raise ArtifactError(
-            f"{DYNAMICS_FILE} in {folder.name}/: expected three arrays of one length, received "
-            f"shapes {sorted(shapes)}. Restore it: git checkout -- artifacts/{folder.name}"
+            f"{DYNAMICS_FILE} in {folder.name}/: expected shapes {expected} of {', '.join(names)}, "
+            f"received {received}. {restore}"
         )
     return found

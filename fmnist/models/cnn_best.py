@@ -7,7 +7,8 @@ other work beside. Test accuracy with seeds 0, 1 and 2: 94.87 % on average, stan
 validation 95.86, 95.52 and 95.56 %, in place of 95.46, 95.40 and 95.56 % of CNN residual.
 Its teacher has 95.70 %.
 Tried: the mean of the answers to an image and its mirror image (test-time flip): validation 95.90,
-not 95.86 %, seed 0; together with CNN residual 95.86 %.
+not 95.86 %, seed 0; together with CNN residual 95.86 %. To all 18 flips and shifts by up to a
+pixel: 96.00 %, at 18 times the cost; so asked CNN residual's three seeds gain 0.06 to 0.24 points.
 Trains with: python -m fmnist train cnn_best --seed 0 --seed 1 --seed 2
 """
 

@@ -30,7 +30,6 @@ from fmnist.data.splits import (
     VALIDATION_SEED,
     TrainValidation,
     split_validation,
-    validation_indices,
 )
 from fmnist.errors import ArtifactError
 from fmnist.inference.engine import answers_by_members
@@ -38,7 +37,6 @@ from fmnist.training import ablation, search
 from fmnist.training.checkpoints import TrainingState
 from fmnist.training.config import Ensemble, Recipe, TrainingConfig
 from fmnist.training.distillation import ANSWERS, taught_by
-from fmnist.training.dynamics import Dynamics
 from fmnist.training.ensembles import assess, describe
 from fmnist.training.environment import environment
 from fmnist.training.exporting import pack_graph
@@ -46,6 +44,7 @@ from fmnist.training.layers import layer_table
 from fmnist.training.loading import load_keras
 from fmnist.training.loop import HISTORY_COLUMNS, train_seed
 from fmnist.training.prediction import predict_proba, time_inference
+from fmnist.training.remembering import remembered
 
 CHECKPOINTS: Final = Path(".training")
 
@@ -135,7 +134,7 @@ def train(
         others = {run.seed: run.model.get_weights() for run in runs if run is not best}
         files |= seed_weights.pack(others)
     if best.state.dynamics is not None:
-        files |= _pack_dynamics(best.state.dynamics, train_split)
+        files |= pack_dynamics(remembered(best.state.dynamics, best.model, train_split))
     if found := search.kept(key):
         files |= pack_search(found)
     if variations := ablation.kept(key):
@@ -166,18 +165,6 @@ def pack_history(state: TrainingState) -> bytes:
     """Return the content of ``history.csv``."""
     frame = pd.DataFrame(state.history, columns=list(HISTORY_COLUMNS))
     return frame.to_csv(index=False, float_format="%.6g").encode()
-
-
-def _pack_dynamics(dynamics: Dynamics, split: Split) -> dict[str, bytes]:
-    """Return the content of ``dynamics.npz``, by the numbers of the official training images."""
-    trained = np.setdiff1d(np.arange(len(split)), validation_indices(split.labels))
-    return pack_dynamics(
-        len(split),
-        trained,
-        confidence=dynamics.confidence,
-        deviation=dynamics.deviation,
-        forgettings=dynamics.forgettings,
-    )
 
 
 def _released(model: keras.Model, key: str, root: Path) -> bytes | None:

@@ -5,6 +5,7 @@ import streamlit as st
 from fmnist.report.model_card import facts, layer_rows
 from fmnist.views.model import ModelView
 from pages.inspect import _model_studies as studies
+from pages.inspect._model_data_map import show_data_map
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.pickers import pick_one
 from pages.shared.storage.findings import pin
@@ -57,5 +58,6 @@ with right:
     studies.show_training(model)
 studies.show_search(model)
 studies.show_ablation(model)
+show_data_map(model)
 st.subheader("Make it again", anchor=False)
 st.markdown(f"`{record.command}`")

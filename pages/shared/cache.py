@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from fmnist.artifacts import examples, store
+from fmnist.artifacts import dynamics, examples, store
+from fmnist.artifacts.dynamics import DYNAMICS_FILE, TrainingDynamics
 from fmnist.artifacts.weights import Weights, read_weights
 from fmnist.data.atlas import atlas_positions
 from fmnist.data.classes import N_CLASSES
@@ -259,6 +260,17 @@ def curves(evaluated: EvaluatedModel) -> Curves:
 @st.cache_data(show_spinner=False, max_entries=64)
 def _history(sha256: str, _model: store.TrainedModel) -> dict[str, npt.NDArray[np.float64]]:  # noqa: ARG001 - the cache's key
     return store.read_history(_model)
+
+
+def learned(evaluated: EvaluatedModel) -> TrainingDynamics | None:
+    """Return what a model's training thought of its images, or None if that was not kept."""
+    sha256 = evaluated.record.files.get(DYNAMICS_FILE)
+    return None if sha256 is None else _learned(sha256, evaluated.model.folder)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _learned(sha256: str, _folder: Path) -> TrainingDynamics | None:  # noqa: ARG001 - cache key
+    return dynamics.read(_folder)
 
 
 def figure(of: tuple[Hashable, ...], build: Callable[[], "Figure"]) -> "Figure":

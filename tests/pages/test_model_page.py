@@ -2,9 +2,10 @@
 
 import csv
 
+import numpy as np
 import pytest
-from driving import open_page, words
-from oracle import ARTIFACTS, models
+from driving import open_page, payloads, words
+from oracle import ARTIFACTS, CLASSES, models
 
 MODEL = "pages/inspect/model.py"
 
@@ -88,3 +89,29 @@ def test_an_ablation_study_is_shown_with_the_most_accurate_first() -> None:
             "**the recipe**",
             *(variation["name"] for variation in variations[1:]),
         }
+
+
+def test_a_training_s_hardest_images_are_shown_with_label_and_answer() -> None:
+    shown = 0
+    for model in models():
+        path = ARTIFACTS / model.key / "dynamics.npz"
+        page = page_of(model.name)
+        subheaders = [element.value for element in page.subheader]
+        assert ("Which training images it found hard" in subheaders) == path.is_file()
+        if not path.is_file():
+            continue
+        shown += 1
+        with np.load(path) as archive:
+            confidence, numbers = archive["confidence"], archive["numbers"]
+            hardest = sorted(numbers, key=lambda number: confidence[number])[:24]
+            place = numbers.tolist().index(hardest[0])
+            label, answer = archive["labels"][place], archive["answers"][place]
+            picture = archive["images"][place]
+        hard, wavering = (block["rows"][0] for block in payloads(page, "rows"))
+        assert len(hard) == len(wavering) == 24
+        first = hard[0]
+        assert first["title"] == CLASSES[label]
+        assert first["note"] == f"says {CLASSES[answer]}"
+        assert first["name"].startswith(f"Training image {hardest[0]}, labelled")
+        assert first["pixels"] == picture.tolist()
+    assert shown

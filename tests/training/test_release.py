@@ -11,6 +11,7 @@ import pytest
 
 from fmnist.artifacts import dynamics, store
 from fmnist.data.dataset import Split
+from fmnist.data.splits import validation_indices
 from fmnist.errors import ArtifactError, RecipeError
 from fmnist.training import loop, proof, release
 from fmnist.training.config import Recipe
@@ -61,8 +62,13 @@ def test_a_training_learns_and_records_itself(train, images: Split) -> None:
     assert list(store.read_history(model)) == list(loop.HISTORY_COLUMNS)
     learned = dynamics.read(model.folder)
     assert learned.trained.sum() == len(images) - record.validation.size
-    expected = np.setdiff1d(np.arange(len(images)), release.validation_indices(images.labels))
+    expected = np.setdiff1d(np.arange(len(images)), validation_indices(images.labels))
     np.testing.assert_array_equal(np.flatnonzero(learned.trained), expected)
+    hardest = expected[np.argsort(learned.confidence[expected], kind="stable")[:20]]
+    assert set(hardest) <= set(learned.numbers), "the hardest have a picture"
+    np.testing.assert_array_equal(learned.images, images.images[learned.numbers])
+    np.testing.assert_array_equal(learned.labels, images.labels[learned.numbers])
+    np.testing.assert_array_equal(learned.answers, model.y_pred[learned.numbers])
 
 
 def test_a_resumed_training_ends_where_an_uninterrupted_one_does(

@@ -38,7 +38,9 @@ class Picture:
     signed: bool = False
 
 
-def pictures(rows: Sequence[Sequence[Picture]], *, less: str, more: str, key: str) -> None:
+def pictures(
+    rows: Sequence[Sequence[Picture]], *, less: str, more: str, key: str, flowing: bool = False
+) -> None:
     """Show rows of pictures; all differences share one scale, orange below zero and blue above.
 
     Parameters
@@ -49,11 +51,14 @@ def pictures(rows: Sequence[Sequence[Picture]], *, less: str, more: str, key: st
         What the two ends of the scale of differences mean; empty ones leave the scale out.
     key : str
         Identifies this mount; needed.
+    flowing : bool, default False
+        Small pictures, as many beside each other as fit; where the rows begin means nothing.
     """
     data = {
         "rows": [[_payload(picture) for picture in row] for row in rows],
         "less": less,
         "more": more,
+        "flowing": flowing,
     }
     _COMPONENT(key=key, data=payload(data))
 

@@ -35,6 +35,7 @@ function fill(state, data) {
   const top = Math.max(1, ...all.filter(({ signed, pixels }) => signed && pixels).flatMap(({ pixels }) => pixels.flat().map(Math.abs)));
   const scale = colours(state.probes);
   state.root.style.setProperty("--columns", data.rows[0].length);
+  put(state.root, "data-flowing", data.flowing ? "" : null);
   fit(state.grid, all.length, createPicture).forEach((figure, at) => {
     const [canvas, caption] = figure.children;
     put(figure, "data-empty", all[at].pixels ? null : "");
