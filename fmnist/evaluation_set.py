@@ -26,6 +26,8 @@ class EvaluatedModel:
     correct : ndarray of bool, shape (10000,)
     matrix : ndarray of int64, shape (10, 10)
         Rows are true labels, columns predicted.
+    kept : ndarray of int64, or None
+        Which of the test images, if not all; n, then, in place of 10,000.
     """
 
     model: TrainedModel
@@ -33,6 +35,7 @@ class EvaluatedModel:
     y_pred: npt.NDArray[np.uint8]
     correct: npt.NDArray[np.bool_]
     matrix: npt.NDArray[np.int64]
+    kept: npt.NDArray[np.int64] | None = None
 
     @property
     def record(self) -> ModelRecord:
@@ -47,12 +50,12 @@ class EvaluatedModel:
     @property
     def y_proba(self) -> npt.NDArray[np.float32]:
         """Its probabilities, shape (10000, 10); an ArtifactError where it states none."""
-        return self.model.y_proba
+        return self.model.y_proba if self.kept is None else self.model.y_proba[self.kept]
 
     @cached_property
     def confidence(self) -> npt.NDArray[np.float32]:
         """The probability of the predicted class, shape (10000,); as `y_proba`."""
-        highest: npt.NDArray[np.float32] = self.model.y_proba.max(axis=1)
+        highest: npt.NDArray[np.float32] = self.y_proba.max(axis=1)
         return highest
 
     @property
@@ -85,6 +88,20 @@ class EvaluatedModel:
     def accuracy(self) -> float:
         """The share of test images that it gets right."""
         return self.n_correct / len(self.correct)
+
+    def without(self, excluded: Sequence[int]) -> "EvaluatedModel":
+        """Return the same model judged on the other images alone."""
+        kept = np.delete(np.arange(len(self.y_true)), np.asarray(excluded, dtype=np.int64))
+        return _evaluated(self.model, self.y_true[kept], self.y_pred[kept], kept)
+
+    def in_cell(self, true: Sequence[int], predicted: Sequence[int]) -> npt.NDArray[np.bool_]:
+        """Return which images it puts in a cell of its matrix; no labels stand for any label."""
+        chosen = np.ones(len(self.y_pred), dtype=np.bool_)
+        if true:
+            chosen &= np.isin(self.y_true, true)
+        if predicted:
+            chosen &= np.isin(self.y_pred, predicted)
+        return chosen
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,22 +155,27 @@ def make_evaluation_set(
 ) -> EvaluationSet:
     """Judge the Fashion-MNIST models of one comparison; models of other data are left out."""
     evaluated = [
-        _evaluate(model, split.labels)
+        evaluate(model, split.labels)
         for model in models
         if model.y_true is None and model.record.comparison == comparison
     ]
     return EvaluationSet(split, tuple(sorted(evaluated, key=lambda one: (-one.n_correct, one.key))))
 
 
-def _evaluate(model: TrainedModel, labels: npt.NDArray[np.uint8]) -> EvaluatedModel:
-    y_pred = model.y_pred
-    return EvaluatedModel(
-        model=model,
-        y_true=labels,
-        y_pred=y_pred,
-        correct=y_pred == labels,
-        matrix=classification.confusion_matrix(labels, y_pred),
-    )
+def evaluate(model: TrainedModel, labels: npt.NDArray[np.uint8]) -> EvaluatedModel:
+    """Judge one model on its own test images, which have these labels unless it holds others."""
+    y_true = labels if model.y_true is None else model.y_true
+    return _evaluated(model, y_true, model.y_pred)
+
+
+def _evaluated(
+    model: TrainedModel,
+    y_true: npt.NDArray[np.uint8],
+    y_pred: npt.NDArray[np.uint8],
+    kept: npt.NDArray[np.int64] | None = None,
+) -> EvaluatedModel:
+    matrix = classification.confusion_matrix(y_true, y_pred)
+    return EvaluatedModel(model, y_true, y_pred, y_pred == y_true, matrix, kept)
 
 
 def names_of(evaluated: Iterable[EvaluatedModel]) -> tuple[str, ...]:

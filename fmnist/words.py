@@ -5,6 +5,7 @@ own text never passes through here.
 """
 
 from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from fmnist.artifacts.record import ModelRecord
@@ -33,9 +34,18 @@ NOT_STATED: Final = "not stated"
 """What stands for a score of probabilities where a model came as labels alone."""
 
 
+def rounded(value: float, digits: int = 1) -> str:
+    """Write a number with thousands separated, a half rounded away from 0: THE rounding rule."""
+    exact = Decimal(f"{value:.9f}")  # 100 * 0.0295 is a little less than 2.95
+    return f"{exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):,}"
+
+
 def percent(share: float, digits: int = 1) -> str:
-    """Write a share of 0 to 1 as per cent."""
-    return f"{100 * share:.{digits}f}{NBSP}%"
+    """Write a share of 0 to 1 as per cent; what is less than all is never written as 100."""
+    text = rounded(100 * share, digits)
+    if share < 1 and float(text) >= 100:  # noqa: PLR2004
+        text = f"{100 - 10**-digits:.{digits}f}"
+    return f"{text}{NBSP}%"
 
 
 def probability(share: float) -> str:
@@ -47,9 +57,9 @@ def probability(share: float) -> str:
     return percent(share)
 
 
-def between(interval: Interval) -> str:
+def between(interval: Interval, digits: int = 1) -> str:
     """Write an interval of shares as per cent."""
-    return f"{100 * interval.low:.1f} to {percent(interval.high)}"
+    return f"{rounded(100 * interval.low, digits)} to {percent(interval.high, digits)}"
 
 
 def share_with_interval(successes: int, n: int) -> str:
@@ -59,7 +69,7 @@ def share_with_interval(successes: int, n: int) -> str:
 
 def points(difference: float, digits: int = 1) -> str:
     """Write a difference of shares in percentage points, with its sign."""
-    value = f"{round(abs(100 * difference), 9):.{digits}f}"  # 100 * 0.0295 is below 2.95
+    value = rounded(abs(100 * difference), digits)
     sign = MINUS if difference < 0 else "+"
     return value if float(value) == 0 else f"{sign}{value}"
 
@@ -67,6 +77,11 @@ def points(difference: float, digits: int = 1) -> str:
 def points_between(low: float, high: float) -> str:
     """Write an interval of a difference in percentage points."""
     return f"{points(low)} to {points(high)}"
+
+
+def duration(seconds: float) -> str:
+    """Write how long something took."""
+    return f"{seconds:.0f} s" if seconds < 120 else f"{seconds / 60:.0f} min"  # noqa: PLR2004 - reads better
 
 
 def origin_sentence(record: ModelRecord) -> str:

@@ -8,14 +8,14 @@ import pytest
 from fmnist.artifacts import store
 from fmnist.data.dataset import load_test_split
 from fmnist.errors import ReportError
-from fmnist.report.results import put_into, result_rows, to_markdown
+from fmnist.report.results import evaluated_models, put_into, to_markdown
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_result_table_is_up_to_date() -> None:
-    table = to_markdown(result_rows(store.scan().models, load_test_split().labels))
+    table = to_markdown(evaluated_models(store.scan().models, load_test_split().labels))
 
     assert put_into(README, table) == README, "run: python -m fmnist results --write README.md"
 

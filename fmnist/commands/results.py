@@ -22,7 +22,7 @@ def results(*, as_json: bool, readme: Path | None) -> None:
     from fmnist.report import results as table  # noqa: PLC0415
 
     registry = store.scan()
-    rows = table.result_rows(registry.models, load_test_split().labels)
+    rows = table.evaluated_models(registry.models, load_test_split().labels)
     if readme is not None:
         text = _read(readme)
         readme.write_text(table.put_into(text, table.to_markdown(rows)), encoding="utf-8")

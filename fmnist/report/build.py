@@ -12,6 +12,7 @@ from fmnist.errors import FmnistError, ReportError
 from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.figures.palette import FAMILY_NAMES
+from fmnist.metrics import METRICS
 from fmnist.report.content import Evidence, Report, Section, Source
 from fmnist.report.findings import Finding
 from fmnist.report.method import METHOD
@@ -157,7 +158,7 @@ def _models_table(evaluated: Sequence[EvaluatedModel]) -> Table:
             FAMILY_NAMES[one.record.family],
             words.percent(one.accuracy),
             words.between(wilson_interval(one.n_correct, len(one.correct))),
-            words.number_or_unknown(one.record.parameters),
+            METRICS["Parameters"].text(one),
             one.record.command,
         )
         for one in evaluated

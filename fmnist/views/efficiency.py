@@ -1,17 +1,39 @@
 """Accuracy against what a model costs."""
 
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Annotated, Final, Literal
+
+from pydantic import AfterValidator
 
 from fmnist import words
 from fmnist.evaluation.intervals import wilson_interval
+from fmnist.evaluation.pareto import pareto_front
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.figures.palette import FAMILY_COLOURS, FAMILY_NAMES
+from fmnist.metrics import COSTS
 from fmnist.views.parts.content import ON_ALL, Content, Point, Table, Whiskers
-from fmnist.views.parts.costs import COSTS, Cost, cost_words, front_sentence, in_sentence
 from fmnist.views.parts.view import View
 
-UNKNOWN: Final = "not measured"
+FORMER_NAMES: Final = {
+    "Multiply-accumulates per image": "Multiply-adds",
+    "File size in KiB": "File size",
+    "Microseconds per image, in the largest batch": "Time per image",
+}
+"""What links and findings of before call a cost."""
+
+
+def known_cost(name: str) -> str:
+    """Return the name of a cost, also of one that was called otherwise before.
+
+    Raises
+    ------
+    ValueError
+        There is no such cost.
+    """
+    found = FORMER_NAMES.get(name, name)
+    if found not in COSTS:
+        raise ValueError(f"cost must be one of {', '.join(COSTS)}")
+    return found
 
 
 class EfficiencyView(View):
@@ -22,7 +44,7 @@ class EfficiencyView(View):
     TITLE = "What accuracy costs"
 
     kind: Literal["efficiency"] = "efficiency"
-    cost: Cost
+    cost: Annotated[str, AfterValidator(known_cost)]
 
     def query(self) -> list[tuple[str, str]]:
         """Name what its page shows."""
@@ -31,21 +53,41 @@ class EfficiencyView(View):
     def compute(self, evaluation_set: EvaluationSet) -> Content:
         """Rank the models by one cost, and say which of them nothing beats."""
         evaluated = evaluation_set.pick(self.models)
-        priced = [
-            (cost, one) for one in evaluated if (cost := COSTS[self.cost](one.model)) is not None
-        ]
-        priced.sort(key=lambda pair: pair[0])
-        sentence = front_sentence(
-            self.cost, [(one.name, cost, one.accuracy) for cost, one in priced]
-        )
-        shown = [one for _, one in priced]
+        found = priced(evaluated, self.cost)
+        shown = [one for _, one in found]
+        unknown = [f"**{one.name}**" for one in evaluated if one not in shown]
+        left_out = f" Left out, not known: {words.enumerate_words(unknown)}." if unknown else ""
         chart = (_whiskers(shown, self.cost),) if shown else ()
         return Content(
-            sentence,
+            front_sentence(self.cost, found) + left_out,
             (*chart, _table(evaluated)),
             ON_ALL,
             "Wilson 95 % intervals of the accuracy; the costs stand in each model's record",
         )
+
+
+def priced(evaluated: Sequence[EvaluatedModel], cost: str) -> list[tuple[float, EvaluatedModel]]:
+    """Return the models whose cost is known, the cheapest first."""
+    found = [(price, one) for one in evaluated if (price := COSTS[cost].of(one)) is not None]
+    return sorted(found, key=lambda pair: pair[0])
+
+
+def front_sentence(cost: str, found: Sequence[tuple[float, EvaluatedModel]]) -> str:
+    """Say which models no other beats on both counts, with ``**bold**`` marks."""
+    said = cost[0].lower() + cost[1:]
+    if not found:
+        return f"No model's record says: {said}."
+    front = pareto_front([price for price, _ in found], [one.accuracy for _, one in found])
+    named = words.enumerate_words(
+        [
+            f"**{one.name}** ({words.percent(one.accuracy)} at {COSTS[cost].text(one)})"
+            for _, one in (found[place] for place in front)
+        ]
+    )
+    others = len(found) - len(front)
+    rest = {0: "", 1: " The other one"}.get(others, f" Each of the other {others}")
+    beaten = rest and f"{rest} is no cheaper and no more accurate than one of these."
+    return f"By accuracy and **{said}** together, no other model beats {named}.{beaten}"
 
 
 def _whiskers(evaluated: Sequence[EvaluatedModel], cost: str) -> Whiskers:
@@ -54,22 +96,19 @@ def _whiskers(evaluated: Sequence[EvaluatedModel], cost: str) -> Whiskers:
         interval = wilson_interval(one.n_correct, len(one.correct))
         colour = FAMILY_COLOURS[one.record.family]
         points.append(Point(one.name, colour, one.accuracy, interval.low, interval.high))
-    return Whiskers(
-        f"Accuracy; the model with the least on top: {in_sentence(cost)}", tuple(points)
-    )
+    said = cost[0].lower() + cost[1:]
+    return Whiskers(f"Accuracy; the model with the least on top: {said}", tuple(points))
 
 
 def _table(evaluated: Sequence[EvaluatedModel]) -> Table:
-    rows = []
-    for one in evaluated:
-        costs = [function(one.model) for function in COSTS.values()]
-        rows.append(
-            (
-                one.name,
-                FAMILY_NAMES[one.record.family],
-                words.share_with_interval(one.n_correct, len(one.correct)),
-                *(UNKNOWN if cost is None else cost_words(cost) for cost in costs),
-            )
+    rows = tuple(
+        (
+            one.name,
+            FAMILY_NAMES[one.record.family],
+            words.share_with_interval(one.n_correct, len(one.correct)),
+            *(cost.text(one) for cost in COSTS.values()),
         )
+        for one in evaluated
+    )
     columns = ("Model", "Family", "Accuracy", *COSTS)
-    return Table("What each model costs", columns, tuple(rows), frozenset({1}))
+    return Table("What each model costs", columns, rows, frozenset({1}))

@@ -10,6 +10,7 @@ from fmnist.evaluation.families import Comparisons
 from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet, comparisons, names_of
 from fmnist.figures.palette import FAMILY_COLOURS, FAMILY_NAMES
+from fmnist.metrics import METRICS
 from fmnist.views.parts.content import ON_ALL, WILSON, Block, Content, Point, Table, Whiskers
 from fmnist.views.parts.verdict import verdict
 from fmnist.views.parts.view import View
@@ -76,7 +77,7 @@ def _table(evaluated: Sequence[EvaluatedModel]) -> Table:
                 f"{one.n_correct:,}",
                 words.percent(float(recall[SHIRT])),
                 f"{words.class_name(weakest)}, {words.percent(float(recall[weakest]))}",
-                words.number_or_unknown(one.record.parameters),
+                METRICS["Parameters"].text(one),
             )
         )
     columns = (

@@ -9,10 +9,10 @@ from fmnist.artifacts.record import ModelRecord
 from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.figures.palette import FAMILY_NAMES
+from fmnist.metrics import METRICS
 from fmnist.views.learning_curves import CAPTION, line_of
-from fmnist.views.parts.content import ON_ALL, WILSON, Block, Content, Lines, Table
-from fmnist.views.parts.costs import COSTS, cost_words
-from fmnist.views.parts.seeds import spread
+from fmnist.views.parts.content import Block, Content, Lines, Table
+from fmnist.views.parts.model_card import run_table
 from fmnist.views.parts.view import View
 
 
@@ -51,9 +51,8 @@ class ModelView(View):
             f"{_made(record)}"
             + (f" Its source claims {words.percent(claimed)}." if claimed is not None else "")
         )
-        return Content(
-            sentence, (*_curve(one, evaluation_set), _facts(one), *_seeds(record)), ON_ALL, WILSON
-        )
+        trainings = (run_table(record),) if record.runs else ()
+        return Content(sentence, (*_curve(one, evaluation_set), _facts(one), *trainings))
 
 
 def _made(record: ModelRecord) -> str:
@@ -70,44 +69,18 @@ def _made(record: ModelRecord) -> str:
 
 
 def _curve(one: EvaluatedModel, evaluation_set: EvaluationSet) -> tuple[Block, ...]:
-    if one.record.members:
+    if one.record.members or one.record.validation is None:
         return ()
     return (Lines(CAPTION, "Epoch", "Validation accuracy", (line_of(one, evaluation_set),)),)
 
 
 def _facts(one: EvaluatedModel) -> Table:
     record = one.record
-    costs: dict[str, str] = {
-        name: cost_words(cost)
-        for name, function in COSTS.items()
-        if (cost := function(one.model)) is not None
-    }
-    rows: dict[str, str] = {
+    rows = {
         "Family": FAMILY_NAMES[record.family],
         "What it is": record.description,
         "Source": record.source,
-        **costs,
-        "Validation accuracy": words.UNKNOWN
-        if record.validation is None
-        else words.percent(record.validation.accuracy, 2),
+        **{name: metric.text(one) for name, metric in METRICS.items() if metric.kind != "score"},
         "Made again by": record.command,
     }
     return Table("Its record", ("Fact", "Value"), tuple(rows.items()), frozenset({1}))
-
-
-def _seeds(record: ModelRecord) -> tuple[Table, ...]:
-    """Return every seed's accuracies, with mean and standard deviation; none of one seed alone."""
-    validated = spread([run.validation_accuracy for run in record.runs])
-    tested = spread([run.test_accuracy for run in record.runs])
-    if validated is None or tested is None:
-        return ()
-    rows = [
-        (
-            f"Seed {run.seed}{' (shipped)' if run.seed == record.seed else ''}",
-            words.percent(run.validation_accuracy, 2),
-            words.percent(run.test_accuracy, 2),
-        )
-        for run in record.runs
-    ]
-    rows.append(("Mean ± standard deviation", f"{validated}", f"{tested}"))
-    return (Table("Trained with several seeds", ("Run", "Validation", "Test"), tuple(rows)),)

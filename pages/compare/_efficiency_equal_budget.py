@@ -3,12 +3,12 @@
 import numpy as np
 import streamlit as st
 
-from fmnist.evaluation.families import compare_all, tie_groups
+from fmnist.evaluation.families import tie_groups
 from fmnist.evaluation.intervals import wilson_interval
-from fmnist.evaluation_set import make_evaluation_set
+from fmnist.evaluation_set import comparisons, make_evaluation_set
 from fmnist.figures.palette import FAMILY_NAMES
+from fmnist.metrics import METRICS
 from fmnist.report.equal_budget import budget_sentence
-from fmnist.report.measures import MEASURES
 from fmnist.views.parts.verdict import verdict
 from pages.shared import cache
 from pages.shared.components.leaderboard import Column, Row, leaderboard
@@ -25,9 +25,9 @@ def show_equal_budget() -> None:
     if len(evaluated) < FEWEST:
         return
     accuracies = np.array([one.accuracy for one in evaluated])
-    comparisons = compare_all(np.stack([one.correct for one in evaluated]))
+    found = comparisons(evaluated)
     st.subheader("Equal budget: only the architecture differs", anchor=False)
-    st.markdown(verdict([one.name for one in evaluated], accuracies, comparisons))
+    st.markdown(verdict([one.name for one in evaluated], accuracies, found))
     st.caption(
         f"{budget_sentence([one.record for one in evaluated])} One training each. They "
         "stand in no other comparison here: there, each model was trained by its own recipe."
@@ -42,13 +42,13 @@ def show_equal_budget() -> None:
                 value=one.accuracy,
                 low=interval.low,
                 high=interval.high,
-                numbers=[cache.measure(name, one) for name in COLUMNS],
+                numbers=[METRICS[name].text(one) for name in COLUMNS],
             )
         )
     leaderboard(
         rows,
         caption="Models of equal budget, the most accurate first",
         key="equal_budget",
-        columns=[Column(name, MEASURES[name].help) for name in COLUMNS],
-        ties=[(group[0], group[-1]) for group in tie_groups(accuracies, comparisons.adjusted_p)],
+        columns=[Column(name, METRICS[name].help) for name in COLUMNS],
+        ties=[(group[0], group[-1]) for group in tie_groups(accuracies, found.adjusted_p)],
     )

@@ -7,12 +7,13 @@ import streamlit as st
 from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation_set import keys_of
 from fmnist.figures.efficiency import CostPoint, efficiency
-from fmnist.views.efficiency import EfficiencyView
-from fmnist.views.parts.costs import COSTS, front_sentence
+from fmnist.metrics import COSTS
+from fmnist.views.efficiency import FORMER_NAMES, EfficiencyView, priced
 from pages.compare._efficiency_equal_budget import show_equal_budget
 from pages.shared.charts import chart
 from pages.shared.heading import evaluated_models_or_stop, heading
-from pages.shared.storage.findings import pin
+from pages.shared.url import follow_former_names
+from pages.shared.views import show, show_tables
 
 heading(
     "Efficiency",
@@ -20,36 +21,31 @@ heading(
     "official test images; the cost axis is logarithmic.",
 )
 evaluated_models = evaluated_models_or_stop()
+follow_former_names("cost", FORMER_NAMES)
 cost = st.segmented_control(
     "Cost", list(COSTS), default="Parameters", required=True, key="cost", bind="query-params"
 )
-points, priced = [], []
-for evaluated in evaluated_models:
-    value = COSTS[cost](evaluated.model)
-    if value is None:
-        st.caption(f"{evaluated.name}: not measured, left out.")
-        continue
+content = show(EfficiencyView(models=keys_of(evaluated_models), cost=cost))
+points = []
+for price, evaluated in priced(evaluated_models, cost):
     interval = wilson_interval(evaluated.n_correct, len(evaluated.correct))
-    priced.append((evaluated.name, value, evaluated.accuracy))
     points.append(
         CostPoint(
             name=evaluated.name,
             family=evaluated.record.family,
-            cost=value,
+            cost=price,
             accuracy=evaluated.accuracy,
             low=interval.low,
             high=interval.high,
         )
     )
-st.markdown(front_sentence(cost, priced))
-pin(EfficiencyView(models=keys_of(evaluated_models), cost=cost))
 chart(
-    partial(efficiency, points, cost_title=cost),
+    partial(efficiency, points, cost_title=COSTS[cost].axis),
     key="efficiency",
     of=(cost, *points),
     title="Accuracy over cost",
     alt=f"Accuracy of {len(points)} models over their cost: {cost.lower()}.",
 )
-if cost.startswith("Micro"):
-    st.caption("Time was measured on each record's own hardware; compare only like with like.")
+st.caption(f"{cost}: {COSTS[cost].help}.")
+show_tables(content)
 show_equal_budget()

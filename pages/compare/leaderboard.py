@@ -9,7 +9,7 @@ from fmnist.evaluation.families import tie_groups
 from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation_set import comparisons, keys_of
 from fmnist.figures.palette import FAMILY_NAMES
-from fmnist.report.measures import DEFAULT_MEASURES, MEASURES
+from fmnist.metrics import DEFAULT_COLUMNS, METRICS
 from fmnist.views.leaderboard import HUMAN, LeaderboardView
 from fmnist.views.parts.verdict import fine_print
 from pages.compare import _leaderboard_landing as landing
@@ -34,7 +34,7 @@ with (
     st.container(horizontal=True, key="table_columns"),
     st.popover("Columns", icon=":material/view_column:"),
 ):
-    columns = pick_columns(list(MEASURES), DEFAULT_MEASURES)
+    columns = pick_columns(list(METRICS)[1:], DEFAULT_COLUMNS)
 
 failures, picture = landing.failures(evaluated_models)
 opened = overview(
@@ -47,13 +47,13 @@ opened = overview(
                 value=evaluated.accuracy,
                 low=interval.low,
                 high=interval.high,
-                numbers=[cache.measure(name, evaluated) for name in columns],
+                numbers=[METRICS[name].text(evaluated) for name in columns],
                 href=landing.address(models=evaluated.name),
             )
             for evaluated, interval in zip(evaluated_models, intervals, strict=True)
         ],
         caption="All models, the most accurate first",
-        columns=[Column(name, MEASURES[name].help) for name in columns],
+        columns=[Column(name, METRICS[name].help) for name in columns],
         ties=[(group[0], group[-1]) for group in tie_groups(accuracies, found.adjusted_p)]
         if found
         else (),

@@ -6,14 +6,14 @@ import streamlit as st
 
 from fmnist.evaluation_set import keys_of
 from fmnist.figures.curves import shared_ranges
-from fmnist.report.model_card import together_sentence
 from fmnist.views.learning_curves import LearningCurvesView
-from fmnist.words import percent
+from fmnist.views.parts.markdown import markdown
+from fmnist.views.parts.model_card import together_sentence
 from pages.shared import cache
 from pages.shared.charts import history_chart, words_first
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.pickers import pick_models
-from pages.shared.storage.findings import pin
+from pages.shared.views import show, show_tables
 
 heading(
     "Learning curves",
@@ -23,25 +23,19 @@ heading(
 evaluated_models = evaluated_models_or_stop()
 trained = [evaluated for evaluated in evaluated_models if not evaluated.record.members]
 chosen = pick_models(evaluated_models, best_of=trained)
-pin(LearningCurvesView(models=keys_of(chosen)))
+content = show(LearningCurvesView(models=keys_of(chosen)))
 words_first()
 colours = cache.colours()
 names = {evaluated.key: evaluated.name for evaluated in evaluated_models}
 curves = [cache.curves(evaluated) for evaluated in chosen]
 learned = list(compress(curves, [evaluated in trained for evaluated in chosen]))
 accuracy_range, loss_range = shared_ranges(learned or curves)
-for column, evaluated, curve in zip(st.columns(len(chosen)), chosen, curves, strict=True):
+for column, evaluated in zip(st.columns(len(chosen)), chosen, strict=True):
     record = evaluated.record
     with column:
         st.subheader(evaluated.name, anchor=False)
         if record.members:
-            st.markdown(together_sentence(record, names))
+            st.markdown(markdown(together_sentence(record, names)))
             continue
-        claimed = record.claimed_accuracy
-        st.caption(
-            f"Epoch {record.validation.epoch} of {len(curve.epoch)} selected on validation "
-            f"accuracy {percent(record.validation.accuracy)}; test accuracy "
-            f"{percent(evaluated.accuracy)}"
-            + (f", its source claims {percent(claimed)}." if claimed else ".")
-        )
         history_chart(evaluated, colours[evaluated.key], accuracy_range, loss_range)
+show_tables(content)

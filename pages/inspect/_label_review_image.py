@@ -10,9 +10,8 @@ import streamlit as st
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.evaluation.intervals import wilson_interval
 from fmnist.figures.palette import FAMILY_NAMES
+from fmnist.metrics import SCORES
 from fmnist.report.decisions import Decision
-from fmnist.report.measures import DEFAULT_SCORES, SCORES
-from fmnist.words import percent
 from pages.inspect._label_review_decisions import decide, decisions
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
@@ -23,6 +22,7 @@ from pages.shared.pickers import MOST_SIDE_BY_SIDE, pick_columns
 from pages.shared.url import get_query_number, set_query
 
 N_IMAGES: Final = 10_000
+DEFAULT_SCORES: Final = ("Accuracy", "Macro F1", "Log loss", "Shirt recall")
 MARKS: Final[dict[Decision | None, str]] = {"wrong": "✗ ", "right": "✓ ", None: ""}
 WORDS: Final[dict[Decision | None, str]] = {
     "wrong": "label confirmed wrong",
@@ -101,30 +101,27 @@ def show_scores(evaluated_models: Sequence[EvaluatedModel], wrong: Sequence[int]
     images = "image" if len(wrong) == 1 else "images"
     with st.expander(f"Every score with and without the {len(wrong)} {images}"):
         names = pick_columns(list(SCORES), DEFAULT_SCORES, key="scores")
-        meanings = [(name, SCORES[name].help) for name in names]
-        kept = np.delete(np.arange(N_IMAGES), wrong)
-        counts = [int(evaluated.correct[kept].sum()) for evaluated in evaluated_models]
-        rows = [
-            Row(
-                name=evaluated.name,
-                family=FAMILY_NAMES[evaluated.record.family],
-                value=count / len(kept),
-                low=(interval := wilson_interval(count, len(kept))).low,
-                high=interval.high,
-                numbers=[
-                    f"{percent(evaluated.accuracy, 2)} → {percent(count / len(kept), 2)}",
-                    *(cache.score_without(name, evaluated, wrong) for name in names),
-                ],
+        judged = [(evaluated, evaluated.without(wrong)) for evaluated in evaluated_models]
+        rows = []
+        for before, after in judged:
+            interval = wilson_interval(after.n_correct, len(after.correct))
+            rows.append(
+                Row(
+                    name=before.name,
+                    family=FAMILY_NAMES[before.record.family],
+                    value=after.accuracy,
+                    low=interval.low,
+                    high=interval.high,
+                    numbers=[
+                        f"{SCORES[name].text(before)} → {SCORES[name].text(after)}"
+                        for name in names
+                    ],
+                )
             )
-            for evaluated, count in zip(evaluated_models, counts, strict=True)
-        ]
         leaderboard(
             sorted(rows, key=lambda row: -row.value),
             caption=f"All models without the {len(wrong)} {images}, the most accurate first",
             key="scores_without",
-            columns=[
-                Column(name, f"{meaning}: all 10,000 → without")
-                for name, meaning in [("Accuracy", "Share that is right"), *meanings]
-            ],
+            columns=[Column(name, f"{SCORES[name].help}: all 10,000 → without") for name in names],
             value_label="Accuracy without",
         )

@@ -10,19 +10,21 @@ from fmnist.artifacts import ablation, search
 from fmnist.data.classes import IMAGE_SIDE
 from fmnist.figures.curves import shared_ranges
 from fmnist.figures.palette import FAMILY_COLOURS
-from fmnist.report.ablation_words import ablation_rows, ablation_sentence
 from fmnist.report.architecture import Block, blocks
-from fmnist.report.model_card import (
-    importance_rows,
-    run_rows,
+from fmnist.views.parts.ablation import ablation_sentence, ablation_table
+from fmnist.views.parts.markdown import markdown
+from fmnist.views.parts.model_card import (
+    importance_table,
+    run_table,
     search_sentence,
     together_sentence,
-    training_rows,
-    trial_rows,
+    training_table,
+    trial_table,
 )
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.charts import history_chart
+from pages.shared.views import show_table
 
 MOST_TRIALS: Final = 10
 SIDE: Final = 36  # px of 28 pixels or 28 steps
@@ -59,12 +61,12 @@ def show_training(model: EvaluatedModel) -> None:
     """Show how the model learned, with which settings, and every seed's result."""
     names = {evaluated.key: evaluated.name for evaluated in cache.evaluated_models()}
     if model.record.members:
-        st.markdown(together_sentence(model.record, names))
+        st.markdown(markdown(together_sentence(model.record, names)))
     else:
         accuracy_range, loss_range = shared_ranges([cache.curves(model)])
         history_chart(model, FAMILY_COLOURS[model.record.family], accuracy_range, loss_range)
-        st.markdown(run_rows(model.record))
-    st.markdown(training_rows(model.record, names))
+        show_table(run_table(model.record))
+    show_table(training_table(model.record, names))
 
 
 def show_search(model: EvaluatedModel) -> None:
@@ -75,11 +77,13 @@ def show_search(model: EvaluatedModel) -> None:
     if found is None:
         return
     st.subheader("How its settings were found", anchor=False)
-    st.markdown(search_sentence(found))
+    st.markdown(markdown(search_sentence(found)))
     left, right = st.columns([1, 2], gap="large")
-    left.markdown(importance_rows(found))
-    left.caption(f"Which settings mattered: {found.evaluator}.")
-    right.markdown(trial_rows(found, most=MOST_TRIALS))
+    with left:
+        show_table(importance_table(found))
+        st.caption(f"Which settings mattered: {found.evaluator}.")
+    with right:
+        show_table(trial_table(found, most=MOST_TRIALS))
     right.caption(
         f"The best {min(MOST_TRIALS, len(found.trials))}; all are in {search.TRIALS_FILE}. Bold: "
         "other than in the best complete one."
@@ -92,8 +96,8 @@ def show_ablation(model: EvaluatedModel) -> None:
         return
     variations = ablation.read(model.model.folder)
     st.subheader("What was tried", anchor=False)
-    st.markdown(ablation_sentence(variations))
-    st.markdown(ablation_rows(variations))
+    st.markdown(markdown(ablation_sentence(variations)))
+    show_table(ablation_table(variations))
 
 
 def _block(block: Block, colour: str) -> str:

@@ -13,8 +13,8 @@ from pages.inspect._class_pair_axis import get_query_threshold, pair_axis, show_
 from pages.shared.charts import chart, words_first
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.pickers import pick_class, pick_models, pick_one
-from pages.shared.storage.findings import pin
 from pages.shared.text import arrow
+from pages.shared.views import show, show_tables
 
 TABS = ("Mistaken images", "Extremes", "ROC curve", "Mean images")
 
@@ -33,15 +33,13 @@ with right.container(horizontal=True, wrap=False):
 if first == second:
     st.info("Choose two different classes.", icon=":material/compare_arrows:")
     st.stop()
-left, right = st.columns([3, 1], vertical_alignment="center")
-left.caption(
+content = show(ClassPairView(models=keys_of(chosen), first=first, second=second))
+st.caption(
     ":material/flag: Chosen beforehand: these two classes were fixed before any matrix was seen."
     if {first, second} == {SHIRT, T_SHIRT}
     else ":material/explore: Exploratory: only Shirt and T-shirt/top were chosen before the "
     "matrices were seen."
 )
-with right:
-    pin(ClassPairView(models=keys_of(chosen), first=first, second=second))
 words_first()
 directions = ((first, second), (second, first))
 counts = [tuple(int(evaluated.matrix[cell]) for cell in directions) for evaluated in chosen]
@@ -61,6 +59,7 @@ chart(
         for evaluated, (there, back) in zip(chosen, counts, strict=True)
     ),
 )
+show_tables(content)
 
 
 @st.fragment

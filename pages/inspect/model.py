@@ -2,13 +2,15 @@
 
 import streamlit as st
 
-from fmnist.report.model_card import facts, layer_rows
 from fmnist.views.model import ModelView
+from fmnist.views.parts.content import Table
+from fmnist.views.parts.markdown import literal
+from fmnist.views.parts.model_card import facts, layer_table
 from pages.inspect import _model_studies as studies
 from pages.inspect._model_data_map import show_data_map
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.pickers import pick_one
-from pages.shared.storage.findings import pin
+from pages.shared.views import show, show_table
 
 # Long names may break anywhere, so that a table fits a phone; numbers, set right, may not.
 DENSE_TABLES = """<style>
@@ -26,13 +28,11 @@ heading(
 )
 evaluated_models = evaluated_models_or_stop()
 model = pick_one(evaluated_models, "Model", key="model")
-pin(ModelView(models=(model.key,)))
+show(ModelView(models=(model.key,)))
 record = model.record
 st.html(DENSE_TABLES)
-st.markdown(f"{record.description} *Source: {record.source}.*")
-for column, (label, value, note) in zip(
-    st.columns(4), facts(model.model, model.accuracy), strict=True
-):
+st.markdown(f"{literal(record.description)} *Source: {literal(record.source)}.*")
+for column, (label, value, note) in zip(st.columns(4), facts(model), strict=True):
     column.metric(label, value, note, delta_color="off", delta_arrow="off", border=True)
 
 left, right = st.columns(2, gap="large")
@@ -40,19 +40,15 @@ with left:
     st.subheader("Architecture", anchor=False)
     studies.show_architecture(model)
     with st.expander("All layers", key="layers"):
-        st.markdown(layer_rows(record))
+        show_table(layer_table(record))
     st.subheader("Files and data", anchor=False)
-    st.markdown(
-        "\n".join(
-            [
-                "| file | SHA-256 |",
-                "|---|---|",
-                *(f"| {name} | `{digest[:16]}…` |" for name, digest in record.files.items()),
-                f"| test images | `{record.data.test_images[:16]}…` |",
-                f"| training images | `{record.data.train_images[:16]}…` |",
-            ]
-        )
-    )
+    hashes = {
+        **record.files,
+        "test images": record.data.test_images,
+        "training images": record.data.train_images,
+    }
+    rows = tuple((name, f"{digest[:16]}…") for name, digest in hashes.items() if digest)
+    show_table(Table("Files and data", ("File", "SHA-256"), rows, frozenset({1})))
 with right:
     st.subheader("Training", anchor=False)
     studies.show_training(model)

@@ -28,7 +28,6 @@ from fmnist.evaluation.look_alikes import look_alikes as look_alikes_of
 from fmnist.evaluation.neighbours import nearest_images
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet, make_evaluation_set
 from fmnist.figures.curves import Curves
-from fmnist.report.measures import MEASURES, SCORES
 from fmnist.views.parts.content import Content
 from fmnist.views.parts.view import View
 
@@ -87,31 +86,6 @@ def test_split() -> Split:
 def sheet_positions() -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
     """Return each test image's sheet and its position there."""
     return atlas_positions(test_split().labels)
-
-
-def measure(name: str, evaluated: EvaluatedModel) -> str:
-    """Return one number of a model as it stands in the leaderboard."""
-    return _measure(name, evaluated.fingerprint, evaluated.model)
-
-
-@st.cache_resource(show_spinner=False, max_entries=512)
-def _measure(name: str, sha256: str, _model: store.TrainedModel) -> str:  # noqa: ARG001 - cache key
-    return MEASURES[name].write(_model, test_split().labels)
-
-
-def score_without(name: str, evaluated: EvaluatedModel, excluded: Sequence[int]) -> str:
-    """Return one score of a model over all images and without some."""
-    return _score_without(name, evaluated.fingerprint, tuple(excluded), evaluated.y_proba)
-
-
-@st.cache_resource(show_spinner=False, max_entries=512)
-def _score_without(
-    name: str,
-    sha256: str,  # noqa: ARG001 - cache key
-    excluded: tuple[int, ...],
-    _y_proba: npt.NDArray[np.float32],
-) -> str:
-    return SCORES[name].with_and_without(test_split().labels, _y_proba, excluded)
 
 
 def cell_differences(a: EvaluatedModel, b: EvaluatedModel) -> CellDifferences:

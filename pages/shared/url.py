@@ -4,7 +4,7 @@ Most widgets are bound to the URL under their key. What no widget holds (a chose
 image) is kept there by `set_query`, and so is what changes together with it: see `lead_by_url`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -40,3 +40,10 @@ def lead_by_url(key: str, options: Sequence[str], default: str | None) -> None:
 def follow_widget(key: str) -> None:
     """Keep the value of a widget that is led by the URL there; to be called when it changes."""
     set_query(**{key: st.session_state[key]})
+
+
+def follow_former_names(key: str, former: Mapping[str, str]) -> None:
+    """Let a link of before say what its values are called today; call it before the widget."""
+    said = st.query_params.get_all(key)
+    if former.keys() & said:
+        st.query_params[key] = [former.get(value, value) for value in said]

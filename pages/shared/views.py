@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from fmnist.views.parts.content import Content
+from fmnist.views.parts.content import Content, Table
 from fmnist.views.parts.markdown import markdown, markdown_table
 from fmnist.views.parts.view import View
 from pages.shared import cache
@@ -21,5 +21,10 @@ def show(view: View) -> Content:
 def show_tables(content: Content) -> None:
     """Show a view's tables, each under what it shows."""
     for table in content.tables:
-        st.markdown(markdown_table(table))
+        show_table(table)
         st.caption(f"{table.caption}.")
+
+
+def show_table(table: Table) -> None:
+    """Show one table."""
+    st.markdown(markdown_table(table))

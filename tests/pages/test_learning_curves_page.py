@@ -49,7 +49,7 @@ def test_the_selected_epoch_and_the_measured_accuracy_stand_by_the_curves(models
     for model in oracle.best_of_families(trained):
         validation = record(model.key)["validation"]
         epochs = len(history(model.key)["loss"])
-        assert f"{validation['epoch']} of {epochs}" in text
+        assert f"| {model.name} | {epochs} | {validation['epoch']} |" in text
         assert f"{100 * validation['accuracy']:.1f} %" in text
         assert model.accuracy in text
 

@@ -9,6 +9,7 @@ import streamlit as st
 from driving import run_apart
 from streamlit.runtime.pages_manager import PagesManager
 
+from fmnist import metrics
 from fmnist.artifacts import store
 from pages.shared import cache
 from pages.shared.server import lifespan as lifespan_module
@@ -49,10 +50,12 @@ def test_with_one_model_the_server_starts(registry: Path) -> None:
     assert [evaluated.key for evaluated in cache.evaluated_models()] == ["cnn_small"]
 
 
-def test_the_first_view_computes_no_score_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_first_view_computes_no_score_again() -> None:
     start()
-    monkeypatch.setattr(cache, "MEASURES", {})
+    before = metrics._value.cache_info().misses
 
-    for name in lifespan_module.DEFAULT_MEASURES:
+    for name in metrics.DEFAULT_COLUMNS:
         for evaluated in cache.evaluated_models():
-            assert cache.measure(name, evaluated)
+            assert metrics.METRICS[name].text(evaluated)
+
+    assert metrics._value.cache_info().misses == before

@@ -11,12 +11,12 @@ from fmnist.artifacts.predictions import Predictions
 from fmnist.artifacts.store import TrainedModel
 from fmnist.evaluation.classification import macro_f1
 from fmnist.evaluation_set import EvaluationSet, make_evaluation_set
+from fmnist.metrics import METRICS
 from fmnist.report.build import build_report
-from fmnist.report.measures import MEASURES
-from fmnist.report.model_card import facts
-from fmnist.report.results import result_row, to_markdown, to_text
+from fmnist.report.results import to_markdown, to_text
 from fmnist.report.standard import standard_findings
 from fmnist.report.tables import predictions_csv
+from fmnist.views.parts.model_card import facts
 from fmnist.words import NOT_STATED
 
 
@@ -98,28 +98,22 @@ def test_one_image_says_its_answer_and_no_probability(mixed: EvaluationSet) -> N
     assert NOT_STATED in str(section.blocks)
 
 
-def test_scores_of_labels_are_computed_and_others_are_not_stated(
-    mixed: EvaluationSet, forest
-) -> None:
-    labels = mixed.split.labels
-
-    assert MEASURES["Macro F1"].write(forest.model, labels) == f"{macro_f1(forest.matrix):.4f}"
+def test_scores_of_labels_are_computed_and_others_are_not_stated(forest) -> None:
+    assert METRICS["Macro F1"].text(forest) == f"{macro_f1(forest.matrix):.4f}"
     for name in ("Log loss", "Brier", "ECE", "Top-2 accuracy"):
-        assert MEASURES[name].write(forest.model, labels) == NOT_STATED
-    assert MEASURES["Parameters"].write(forest.model, labels) == "unknown"
-    assert MEASURES["Multiply-adds"].write(forest.model, labels) == "unknown"
-    assert MEASURES["File size"].write(forest.model, labels) == "none"
+        assert METRICS[name].text(forest) == NOT_STATED
+    assert METRICS["Parameters"].text(forest) == "unknown"
+    assert METRICS["Multiply-adds"].text(forest) == "unknown"
+    assert METRICS["File size"].text(forest) == "none"
 
 
-def test_its_facts_and_results_say_unknown(mixed: EvaluationSet, forest) -> None:
-    told = {label: (value, note) for label, value, note in facts(forest.model, forest.accuracy)}
-    row = result_row(forest.model, mixed.split.labels)
+def test_its_facts_and_results_say_unknown(forest) -> None:
+    told = {label: (value, note) for label, value, note in facts(forest)}
 
     assert told["Parameters"] == ("unknown", "unknown multiply-accumulates")
-    assert told["Training"][0] == "unknown"
-    assert row.log_loss is None
-    assert to_markdown([row]).endswith(" | unknown |")
-    assert "unknown" in to_text([row])
+    assert told["Training time"][0] == "unknown"
+    assert to_markdown([forest]).endswith(" | not stated | unknown |")
+    assert "unknown" in to_text([forest])
 
 
 def test_the_standard_report_is_made_of_it_too(mixed: EvaluationSet) -> None:

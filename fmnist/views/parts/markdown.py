@@ -6,6 +6,8 @@ from typing import Final
 from fmnist import words
 from fmnist.views.parts.content import Table
 
+IN_A_LINE: Final = re.compile(r"([\\`*\[\]<>$|~:&]|(?<!\w)_|_(?!\w))")
+"""Signs that mean something inside a line of Markdown; computed text holds people's names."""
 PUNCTUATION: Final = re.compile(r"([!-/:-@\[-`{-~])")
 
 
@@ -17,17 +19,19 @@ def literal(text: str) -> str:
 def markdown(sentence: str) -> str:
     """Return a computed sentence with its bold marks; whatever stands in it is shown as it is."""
     return "".join(
-        f"**{literal(piece)}**" if bold else literal(piece) for piece, bold in words.runs(sentence)
+        f"**{_inline(piece)}**" if bold else _inline(piece) for piece, bold in words.runs(sentence)
     )
+
+
+def _inline(text: str) -> str:
+    return IN_A_LINE.sub(r"\\\1", text)
 
 
 def markdown_table(table: Table) -> str:
     """Return a table; columns of numbers are set right."""
     left = {0, *table.words}
     rule = ["---" if place in left else "--:" for place in range(len(table.columns))]
-    rows = [
-        table.columns,
-        *table.rows,
-    ]
-    head, *body = (" | ".join(markdown(text) for text in row) for row in rows)
-    return "\n".join(f"| {row} |" for row in (head, " | ".join(rule), *body))
+    head, *body = (
+        " | ".join(markdown(text) for text in row) for row in (table.columns, *table.rows)
+    )
+    return "\n".join((f"| {head} |", f"|{'|'.join(rule)}|", *(f"| {row} |" for row in body)))

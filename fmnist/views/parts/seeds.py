@@ -17,7 +17,7 @@ class Spread:
 
     def __str__(self) -> str:
         """Return both of a share in per cent, such as "93.73 % ± 0.13"."""
-        return f"{words.percent(self.mean, 2)} ± {100 * self.deviation:.2f}"
+        return f"{words.percent(self.mean, 2)} ± {words.rounded(100 * self.deviation, 2)}"
 
 
 def spread(scores: Sequence[float]) -> Spread | None:

@@ -17,7 +17,7 @@ from streamlit import net_util
 from streamlit.runtime.pages_manager import PagesManager
 
 from fmnist.evaluation_set import keys_of
-from fmnist.report.measures import DEFAULT_MEASURES
+from fmnist.metrics import DEFAULT_COLUMNS, METRICS
 from fmnist.views.leaderboard import LeaderboardView
 from pages.compare import _leaderboard_landing as landing
 from pages.shared import cache
@@ -57,8 +57,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     if evaluated_models := cache.evaluated_models():
         cache.content(LeaderboardView(models=keys_of(evaluated_models)))
         landing.failures(evaluated_models)  # its first picture loads Pillow's formats, 0.04 s
-        for name, evaluated in product(DEFAULT_MEASURES, evaluated_models):
-            cache.measure(name, evaluated)
+        for name, evaluated in product(DEFAULT_COLUMNS, evaluated_models):
+            METRICS[name].of(evaluated)
     stack()  # Streamlit's first element asks for it; 0.09 s, then `inspect` knows the modules
     _save_memory()
     gc.freeze()  # what is loaded stays: no collection, of which each run makes one, walks it again

@@ -1,70 +1,77 @@
-"""A record's facts as they stand on a model's page: Markdown tables and big numbers."""
+"""A record's facts as they stand on a model's page: tables and big numbers."""
 
 from collections.abc import Mapping
 
 from fmnist import words
 from fmnist.artifacts.record import ModelRecord
 from fmnist.artifacts.search import Search, Setting, best_trial
-from fmnist.artifacts.store import TrainedModel
+from fmnist.evaluation_set import EvaluatedModel
+from fmnist.metrics import METRICS
+from fmnist.views.parts.content import Table
 from fmnist.views.parts.seeds import spread
 
 Fact = tuple[str, str, str]
 TEACHER_HASH = "teacher_sha256"  # stands beside the teacher's name
 
 
-def facts(model: TrainedModel, accuracy: float) -> tuple[Fact, Fact, Fact, Fact]:
+def facts(one: EvaluatedModel) -> tuple[Fact, Fact, Fact, Fact]:
     """Return four big numbers, each as (label, value, note)."""
-    record = model.record
+    record = one.record
     claimed = record.claimed_accuracy
-    size = f"{model.model_file.stat().st_size / 1024:,.0f} KiB" if model.model_file else "none"
+
+    def fact(name: str, note: str) -> Fact:
+        return name, METRICS[name].text(one), note
+
     return (
-        (
-            "Test accuracy",
-            _percent(accuracy, 2),
-            f"its source claims {_percent(claimed, 0)}" if claimed else "no claim in its source",
+        fact(
+            "Accuracy",
+            "no claim by its source"
+            if claimed is None
+            else f"its source claims {words.percent(claimed, 0)}",
         ),
-        (
-            "Parameters",
-            words.number_or_unknown(record.parameters),
-            f"{words.number_or_unknown(record.multiply_accumulates)} multiply-accumulates",
-        ),
-        (
-            "Training",
-            words.UNKNOWN
-            if record.training_seconds is None
-            else f"{record.training_seconds / 60:.1f} min",
+        fact("Parameters", f"{METRICS['Multiply-adds'].text(one)} multiply-accumulates"),
+        fact(
+            "Training time",
             record.environment.hardware.partition(",")[0] if record.environment else "not here",
         ),
-        ("File", size, _inference(record)),
+        fact("File size", _inference(record)),
     )
 
 
-def layer_rows(record: ModelRecord) -> str:
-    """Return the layer table as Markdown."""
-    lines = [
-        "| layer | type | output | parameters | multiply-accumulates |",
-        "|---|---|---|--:|--:|",
-    ]
-    lines += [
-        f"| {layer.name} | {layer.type} | {' x '.join(map(str, layer.output_shape))} | "
-        f"{layer.parameters:,} | {layer.multiply_accumulates:,} |"
+def layer_table(record: ModelRecord) -> Table:
+    """Return the layers."""
+    rows = tuple(
+        (
+            layer.name,
+            layer.type,
+            " x ".join(map(str, layer.output_shape)),
+            f"{layer.parameters:,}",
+            f"{layer.multiply_accumulates:,}",
+        )
         for layer in record.layers
-    ]
-    return "\n".join(lines)
+    )
+    columns = ("Layer", "Type", "Output", "Parameters", "Multiply-accumulates")
+    return Table("Layers, the first on top", columns, rows, frozenset({1, 2}))
 
 
-def run_rows(record: ModelRecord) -> str:
-    """Return the trainings with their seeds as Markdown, and their mean when there are several."""
-    lines = ["| seed | selected epoch | validation | test | time |", "|--:|--:|--:|--:|--:|"]
-    lines += [
-        f"| {run.seed}{' (shipped)' if run.seed == record.seed else ''} | {run.selected_epoch} of "
-        f"{run.epochs} | {_percent(run.validation_accuracy, 2)} | "
-        f"{_percent(run.test_accuracy, 2)} | {run.seconds / 60:.1f} min |"
+def run_table(record: ModelRecord) -> Table:
+    """Return the trainings with their seeds, and their mean when there are several."""
+    rows = [
+        (
+            f"{run.seed}{' (shipped)' if run.seed == record.seed else ''}",
+            f"{run.selected_epoch} of {run.epochs}",
+            words.percent(run.validation_accuracy, 2),
+            words.percent(run.test_accuracy, 2),
+            words.duration(run.seconds),
+        )
         for run in record.runs
     ]
-    if found := spread([run.test_accuracy for run in record.runs]):
-        lines.append(f"| mean ± standard deviation | | | {found} | |")
-    return "\n".join(lines)
+    tested = spread([run.test_accuracy for run in record.runs])
+    validated = spread([run.validation_accuracy for run in record.runs])
+    if tested and validated:
+        rows.append(("Mean ± standard deviation", "", f"{validated}", f"{tested}", ""))
+    columns = ("Seed", "Selected epoch", "Validation accuracy", "Test accuracy", "Time")
+    return Table("Trainings of its recipe, as recorded", columns, tuple(rows))
 
 
 def together_sentence(record: ModelRecord, names: Mapping[str, str]) -> str:
@@ -78,16 +85,15 @@ def together_sentence(record: ModelRecord, names: Mapping[str, str]) -> str:
         "Nothing was trained for it: it answers with the mean of the probabilities of "
         f"{members}{views if record.training.get('mirrored') else ''}. Their own curves tell how "
         f"they learned. Validation accuracy "
-        f"{_percent(validation.accuracy, 2) if validation else words.UNKNOWN}."
+        f"{words.percent(validation.accuracy, 2) if validation else words.UNKNOWN}."
     )
 
 
-def training_rows(record: ModelRecord, names: Mapping[str, str]) -> str:
-    """Return settings, validation split and versions as Markdown; `names` are by models' keys."""
+def training_table(record: ModelRecord, names: Mapping[str, str]) -> Table:
+    """Return settings, validation split and versions; `names` are by models' keys."""
     environment, validation = record.environment, record.validation
-    settings = {name.replace("_", " "): _plain(value, names) for name, value in _own(record)}
     rows = {
-        **settings,
+        **{name.replace("_", " "): _plain(value, names) for name, value in _own(record)},
         "validation": f"{validation.size:,} images, {validation.drawn}"
         if validation
         else words.UNKNOWN,
@@ -97,8 +103,7 @@ def training_rows(record: ModelRecord, names: Mapping[str, str]) -> str:
         if environment
         else words.UNKNOWN,
     }
-    lines = ["| setting | value |", "|---|---|"]
-    return "\n".join(lines + [f"| {name} | {value} |" for name, value in rows.items()])
+    return Table("Settings", ("Setting", "Value"), tuple(rows.items()), frozenset({1}))
 
 
 def search_sentence(search: Search) -> str:
@@ -106,8 +111,8 @@ def search_sentence(search: Search) -> str:
     pruned = sum(trial.state == "pruned" for trial in search.trials)
     best = best_trial(search)
     found = (
-        f" The best is trial {best.trial}, {_percent(best.validation_accuracy, 2)} on validation "
-        f"images after {best.epochs} epochs; its settings were then trained in full."
+        f" The best is trial {best.trial}, {words.percent(best.validation_accuracy, 2)} on "
+        f"validation images after {best.epochs} epochs; its settings were then trained in full."
         if best
         else ""
     )
@@ -117,32 +122,32 @@ def search_sentence(search: Search) -> str:
     )
 
 
-def importance_rows(search: Search) -> str:
-    """Return which settings mattered, the most important first, as Markdown."""
+def importance_table(search: Search) -> Table:
+    """Return which settings mattered, the most important first."""
     best = best_trial(search)
     settings = best.settings if best else {}
-    rows = sorted(search.importances.items(), key=lambda row: -row[1])
-    lines = ["| setting | chosen | share of the variance |", "|---|--:|--:|"]
-    lines += [
-        f"| {name} | {_setting(settings.get(name))} | {_percent(share, 0)} |"
-        for name, share in rows
-    ]
-    return "\n".join(lines)
+    ranked = sorted(search.importances.items(), key=lambda row: -row[1])
+    rows = tuple(
+        (name, _setting(settings.get(name)), words.percent(share, 0)) for name, share in ranked
+    )
+    return Table("Importance", ("Setting", "Chosen", "Share of the variance"), rows)
 
 
-def trial_rows(search: Search, *, most: int) -> str:
-    """Return the best trials as Markdown; settings that differ from the best trial's are bold."""
+def trial_table(search: Search, *, most: int) -> Table:
+    """Return the best trials; settings that differ from the best trial's are bold."""
     ranked = sorted(search.trials, key=lambda trial: (-trial.validation_accuracy, trial.trial))
     best = best_trial(search)
     chosen = best.settings if best else {}
-    lines = ["| trial | validation | epochs | settings |", "|--:|--:|--:|---|"]
-    lines += [
-        f"| {trial.trial}{' (pruned)' if trial.state == 'pruned' else ''} | "
-        f"{_percent(trial.validation_accuracy, 2)} | {trial.epochs} | "
-        f"{_settings(trial.settings, chosen)} |"
+    rows = tuple(
+        (
+            f"{trial.trial}{' (pruned)' if trial.state == 'pruned' else ''}",
+            words.percent(trial.validation_accuracy, 2),
+            f"{trial.epochs}",
+            _settings(trial.settings, chosen),
+        )
         for trial in ranked[:most]
-    ]
-    return "\n".join(lines)
+    )
+    return Table("Trials", ("Trial", "Validation", "Epochs", "Settings"), rows, frozenset({3}))
 
 
 def _settings(settings: Mapping[str, Setting], chosen: Mapping[str, Setting]) -> str:
@@ -167,7 +172,7 @@ def _own(record: ModelRecord) -> list[tuple[str, object]]:
 
 def _inference(record: ModelRecord) -> str:
     times = [
-        f"{1000 * time.milliseconds_per_image:,.0f} µs at {time.batch_size}"
+        f"{words.rounded(1000 * time.milliseconds_per_image, 0)} µs, {time.batch_size} at a time"
         for time in record.inference
     ]
     return " · ".join(times) or "inference time not measured"
@@ -183,12 +188,8 @@ def _plain(value: object, names: Mapping[str, str]) -> str:
 
 def _told(value: object) -> str:
     """Say which seeds of a member answer, or the start of a file's hash."""
-    return ", ".join(map(str, value)) if isinstance(value, list) else f"`{str(value)[:16]}…`"
+    return ", ".join(map(str, value)) if isinstance(value, list) else f"{str(value)[:16]}…"
 
 
 def _seeds(count: int) -> str:
     return f" (each of its {words.number_word(count)} seeds)" if count > 1 else ""
-
-
-def _percent(share: float, digits: int) -> str:
-    return f"{100 * share:.{digits}f}\N{NO-BREAK SPACE}%"
