@@ -105,10 +105,11 @@ def _table(evaluated: Sequence[EvaluatedModel]) -> Table:
         (
             one.name,
             FAMILY_NAMES[one.record.family],
-            words.share_with_interval(one.n_correct, len(one.correct)),
+            words.percent(one.accuracy),
+            words.between(wilson_interval(one.n_correct, len(one.correct))),
             *(cost.text(one) for cost in COSTS.values()),
         )
         for one in evaluated
     )
-    columns = ("Model", "Family", "Accuracy", *COSTS)
+    columns = ("Model", "Family", "Accuracy", "95 % interval", *COSTS)
     return Table("What each model costs", columns, rows, frozenset({1}))

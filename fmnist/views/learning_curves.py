@@ -5,6 +5,7 @@ from typing import Final, Literal
 
 from fmnist import words
 from fmnist.artifacts.store import read_history
+from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.views.parts.content import Content, Line, Lines, Table
 from fmnist.views.parts.view import View
@@ -90,7 +91,8 @@ def _table(evaluated: Sequence[EvaluatedModel]) -> Table:
                 one.name,
                 *_epochs(one),
                 words.UNKNOWN if validation is None else words.percent(validation.accuracy),
-                words.share_with_interval(one.n_correct, len(one.correct)),
+                words.percent(one.accuracy),
+                words.between(wilson_interval(one.n_correct, len(one.correct))),
                 words.percent(claimed) if claimed is not None else "none",
             )
         )
@@ -100,6 +102,7 @@ def _table(evaluated: Sequence[EvaluatedModel]) -> Table:
         "Selected",
         "Validation accuracy",
         "Test accuracy",
+        "95 % interval",
         "Claimed by its source",
     )
     return Table("Selected weights", columns, tuple(rows))

@@ -12,15 +12,6 @@ from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.pickers import pick_one
 from pages.shared.views import show, show_table
 
-# Long names may break anywhere, so that a table fits a phone; numbers, set right, may not.
-DENSE_TABLES = """<style>
-[data-testid="stMarkdownContainer"] :is(td, th) {
-  padding: 0.25rem 0.4rem; font-size: 0.8125rem;
-}
-[data-testid="stMarkdownContainer"] td:not([style*="right"]) { overflow-wrap: anywhere; }
-[data-testid="stMarkdownContainer"] td:first-child { min-width: 5rem; }
-</style>"""
-
 heading(
     "One model",
     "What is it made of, how was it trained, on which data, and how is it made again? All of it is "
@@ -30,7 +21,6 @@ evaluated_models = evaluated_models_or_stop()
 model = pick_one(evaluated_models, "Model", key="model")
 show(ModelView(models=(model.key,)))
 record = model.record
-st.html(DENSE_TABLES)
 st.markdown(f"{literal(record.description)} *Source: {literal(record.source)}.*")
 for column, (label, value, note) in zip(st.columns(4), facts(model), strict=True):
     column.metric(label, value, note, delta_color="off", delta_arrow="off", border=True)

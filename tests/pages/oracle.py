@@ -51,7 +51,8 @@ class Truth:
     @property
     def accuracy(self) -> str:
         """Return the accuracy as it stands on the screen."""
-        return f"{self.n_correct / 100:.1f} %"
+        tenths = (self.n_correct + 5) // 10  # a half is rounded up
+        return f"{tenths / 10:.1f} %"
 
     def count(self, true: int, predicted: int) -> int:
         """Return how many test images are in a cell of the matrix."""

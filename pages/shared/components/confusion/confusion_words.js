@@ -18,10 +18,9 @@ function signed(value) {
 
 /** A share as percent without its sign; shares of all images are small and get two decimals. */
 function percent(share, { normalize, diverging }) {
-  const value = 100 * share;
-  const digits = normalize === "all" ? 2 : Math.abs(value) >= 99.95 ? 0 : 1;
-  const shown = value.toFixed(digits).replace("-", "\u2212");
-  return diverging && value > 0 ? `+${shown}` : shown;
+  const digits = normalize === "all" ? 2 : Math.abs(share) === 1 ? 0 : 1;
+  const shown = inPercent(share, digits).replace("-", "\u2212");
+  return diverging && share > 0 ? `+${shown}` : shown;
 }
 
 /** The words after a cell's class names, the same in its name and in the line under the panels. */

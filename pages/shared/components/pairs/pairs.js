@@ -21,7 +21,7 @@ function step(data, value) {
 }
 
 function fillPair(button, data, i, j) {
-  const [share, kappa] = [(100 * data.agreement[i][j]).toFixed(1), data.kappa[i][j].toFixed(2)];
+  const [share, kappa] = [inPercent(data.agreement[i][j]), data.kappa[i][j].toFixed(2)];
   say(button.firstChild.firstChild, share);
   say(button.lastChild, kappa);
   put(button, "data-scale", "more");

@@ -37,3 +37,10 @@ function fit(parent, count, create) {
   while (parent.children.length < count) parent.append(create(parent.children.length));
   return [...parent.children];
 }
+
+/** A share in per cent, rounded as `fmnist.words.percent` does; less than all is never 100. */
+function inPercent(share, digits = 1) {
+  const step = 10 ** digits;
+  const units = Math.sign(share) * Math.round(Math.abs(Number((100 * share * step).toFixed(6))));
+  return (share < 1 ? Math.min(units, 100 * step - 1) / step : units / step).toFixed(digits);
+}

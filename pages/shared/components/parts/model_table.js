@@ -25,7 +25,6 @@ function createAxis({ rows, reference }) {
   return { ticks: ticks(low, high), at: (share) => (100 * (share - low)) / (high - low) };
 }
 
-const percent = (share, digits = 1) => (100 * share).toFixed(digits);
 
 function plotLines(plot, axis, reference) {
   const lines = axis.ticks.map((share) => ["tick", share]);
@@ -81,8 +80,8 @@ function fillRow(tr, data, axis, at, lanes) {
   say(model.firstChild, row.name);
   put(model.firstChild, "href", row.href ?? null);
   say(model.lastChild.lastChild, row.family);
-  say(value.firstChild, `${percent(row.value)} %`);
-  for (const interval of [value, plot]) say(interval.lastChild, `${percent(row.low)}\u2013${percent(row.high)}`);
+  say(value.firstChild, `${inPercent(row.value)} %`);
+  for (const interval of [value, plot]) say(interval.lastChild, `${inPercent(row.low)}\u2013${inPercent(row.high)}`);
   fillPlot(plot.firstChild, axis, row, data.reference);
   fillTies(ties, data, at, lanes);
   const cells = fit(tr, FIXED + data.columns.length, () => make("td", { role: "cell", class: "number" }));
@@ -110,7 +109,7 @@ function nameReference(label, reference, axis) {
   if (!label) return;
   const at = axis.at(reference[1]);
   put(label, "class", "reference-label");
-  say(label, `${reference[0]} ${percent(reference[1])} %`);
+  say(label, `${reference[0]} ${inPercent(reference[1])} %`);
   label.style.left = `${at}%`;
   label.style.translate = at < 15 ? "0" : at > 85 ? "-100%" : "-50%";
 }
@@ -124,7 +123,7 @@ function fillFoot(tr, data, axis) {
     if (at === axis.ticks.length) return nameReference(tick, data.reference, axis);
     tick.style.translate = "";
     tick.style.left = `${axis.at(axis.ticks[at])}%`;
-    say(tick, `${percent(axis.ticks[at], digits)}${at === axis.ticks.length - 1 ? " %" : ""}`);
+    say(tick, `${inPercent(axis.ticks[at], digits)}${at === axis.ticks.length - 1 ? " %" : ""}`);
   });
 }
 

@@ -55,7 +55,7 @@ function fillRest([region, count, share], row, data) {
   put(track, "data-none", row.count ? null : "");
   say(button, row.count.toLocaleString("en"));
   put(button, "aria-label", `${images}: ${row.words}`);
-  say(share, `${((100 * row.count) / data.total).toFixed(1)}\u00a0%`);
+  say(share, `${inPercent(row.count / data.total)}\u00a0%`);
 }
 
 function fillRow(tr, row, data) {
