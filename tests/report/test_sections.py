@@ -41,10 +41,10 @@ def test_the_difference_to_the_leader_counts_the_discordant_images(evaluation_se
         only_leader, only_this = int((right[0] & ~mine).sum()), int((~right[0] & mine).sum())
         assert row[0] == truth.name
         assert (row[3], row[4]) == (f"{only_leader:,}", f"{only_this:,}")
-        points = (only_this - only_leader) / 100
-        assert row[1] == (
-            "0.0" if abs(points) < 0.05 else f"{points:+.1f}".replace("-", "\N{MINUS SIGN}")
-        )
+        behind = only_leader - only_this
+        tenths = (abs(behind) + 5) // 10  # a half is rounded up
+        sign = "" if not tenths else "\N{MINUS SIGN}" if behind > 0 else "+"
+        assert row[1] == f"{sign}{tenths / 10:.1f}"
         assert row[2].count(" to ") == 1
 
 
