@@ -14,7 +14,6 @@ import streamlit as st
 
 from fmnist.artifacts import dynamics, examples, store
 from fmnist.artifacts.dynamics import DYNAMICS_FILE, TrainingDynamics
-from fmnist.artifacts.weights import Weights, read_weights
 from fmnist.data.atlas import atlas_positions
 from fmnist.data.classes import N_CLASSES
 from fmnist.data.dataset import Split, load_test_split
@@ -133,16 +132,6 @@ def _examples(sha256: str, _folder: Path) -> npt.NDArray[np.uint8]:  # noqa: ARG
 def example_images(model: store.TrainedModel) -> npt.NDArray[np.uint8]:
     """Return the images that travel with a model of other data, shape (10, 10, 28, 28)."""
     return _examples(model.record.files[examples.FILE], model.folder)
-
-
-def weights(evaluated: EvaluatedModel) -> Weights:
-    """Return the weights inside a model's file."""
-    return _weights(evaluated.record.files[store.MODEL_FILE], evaluated.model)
-
-
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _weights(sha256: str, _model: store.TrainedModel) -> Weights:  # noqa: ARG001 - the cache's key
-    return read_weights(_model)
 
 
 def label_quality() -> npt.NDArray[np.float64]:

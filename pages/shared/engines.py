@@ -7,12 +7,15 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
+from fmnist.artifacts.store import GRAPH_FILE
 from fmnist.errors import InferenceError
 from fmnist.explanation.deletion import Deletion, deletion
+from fmnist.explanation.excitement import Excitement, excitement, strength
 from fmnist.explanation.occlusion import Filling, Occlusion, occlusion
 from fmnist.inference.engine import Engine, open_engine
-from fmnist.inference.layers import LayerReader, open_layers
+from fmnist.inference.layers import Layer, LayerReader, open_layers
 from fmnist.views.parts.markdown import literal
+from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 
 CORES: Final = 2
@@ -61,6 +64,11 @@ def engine(evaluated: EvaluatedModel) -> Engine:
 @st.cache_resource(show_spinner=False, max_entries=32)
 def _engine(key: tuple[str, ...], _evaluated: EvaluatedModel) -> Engine:  # noqa: ARG001 - cache key
     return open_engine(_evaluated.model, threads=CORES)
+
+
+def has_graph(evaluated: EvaluatedModel) -> bool:
+    """Tell whether a model ships a graph of its own, whose layers can be looked at."""
+    return (evaluated.model.folder / GRAPH_FILE).is_file()
 
 
 def layers(evaluated: EvaluatedModel) -> LayerReader:
@@ -132,3 +140,23 @@ def _deletion(
 ) -> Deletion:
     predict = engine(_evaluated).predict
     return deletion(predict, _pixels, _found.heat, _found.first, _found.second)
+
+
+def excitement_of(evaluated: EvaluatedModel, layer: Layer) -> Excitement:
+    """Return the test images that excite each unit of a layer most."""
+    key = (evaluated.key, evaluated.fingerprint, evaluated.weights_sha256, layer.tensor)
+    return _excitement(key, evaluated, layer)
+
+
+@st.cache_resource(show_spinner="Asking the layer about all 10,000 images …", max_entries=128)
+def _excitement(
+    key: tuple[str, ...],  # noqa: ARG001 - the cache's key
+    _evaluated: EvaluatedModel,
+    _layer: Layer,
+) -> Excitement:
+    reader = layers(_evaluated)
+
+    def strengths_of(images: npt.NDArray[np.uint8]) -> npt.NDArray[np.floating]:
+        return strength(reader.responses(images, _layer), _layer.kind)
+
+    return excitement(strengths_of, cache.test_split().images)

@@ -1,5 +1,6 @@
 """A look inside: layers of our graphs against NumPy and Keras, and of other people's graphs."""
 
+import by_hand as reading
 import numpy as np
 import onnx
 import pytest
@@ -11,7 +12,6 @@ from fmnist.artifacts.contract import InputContract
 from fmnist.artifacts.weights import read_weights
 from fmnist.data.dataset import load_test_split
 from fmnist.errors import InferenceError
-from fmnist.evaluation import reading
 from fmnist.inference.layers import LayerReader, open_layers
 
 IMAGES = load_test_split().images

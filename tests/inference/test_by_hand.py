@@ -1,20 +1,13 @@
-"""Plain NumPy reads images as the shipped models do."""
+"""The oracle of the layers: plain NumPy reads images as the shipped models do."""
 
 import numpy as np
 import pytest
+from by_hand import convolve, dense, lstm_states, softmax
 
 from fmnist.artifacts import store
 from fmnist.artifacts.weights import read_weights
 from fmnist.data.dataset import load_test_split
 from fmnist.errors import ArtifactError
-from fmnist.evaluation.reading import (
-    convolve,
-    dense,
-    fold_normalisation,
-    lstm_states,
-    pad_same,
-    softmax,
-)
 
 IMAGES = load_test_split().images
 
@@ -62,26 +55,3 @@ def test_a_file_without_weights_is_refused(tmp_path) -> None:
 
     with pytest.raises(ArtifactError, match=r"model.keras in ann_10_10/ holds no weights"):
         read_weights(other)
-
-
-def test_a_normalisation_folds_into_the_layer_before_it() -> None:
-    rng = np.random.default_rng(3)
-    kernel, bias = rng.normal(size=(5, 4)), rng.normal(size=4)
-    scale, offset, mean, variance = rng.uniform(0.5, 2, size=(4, 4))
-    values = rng.normal(size=5)
-
-    folded = dense(values, *fold_normalisation(kernel, bias, (scale, offset, mean, variance)))
-
-    sums = values @ kernel + bias
-    expected = scale * (sums - mean) / np.sqrt(variance + 1e-3) + offset
-    np.testing.assert_allclose(folded, expected, rtol=1e-6)
-
-
-def test_padding_keeps_the_size() -> None:
-    image = np.arange(12.0).reshape(3, 4)
-    identity = np.zeros((3, 3, 1, 1), dtype=np.float32)
-    identity[1, 1] = 1
-
-    maps = convolve(pad_same(image, 3), identity, np.zeros(1, dtype=np.float32))
-
-    assert maps[0].tolist() == image.tolist()

@@ -1,9 +1,7 @@
-"""How a network of each family takes in one image, step by step, in plain NumPy.
+"""How a network of each family takes in one image, step by step, in plain NumPy: an oracle.
 
 Pixels are scaled to 0..1, as the first layer of the shipped models does.
 """
-
-from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +9,6 @@ import numpy.typing as npt
 Pixels = npt.NDArray[np.floating]
 Array = npt.NDArray[np.float32]
 GATES = 4
-NORMALISATION_EPSILON = 1e-3  # Keras' default
 
 
 def dense(values: Pixels, kernel: Array, bias: Array) -> Array:
@@ -49,27 +46,6 @@ def lstm_states(rows: Pixels, kernel: Array, recurrent: Array, bias: Array) -> A
         state = _sigmoid(let_out) * np.tanh(memory)
         states.append(state)
     return np.asarray(states, dtype=np.float32)
-
-
-def fold_normalisation(kernel: Array, bias: Array, parts: Sequence[Array]) -> tuple[Array, Array]:
-    """Return the kernel and bias that do a layer and the normalisation behind it in one.
-
-    Batch normalisation as it is applied after training (Ioffe and Szegedy 2015, arXiv:1502.03167).
-
-    Parameters
-    ----------
-    kernel, bias : ndarray of shapes (..., filters), (filters,)
-    parts : four ndarrays of shape (filters,)
-        Scale, offset, moving mean and moving variance, in Keras' order.
-    """
-    scale, offset, mean, variance = parts
-    factor = scale / np.sqrt(variance + NORMALISATION_EPSILON)
-    return kernel * factor, offset + (bias - mean) * factor
-
-
-def pad_same(image: Pixels, side: int) -> Pixels:
-    """Add zeros on all sides, so that a kernel of an odd side leaves the size as it is."""
-    return np.pad(image, side // 2)
 
 
 def convolve(image: Pixels, kernel: Array, bias: Array) -> Array:
