@@ -97,6 +97,12 @@ def menu() -> StreamlitPage:
             ],
             "Yours": [
                 st.Page(
+                    "pages/yours/your_model.py",
+                    title="Your model",
+                    icon=":material/upload_file:",
+                    url_path="yours",
+                ),
+                st.Page(
                     "pages/yours/try_a_picture.py",
                     title="Try a picture",
                     icon=":material/draw:",

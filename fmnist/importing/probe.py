@@ -14,7 +14,13 @@ from fmnist.artifacts.contract import InputContract, OutputKind
 from fmnist.data.classes import CLASS_NAMES, N_CLASSES
 from fmnist.data.dataset import Split
 from fmnist.errors import ImportingError, InferenceError
-from fmnist.importing.candidates import Candidate, candidates, fitting_shapes, fixed_batch
+from fmnist.importing.candidates import (
+    Candidate,
+    candidates,
+    fitting_shapes,
+    fixed_batch,
+    meaning_of,
+)
 from fmnist.importing.forms import BY_PREDICTIONS
 from fmnist.inference.graph import Graph
 
@@ -52,6 +58,11 @@ class Tried:
     accuracy: float
     log_loss: float
     official_accuracy: float
+
+    @property
+    def meaning(self) -> str:
+        """What the contract does to a picture, in words."""
+        return meaning_of(self.contract)
 
 
 @dataclass(frozen=True)

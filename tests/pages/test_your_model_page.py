@@ -1,0 +1,79 @@
+"""The page of one's own model without a browser: who may upload, and what stands in the list."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import streamlit as st
+from artifact_samples import imported_fields, parse, probabilities
+from driving import open_page, words
+
+from fmnist.artifacts import predictions, store
+
+PAGE = "pages/yours/your_model.py"
+
+
+@pytest.fixture
+def address(monkeypatch: pytest.MonkeyPatch):
+    """Let the server listen where a test wants."""
+
+    def listen(where: str) -> None:
+        option = st.get_option
+        monkeypatch.setattr(
+            st, "get_option", lambda key: where if key == "server.address" else option(key)
+        )
+
+    return listen
+
+
+def add_imported(root: Path, key: str = "other_a", **fields: object) -> None:
+    files = {"model.onnx": b"graph", "test_predictions.npz": predictions.pack(probabilities())}
+    store.write(parse(imported_fields(key) | fields), files, root)
+
+
+@pytest.mark.parametrize("where", ["localhost", "127.0.0.1", "::1"])
+def test_on_this_machine_alone_files_are_taken(address, where: str) -> None:
+    address(where)
+
+    app = open_page(PAGE)
+
+    assert not app.exception
+    assert len(app.get("file_uploader")) == 1
+
+
+@pytest.mark.parametrize("where", ["0.0.0.0", "192.168.1.5", ""])  # noqa: S104 - none is opened
+def test_elsewhere_the_command_line_is_explained(address, where: str) -> None:
+    address(where)
+
+    app = open_page(PAGE)
+
+    assert not app.exception
+    assert len(app.get("file_uploader")) == 0
+    assert "python -m fmnist import FILE" in words(app)
+    assert "FMNIST_UPLOADS=1" in words(app)
+    assert "Imported models" not in words(app), "who may not add may not remove either"
+
+
+def test_an_owner_may_open_it_to_everyone(address, monkeypatch: pytest.MonkeyPatch) -> None:
+    address("0.0.0.0")  # noqa: S104 - none is opened
+    monkeypatch.setenv("FMNIST_UPLOADS", "1")
+
+    assert len(open_page(PAGE).get("file_uploader")) == 1
+
+
+def test_imported_models_are_listed_with_what_they_are(address, registry: Path) -> None:
+    address("localhost")
+    add_imported(registry, display_name="A *bold* name")
+
+    app = open_page(PAGE)
+    right = (probabilities().argmax(axis=1) == load_labels()).mean()
+
+    assert app.selectbox(key="import_chosen").options == ["A *bold* name"]
+    assert f"{100 * right:.2f} % of the test images" in words(app)
+    assert "It came as a file (other_a.onnx, ONNX)." in words(app)
+
+
+def load_labels() -> np.ndarray:
+    from fmnist.data.dataset import load_test_split  # noqa: PLC0415
+
+    return load_test_split().labels
