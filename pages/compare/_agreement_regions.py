@@ -11,10 +11,12 @@ from fmnist.evaluation.agreement import MOST_MODELS_IN_REGIONS, all_wrong, regio
 from fmnist.report.agreement_words import region_name
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.regions import RegionRow
-from pages.shared.pickers import pick_one
+from pages.shared.components.reveal import reveal
+from pages.shared.pickers import MODELS, pick_one
 
 REGISTRY: Final = "every"  # in the URL: the images that every model has wrong, chosen or not
 SOMEBODY_WRONG: Final = "The first that is wrong"
+PAIR: Final = "chosen_pair"  # names of the models that were chosen in the table of pairs
 PICKER_WIDTH: Final = 280  # pixels
 Row = tuple[RegionRow, npt.NDArray[np.int64]]
 
@@ -22,6 +24,23 @@ Row = tuple[RegionRow, npt.NDArray[np.int64]]
 def right_table(evaluated_models: Sequence[EvaluatedModel]) -> npt.NDArray[np.bool_]:
     """Return who is right about which image, shape (n_models, 10000)."""
     return np.stack([evaluated.correct for evaluated in evaluated_models])
+
+
+def choose_pair(names: Sequence[str]) -> None:
+    """Compare two models, for their pair was chosen."""
+    st.session_state.update({MODELS: list(names), PAIR: list(names)})
+
+
+def show_chosen_pair(names: Sequence[str]) -> None:
+    """Head the page with a pair that was chosen far below, while it is the one compared."""
+    if list(names) == st.session_state.get(PAIR):
+        first, second = names
+        reveal(
+            f"**{first}** and **{second}** compared",
+            key="pair_title",
+            origin="pairs",
+            back="Back to the pairs",
+        )
 
 
 def pick_compared(chosen: Sequence[EvaluatedModel]) -> tuple[EvaluatedModel, ...]:

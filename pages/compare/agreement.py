@@ -13,6 +13,7 @@ from pages.compare import _agreement_regions as regions
 from pages.shared import cache
 from pages.shared.components.pairs import pairs_table
 from pages.shared.components.regions import regions_table
+from pages.shared.components.reveal import reveal
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.images.browse import browse, pick_order
 from pages.shared.pickers import pick_models
@@ -31,6 +32,7 @@ pin(AgreementView(models=keys_of(chosen)))
 sort = right.selectbox("Rows", ["By size", "By pattern"], key="rows", bind="query-params")
 
 names = [evaluated.name for evaluated in chosen]
+regions.show_chosen_pair(names)
 correct = regions.right_table(chosen)
 together = int(correct.all(axis=0).sum()), len(all_wrong(correct))
 st.markdown(agreement_sentence(names, *together, best=chosen[0].accuracy, total=correct.shape[1]))
@@ -57,10 +59,17 @@ def regions_and_images() -> None:
         st.info("Choose a row to see its images.", icon=":material/touch_app:")
         return
     row, images = region
+    title = st.container()
     with st.container(horizontal=True):
         focus = regions.pick_focus(chosen, row, compared)
         order = pick_order()
-    st.markdown(f"**{words.images(row.count)}**: {row.words}. Predictions by {focus.name}.")
+    with title:
+        reveal(
+            f"**{words.images(row.count)}**: {row.words}. Predictions by {focus.name}.",
+            key="region_title",
+            origin="regions",
+            back="Back to the rows",
+        )
     browse(
         images,
         chosen,
@@ -83,5 +92,5 @@ pairs_table(
     caption="Agreement and Cohen's kappa of every pair of models.",
     key="pairs",
     chosen=[evaluated_models.index(evaluated) for evaluated in chosen],
-    on_select=lambda i, j: st.session_state.update(models=[everybody[i], everybody[j]]),
+    on_select=lambda i, j: regions.choose_pair([everybody[i], everybody[j]]),
 )

@@ -10,6 +10,7 @@ from fmnist.views.calibration import CalibrationView, abstention_sentence, calib
 from pages.compare import _calibration_bins as bins
 from pages.shared import cache
 from pages.shared.charts import chart, words_first
+from pages.shared.components.reveal import reveal
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.images.browse import browse
 from pages.shared.pickers import pick_models
@@ -36,11 +37,14 @@ evaluated = [calibration_of(one) for one in chosen]
 def reliability_and_images() -> None:
     """Run alone when a bin or an image is chosen."""
     bins.reliability_charts(chosen, evaluated)
+    title = st.container()
     of, place, outcome, order = bins.pick_bin(chosen, evaluated)
     if place is None:
         return
     one = evaluated[chosen.index(of)]
-    st.markdown(bins.bin_words(of, one, place))
+    with title:
+        words = bins.bin_words(of, one, place)
+        reveal(words, key="bin_title", origin=f"reliability_{of.key}", back="Back to the chart")
     browse(
         bins.bin_images(of, one, place, outcome),
         chosen,

@@ -9,6 +9,7 @@ from fmnist.views.cell import CellView
 from fmnist.views.matrix import SHARES, MatrixView
 from fmnist.words import percent
 from pages.shared.components.confusion import MatrixPanel, confusion_matrices
+from pages.shared.components.reveal import reveal
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.images import cells
 from pages.shared.images.browse import browse, pick_order
@@ -58,14 +59,15 @@ def matrices_and_images() -> None:
     if cell is None:
         st.info("Choose a cell, a row or a column to see its images.", icon=":material/touch_app:")
         return
-    left, right = st.columns(2)
-    with left:
+    title = st.container()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         of = pick_one(chosen, "Images of", key="of")
-    with right:
         order = pick_order()
-    st.markdown(cells.count_words(of, cell, axis))
-    true, predicted = axis.labels(cell.true), axis.labels(cell.predicted)
-    pin(CellView(models=keys_of(chosen), of=of.key, true=true, predicted=predicted))
+        true, predicted = axis.labels(cell.true), axis.labels(cell.predicted)
+        pin(CellView(models=keys_of(chosen), of=of.key, true=true, predicted=predicted))
+    with title:
+        words = cells.count_words(of, cell, axis)
+        reveal(words, key="cell_title", origin="matrices", back="Back to the matrix")
     browse(
         np.flatnonzero(cells.in_cell(of, cell, axis)),
         chosen,

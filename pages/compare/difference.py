@@ -7,6 +7,7 @@ from fmnist.views.difference import DifferenceView
 from pages.compare._difference_cell import changes_words, show_changes
 from pages.shared import cache
 from pages.shared.components.confusion import MatrixPanel, confusion_matrices
+from pages.shared.components.reveal import reveal
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.images import cells
 from pages.shared.images.browse import pick_order
@@ -61,10 +62,9 @@ def matrix_and_images() -> None:
     if cell is None:
         st.info("Choose a cell to see what changed.", icon=":material/touch_app:")
         return
-    left, right = st.columns([2, 1], vertical_alignment="bottom")
-    left.markdown(changes_words(a, b, cell, axis))
-    with right:
-        order = pick_order()
+    words = changes_words(a, b, cell, axis)
+    reveal(words, key="change_title", origin="difference", back="Back to the matrix")
+    order = pick_order()
     show_changes(a, b, cell, axis, order=order)
 
 

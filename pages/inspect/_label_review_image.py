@@ -67,7 +67,7 @@ def judge(
         atlas=ATLAS_URL,
         key="doubt_detail",
         place=(place + 1, len(suspects)),
-        take_focus=True,
+        compared=len(shown),
         on_event=follow,
     )
     with st.container(horizontal=True, vertical_alignment="center"):

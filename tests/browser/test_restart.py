@@ -1,6 +1,7 @@
 """A server that ends and starts again takes no view and no finding from the people who use it."""
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -46,3 +47,47 @@ def test_a_view_and_a_finding_survive(browser: Browser, models, tmp_path: Path) 
         title = f"Shirt → T-shirt/top, {model.name}"
         expect(page.get_by_role("heading", name=title)).to_be_visible()
     page.context.close()
+
+
+@dataclass(frozen=True)
+class Open:
+    """A page with a fragment: what is chosen in it, and a heading that the choice opens."""
+
+    path: str
+    choice: re.Pattern[str]
+    heading: re.Pattern[str]
+
+
+FRAGMENTS = [
+    Open("confusion", CELL, re.compile(r"images: true Shirt, predicted T-shirt\/top")),
+    Open("difference", CELL, re.compile(r"true Shirt, predicted T-shirt\/top")),
+    Open("agreement", re.compile("All three wrong$"), re.compile("All three wrong")),
+    Open("calibration?bin=0.93+to+1.00", TILE, TILE),
+    Open("pair", re.compile("^Images on the axis"), TILE),
+    Open("samples", TILE, TILE),
+    Open("doubt", TILE, TILE),
+]
+
+
+def test_every_page_goes_on_where_it_was(browser: Browser, tmp_path: Path) -> None:
+    context = browser.new_context()
+    pages = [context.new_page() for _ in FRAGMENTS]
+    with serve(DASHBOARD, tmp_path / "first.log") as server:
+        for page, shown in zip(pages, FRAGMENTS, strict=True):
+            page.goto(f"{server.url}/{shown.path}")
+            settle(page)
+            expect(page.get_by_role("button", name=shown.choice).first).to_be_visible()
+    for page in pages:
+        expect(page.locator(LOST)).to_be_attached()
+
+    with serve(DASHBOARD, tmp_path / "second.log", port=urlsplit(server.url).port) as server:
+        for page, shown in zip(pages, FRAGMENTS, strict=True):
+            page.bring_to_front()
+            expect(page.locator(LOST)).to_have_count(0, timeout=AGAIN)
+            settle(page)
+            page.get_by_role("button", name=shown.choice).first.press("Enter")
+            expect(page.get_by_role("heading", name=shown.heading, level=2)).to_be_visible()
+            expect(page.get_by_test_id("stException")).to_have_count(0)
+        log = server.log.read_text()
+    assert "does not exist anymore" not in log
+    context.close()

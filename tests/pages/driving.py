@@ -44,6 +44,7 @@ def _words(app: AppTest) -> Iterator[str]:
     for metric in app.metric:
         yield f"{metric.label}: {metric.value} ({metric.delta})"
     yield from (link.proto.label for link in app.get("page_link"))
+    yield from (revealed["words"] for revealed in payloads(app, "origin"))
 
 
 def run_apart(work: Callable[[], Coroutine[Any, Any, None]]) -> None:

@@ -102,7 +102,7 @@ def show_image(
         atlas=ATLAS_URL,
         key=key,
         place=None if at is None else (at + 1, len(ordered)),
-        take_focus=True,
+        compared=len(evaluated_models),
         on_event=follow,
     )
     _lead_to_why(index, evaluated_models)

@@ -55,14 +55,15 @@ class BrowserStore(Generic[T]):
         """Return what went wrong with the browser's storage, as a sentence."""
         return st.session_state.get(f"{self.name}_problem")
 
-    def keep(self, *, asks: bool = False) -> None:
-        """Keep it in the browser; `asks` as in `browser_store`."""
+    def keep(self, *, asks: bool = False, recovers: bool = False) -> None:
+        """Keep it in the browser; `asks` and `recovers` as in `browser_store`."""
         browser_store(
             self.to_text(self.value()),
             name=f"fmnist-{self.name.replace('_', '-')}",
             revision=self._revision(),
             loaded=self.is_loaded(),
             asks=asks,
+            recovers=recovers,
             on_stored=self._take,
         )
 

@@ -97,7 +97,7 @@ def edit(finding: Finding, *, title: str, note: str) -> None:
 def keep_findings() -> None:
     """Keep the findings in the browser; the entry calls it once, on every page."""
     with st.sidebar:
-        KEPT.keep(asks=_here() in ASKING)
+        KEPT.keep(asks=_here() in ASKING, recovers=True)
     said = st.session_state.pop(SAID, None)
     if said:
         st.toast(said, icon=":material/keep:")
@@ -109,7 +109,12 @@ def pin(view: View) -> None:
     default_title = view.title(cache.evaluation_set())
     st.html(PLACES)
     with (
-        st.container(horizontal=True, horizontal_alignment="right", key=place),
+        st.container(
+            horizontal=True,
+            horizontal_alignment="right",
+            width="stretch" if place == "pin_page" else "content",
+            key=place,
+        ),
         # Another key after each pin: the popover closes.
         st.popover(view.PIN, icon=":material/keep:", key=f"pop_{view.kind}_{len(findings())}"),
         st.form(f"pin_form_{view.kind}", border=False, clear_on_submit=True),

@@ -10,7 +10,7 @@ from pages.shared.components.sources import payload, text
 _COMPONENT = st.components.v2.component(
     "fmnist_browser_store",
     css=text("browser_store/browser_store.css"),
-    js=text("browser_store/browser_store.js"),
+    js=text("parts/reconnect.js", "browser_store/browser_store.js"),
     isolate_styles=False,
 )
 
@@ -41,6 +41,7 @@ def browser_store(
     revision: int,
     loaded: bool,
     asks: bool,
+    recovers: bool,
     on_stored: Callable[[Stored], None],
 ) -> None:
     """Keep a text in this browser, and tell when the browser has a newer one.
@@ -57,6 +58,9 @@ def browser_store(
         Whether this session knows already what the browser keeps.
     asks
         Whether to be told even that it keeps nothing, which costs another run of the page.
+    recovers
+        Whether to run the page again when its server is back: a new one knows no fragment of it.
+        For one store that is mounted in no fragment.
     on_stored
         Called before the script runs again.
     """
@@ -67,5 +71,17 @@ def browser_store(
         if value:
             on_stored(Stored(value["revision"], value["text"], value["fails"]))
 
-    data = {"name": name, "text": content, "revision": revision, "loaded": loaded, "asks": asks}
-    _COMPONENT(key=key, data=payload(data), on_stored_change=handle_event)
+    data = {
+        "name": name,
+        "text": content,
+        "revision": revision,
+        "loaded": loaded,
+        "asks": asks,
+        "recovers": recovers,
+    }
+    _COMPONENT(
+        key=key,
+        data=payload(data),
+        on_stored_change=handle_event,
+        on_returned_change=lambda: None,  # the run that it causes is all
+    )

@@ -33,5 +33,9 @@ export default function ({ data: [data], parentElement, setStateValue }) {
     if (event.key === data.name && kept(data.name).revision > data.revision) setStateValue("stored", kept(data.name));
   };
   addEventListener("storage", follow); // another tab of this browser
-  return () => removeEventListener("storage", follow);
+  const leave = data.recovers ? onReturn(() => setStateValue("returned", Date.now())) : () => {};
+  return () => {
+    removeEventListener("storage", follow);
+    leave();
+  };
 }

@@ -28,12 +28,6 @@ function cell() {
   return make("td", {}, make("button", { type: "button", class: "cell" }, make("span", { class: "count" }), share));
 }
 
-/** Let a long name break after its slash, so that it wraps where a person would break it. */
-function label(button, name) {
-  if (button.textContent === name) return;
-  button.replaceChildren(...name.split(/(?<=\/)/).flatMap((part, i) => (i ? [make("wbr"), part] : [part])));
-}
-
 /** The largest value that gets the darkest shade: over all panels, so that shades compare. */
 function scaleTops(data) {
   let [error, all, images] = [0, 0, 0];
@@ -87,14 +81,14 @@ function fillPanel(section, data, tops, panel, model) {
     return button;
   };
   fit(head.lastChild, names.length, () => header("col")).forEach((th, j) => {
-    label(add(th.firstChild, -1, j), names[j]);
+    spell(add(th.firstChild, -1, j), names[j]);
     put(th.firstChild, "aria-label", cellName(data, panel, -1, j));
   });
   fit(body, names.length, () => make("tr")).forEach((row, i) => {
     fit(row, names.length + 1, (at) => (at ? cell() : header("row"))).forEach((td, at) => {
       const button = add(td.firstChild, i, at - 1);
       if (at) return fillCell(button, data, tops, panel, i, at - 1);
-      label(button, names[i]);
+      spell(button, names[i]);
       put(button, "aria-label", cellName(data, panel, i, -1));
     });
   });

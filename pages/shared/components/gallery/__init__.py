@@ -12,7 +12,12 @@ _COMPONENT = st.components.v2.component(
     "fmnist_gallery",
     css=text("parts/base.css", "parts/sprite.css", "parts/tiles.css", "gallery/gallery.css"),
     js=text(
-        "parts/dom.js", "parts/roving.js", "parts/sprite.js", "parts/tiles.js", "gallery/gallery.js"
+        "parts/dom.js",
+        "parts/roving.js",
+        "parts/sprite.js",
+        "parts/tiles.js",
+        "parts/take_back.js",
+        "gallery/gallery.js",
     ),
 )
 

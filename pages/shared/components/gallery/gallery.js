@@ -3,18 +3,7 @@
 function createRoot() {
   const tiles = make("div", { role: "group" });
   const note = make("p", { class: "note" });
-  return { root: make("div", { class: "fm" }, tiles, note), tiles, note, selected: null };
-}
-
-/** When the opened image closes, the keyboard goes back to its tile, unless a control has it. */
-function takeBack(state, selected) {
-  const closed = selected === null ? state.selected : null;
-  state.selected = selected;
-  if (closed === null) return;
-  const focused = document.activeElement;
-  const free = !focused || focused === document.body || focused.shadowRoot?.querySelector("[data-opened]");
-  if (!free) return;
-  [...state.tiles.children].find((tile) => Number(tile.dataset.index) === closed)?.focus();
+  return { root: make("div", { class: "fm" }, tiles, note), tiles, note };
 }
 
 export default function ({ data: [data], parentElement, setTriggerValue }) {
@@ -36,7 +25,7 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
   if (!data.buttons) return;
   const columns = () => (data.variant === "strip" ? count : getComputedStyle(tiles).gridTemplateColumns.split(" ").length);
   rove(tiles, () => [...tiles.children], columns, { wrap: true });
-  takeBack(state, data.selected);
+  takeBack(state, data.selected, (index) => [...tiles.children].find((tile) => Number(tile.dataset.index) === index));
   tiles.onclick = (event) => {
     const index = clickedIndex(event);
     if (index === null) return;

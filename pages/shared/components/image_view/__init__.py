@@ -17,6 +17,8 @@ _COMPONENT = st.components.v2.component(
         "parts/roving.js",
         "parts/sprite.js",
         "parts/tiles.js",
+        "parts/announce.js",
+        "parts/reveal.js",
         "image_view/image_view.js",
     ),
 )
@@ -79,12 +81,13 @@ def image_detail(
     key: str,
     place: tuple[int, int] | None = None,
     closable: bool = True,
-    take_focus: bool = False,
+    compared: int = 0,
     on_event: Callable[[DetailEvent], None] | None = None,
 ) -> DetailEvent | None:
     """Show one image at ten times its size and each model's probabilities side by side.
 
-    Left and Right step, Escape closes, unless another control has the focus.
+    Left and Right step, Escape closes, unless another control has the focus. An image that opens
+    comes into view and is announced, as what `reveal` heads.
 
     Parameters
     ----------
@@ -104,9 +107,10 @@ def image_detail(
         Which image of how many this is, counted from 1; decides whether one can step either way.
         Without it there are no neighbours.
     closable : bool, default True
-        Whether there is a button to close; False where the page always shows an image.
-    take_focus : bool, default False
-        Move the focus here when the detail appears, so that its keys work at once.
+        Whether it was opened and can be closed: then it takes the screen and, so that its keys work
+        at once, the focus. False where the page always shows an image.
+    compared : int, default 0
+        How many of the models the page compares: what these predict is said to people who hear it.
     on_event : callable, optional
         Called with the event before the script runs again.
 
@@ -127,7 +131,7 @@ def image_detail(
         "atlas": atlas,
         "place": place and [int(part) for part in place],
         "closable": closable,
-        "takeFocus": take_focus,
+        "compared": compared,
         "near": image.near
         and tiles_payload(image.near) | {"label": image.near_label, "buttons": True},
     }

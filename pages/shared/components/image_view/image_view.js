@@ -1,17 +1,18 @@
 // One image, large, and a table: rows are classes, columns are models.
 
+const MOST_SAID = 4; // models; of more it is said how many are right
 const WORDS = { right: "\u2713", wrong: "\u2717" };
 
 function createRoot() {
   const button = (name, text) => make("button", { type: "button", class: "tool", "aria-label": name }, text);
-  const state = { title: make("h3", { tabindex: -1 }), place: make("span", { class: "place" }), picture: make("span"), canvas: make("canvas", { width: 28, height: 28, hidden: "" }), truth: make("p", { class: "truth" }) };
+  const state = { title: make("h2", { tabindex: -1 }), place: make("span", { class: "place" }), picture: make("span"), canvas: make("canvas", { width: 28, height: 28, hidden: "" }), truth: make("p", { class: "truth" }) };
   state.previous = button("Previous image", "\u2190");
   state.next = button("Next image", "\u2192");
   state.close = button("Close image", "\u2715");
   const tools = make("div", { class: "tools" }, state.place, state.previous, state.next, state.close);
   state.table = make("table", {}, make("caption", { class: "hidden" }), make("thead", {}, make("tr")), make("tbody"));
   const scroller = make("div", { class: "scroller", role: "region", tabindex: 0, "aria-label": "Probabilities of every model" }, state.table);
-  state.near = { title: make("h4"), grid: make("div", { role: "group", class: "grid" }) };
+  state.near = { title: make("h3"), grid: make("div", { role: "group", class: "grid" }) };
   state.near.root = make("div", { class: "near" }, state.near.title, state.near.grid);
   const figure = make("div", { class: "figure" }, make("div", { role: "img", class: "picture" }, state.picture, state.canvas), state.truth);
   state.root = make("section", { class: "fm", "data-opened": "" }, make("header", {}, state.title, tools), make("div", { class: "body" }, figure, scroller), state.near.root);
@@ -46,7 +47,7 @@ function fillModels(row, data, tops) {
     say(th.firstChild, data.modelNames[model]);
     put(th.lastChild, "data-verdict", verdict);
     say(mark, WORDS[verdict] ?? "");
-    say(words, `${verdict === "said" ? "" : `${verdict}: `}${data.classNames[tops[model]]}`);
+    spell(words, `${verdict === "said" ? "" : `${verdict}: `}${data.classNames[tops[model]]}`);
   });
 }
 
@@ -124,6 +125,22 @@ function onKey(state, event) {
   act();
 }
 
+/** An image that was just opened has the screen and, for its keys, the focus. */
+function arrive(state, data, tops) {
+  announce(spoken(data, tops));
+  bring(state.root);
+  state.title.focus({ preventScroll: true });
+}
+
+/** What is said of an image: which, what it is, what the compared models take it for. */
+function spoken(data, tops) {
+  const right = tops.filter((top) => top === data.true).length;
+  const guesses = tops.slice(0, data.compared).map((top, model) => `${data.modelNames[model]}: ${data.classNames[top]}`);
+  const place = data.place ? `, ${data.place.join(" of ")}` : "";
+  const verdict = data.compared > MOST_SAID ? `${right} of ${tops.length} models right` : guesses.join(", ");
+  return `Test image ${data.index}${place}: true label ${data.classNames[data.true]}. ${verdict}`;
+}
+
 export default function ({ data: [data], parentElement, setTriggerValue }) {
   const isNew = !instances.has(parentElement);
   const state = instance(parentElement, createRoot);
@@ -150,6 +167,8 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
   state.act = { ArrowLeft: () => step(-1), ArrowRight: () => step(1), Escape: close };
   state.onkey ??= (event) => onKey(state, event);
   document.addEventListener("keydown", state.onkey); // the same function again adds nothing
-  if ((isNew && data.takeFocus) || state.follow === data.index) state.title.focus();
+  if ((isNew && data.closable) || state.follow === data.index) arrive(state, data, tops);
+  else if (!isNew && state.index !== data.index) announce(spoken(data, tops));
   state.follow = undefined; // null is the index of a picture of one's own
+  state.index = data.index;
 }

@@ -14,6 +14,8 @@ _COMPONENT = st.components.v2.component(
     js=text(
         "parts/dom.js",
         "parts/sprite.js",
+        "parts/announce.js",
+        "parts/take_back.js",
         "margin/margin_words.js",
         "margin/margin_plot.js",
         "margin/margin.js",

@@ -27,9 +27,8 @@ function createRoot() {
   state.plot = make("div", { class: "plot" }, state.svg, ...state.names, state.walker, state.handle, state.card);
   state.sides = make("div", { class: "sides" }, make("span"), make("span"), make("span"));
   state.key = make("p", { class: "key" });
-  state.live = make("p", { class: "hidden", "aria-live": "polite" });
   const head = make("div", { class: "head" }, state.counts, state.back);
-  state.root = make("section", { class: "fm" }, head, state.plot, state.sides, state.key, state.live);
+  state.root = make("section", { class: "fm" }, head, state.plot, state.sides, state.key);
   return state;
 }
 
@@ -162,7 +161,7 @@ function walk(state, event) {
 function stand(state, found) {
   state.walk = found;
   reveal(state, found);
-  say(state.live, spoken(imageWords(state.data, ...found)));
+  announce(spoken(imageWords(state.data, ...found)));
 }
 
 const within = (state, event) => {
@@ -308,4 +307,5 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
   }
   if (changed || before[0] !== state.threshold || before[1] !== String(state.chosen)) paint(state);
   if (isNew) state.observer.observe(state.plot);
+  takeBack(state, data.selected, () => state.walker);
 }

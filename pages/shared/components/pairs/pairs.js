@@ -27,6 +27,7 @@ function fillPair(button, data, i, j) {
   put(button, "data-scale", "more");
   put(button, "data-step", step(data, data.agreement[i][j]));
   put(button, "data-chosen", data.chosen.includes(i) && data.chosen.includes(j) ? "" : null);
+  put(button, "aria-pressed", (data.chosen.length === 2 && data.chosen.includes(i) && data.chosen.includes(j)).toString());
   put(button, "aria-label", `${share}\u00a0% the same label, Cohen's kappa ${kappa}: ${data.names[j]} and ${data.names[i]}. Compare these two.`);
   button.dataset.pair = JSON.stringify([j, i]);
 }

@@ -31,6 +31,16 @@ function say(element, text) {
   if (element.textContent !== (text ?? "")) element.textContent = text ?? "";
 }
 
+/** A text in which no word is broken at its hyphen: T-shirt/top may break after its slash alone. */
+function unbroken(text) {
+  return text.split(/([^\s/]*-[^\s/]*\/?)/).flatMap((part, at) => (at % 2 ? [make("span", { style: "white-space: nowrap" }, part), make("wbr")] : [part]));
+}
+
+/** Set an element's text as `unbroken` has it, touching the page only when it changes. */
+function spell(element, text) {
+  if (element.textContent !== text) element.replaceChildren(...unbroken(text));
+}
+
 /** Keep exactly `count` children, making the missing ones. */
 function fit(parent, count, create) {
   while (parent.children.length > count) parent.lastElementChild.remove();
