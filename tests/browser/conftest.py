@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import oracle
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from watching import WIDE, Watch, settle
 
 from benchmarks.serving import (
@@ -61,9 +61,27 @@ def fresh_server(tmp_path: Path) -> Iterator[Server]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def contexts(browser: Browser) -> Iterator[Callable[[str], BrowserContext]]:
+    """Return one browser profile for each theme: the front end is fetched and compiled once."""
+    kept: dict[str, BrowserContext] = {}
+
+    def context(theme: str) -> BrowserContext:
+        if theme not in kept:
+            kept[theme] = browser.new_context(color_scheme=theme)
+            kept[theme].set_default_timeout(PATIENCE)
+        return kept[theme]
+
+    yield context
+    for each in kept.values():
+        each.close()
+
+
 @pytest.fixture
-def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open]:
-    """Open pages, each in a context of its own, and fail in the end on whatever went wrong."""
+def open_page(
+    contexts: Callable[[str], BrowserContext], request: pytest.FixtureRequest
+) -> Iterator[Open]:
+    """Open pages, and fail in the end on whatever went wrong; nothing is kept for the next test."""
     watches: list[Watch] = []
 
     def open_(
@@ -74,12 +92,8 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open
         at: Server | None = None,
     ) -> Page:
         running = at or request.getfixturevalue("server")
-        context = browser.new_context(
-            viewport={"width": size[0], "height": size[1]},
-            color_scheme=theme,
-        )
-        context.set_default_timeout(PATIENCE)
-        page = context.new_page()
+        page = contexts(theme).new_page()
+        page.set_viewport_size({"width": size[0], "height": size[1]})
         watches.append(Watch(page, urlsplit(running.url).netloc))
         page.goto(f"{running.url}/{path}")
         settle(page)
@@ -90,8 +104,10 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open
         for watch in watches:
             watch.check()
     finally:
-        for watch in watches:
-            watch.page.context.close()
+        for context in {watch.page.context for watch in watches}:
+            for page in context.pages:
+                page.evaluate("localStorage.clear()")
+                page.close()
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ import pytest
 from fitness import check
 from oracle import best_of_families, labels
 from playwright.sync_api import Locator, Page, expect
-from watching import PHONE, WIDE, settle
+from watching import settle
 
 
 def count_of(page: Page, words: str) -> Locator:
@@ -123,11 +123,9 @@ def test_models_that_leave_take_their_column_along(open_page, models) -> None:
     expect(page.locator("tr[data-code='11'] .mark")).to_have_count(2)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 @pytest.mark.parametrize("path", ["agreement?region=100", "calibration?bin=0.93+to+1.00"])
-def test_an_open_gallery_fits_and_hinders_nobody(open_page, path, size, theme) -> None:
-    page = open_page(path, theme=theme, size=size)
+def test_an_open_gallery_fits_and_hinders_nobody(open_page, path) -> None:
+    page = open_page(path)
     expect(tiles(page).first).to_be_visible()
 
     check(page)

@@ -298,10 +298,9 @@ def test_quick_steps_lose_none(open_page) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text(findings[3])
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", [PROJECTOR, PHONE], ids=["projector", "phone"])
-def test_the_presentation_fits_and_hides_menu_and_controls(open_page, theme, size) -> None:
-    page = open_page("findings", theme=theme)
+def test_the_presentation_fits_and_hides_menu_and_controls(open_page, size) -> None:
+    page = open_page("findings")
     start_from_standard(page)
     page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(page.url.replace("findings", "slideshow?slide=2"))

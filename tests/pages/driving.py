@@ -9,20 +9,28 @@ from typing import Any
 
 from oracle import ROOT, menu
 from streamlit.testing.v1 import AppTest
+from streamlit.util import calc_hash
 
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # a sign that stands for itself in Markdown
 SPOKEN = ("title", "header", "subheader", "caption", "markdown", "info", "warning", "error")
 
 
 def open_page(file: str, **query: str | list[str]) -> AppTest:
-    """Run a page of the app as a link to it would, with a query string."""
+    """Run a page of the app as a link to it would, with a query string.
+
+    `AppTest.switch_page` knows a page's address only after another page ran; the landing page would
+    cost half of a test's time.
+    """
     app = AppTest.from_file(ROOT / "dashboard.py", default_timeout=60)
-    default = next(entry.file for entry in menu() if entry.path == "")
-    if file != default:
-        app.run()
-        app.switch_page(file)
+    path = next(entry.path for entry in menu() if entry.file == file)
+    app._page_hash = calc_hash(path) if path else ""
     app.query_params.update(query)
     return app.run()
+
+
+def views(app: AppTest) -> list[Any]:
+    """Return the components and charts of the page itself: the side bar has one of its own."""
+    return [*app.main.get("bidi_component"), *app.main.get("plotly_chart")]
 
 
 def payloads(app: AppTest, field: str) -> list[dict[str, Any]]:
