@@ -29,7 +29,7 @@ def images() -> Split:
     return load_test_split()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def recipe() -> Recipe:
     """Return a recipe that uses every switch of the configuration and takes a second."""
     return Recipe(

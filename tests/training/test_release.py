@@ -1,7 +1,9 @@
 """From a recipe to an artifact, interrupted and not, and back to its predictions."""
 
 import json
+import shutil
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,12 +25,8 @@ class InterruptedTrainingError(Exception):
     """Stands for a kill."""
 
 
-@pytest.fixture
-def train(images: Split, recipe: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """Return a function that trains the tiny recipe below tmp_path."""
-    # The stand-in training images are not the official ones, which the store would refuse.
-    monkeypatch.setattr(store, "check_data", lambda _record: None)
-    monkeypatch.setattr(store, "check_answers", lambda _record, _answers: None)
+def tiny_trainer(images: Split, recipe: Recipe, folder: Path):
+    """Return a function that trains the tiny recipe below a folder."""
 
     def run(name: str = "a", recipe: Recipe = recipe, **options: object) -> store.TrainedModel:
         return release.train(
@@ -36,12 +34,40 @@ def train(images: Split, recipe: Recipe, tmp_path: Path, monkeypatch: pytest.Mon
             recipe,
             train_split=images,
             test_split=images,
-            root=tmp_path / name / "artifacts",
-            checkpoints=tmp_path / name / "checkpoints",
+            root=folder / name / "artifacts",
+            checkpoints=folder / name / "checkpoints",
             **options,
         )
 
     return run
+
+
+@pytest.fixture(scope="module", autouse=True)
+def other_images() -> Iterator[None]:
+    """Let the store take records of stand-in training images, which are not the official ones."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "check_data", lambda _record: None)
+        yield
+
+
+@pytest.fixture
+def train(images: Split, recipe: Recipe, tmp_path: Path):
+    """Return a function that trains the tiny recipe below tmp_path."""
+    return tiny_trainer(images, recipe, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def trained(images: Split, recipe: Recipe, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder in which the tiny recipe was trained once, for all tests that only read."""
+    folder = tmp_path_factory.mktemp("trained")
+    tiny_trainer(images, recipe, folder)()
+    return folder / "a"
+
+
+@pytest.fixture(scope="module")
+def tiny(trained: Path, other_images: None) -> store.TrainedModel:  # noqa: ARG001 - it must be on
+    """Return the model that was trained there."""
+    return store.load("tiny", trained / "artifacts")
 
 
 def test_a_training_learns_and_records_itself(train, images: Split) -> None:
@@ -98,15 +124,17 @@ def test_a_resumed_training_ends_where_an_uninterrupted_one_does(
     assert np.abs(after.forgettings.astype(int) - before.forgettings).sum() <= 10
 
 
-def test_the_same_seed_gives_the_same_model_and_another_seed_another(train) -> None:
-    first, again, other = train("a"), train("b"), train("c", seeds=(1,))
+def test_the_same_seed_gives_the_same_model_and_another_seed_another(train, tiny) -> None:
+    again, other = train("b"), train("c", seeds=(1,))
 
-    np.testing.assert_allclose(first.y_proba, again.y_proba, atol=2e-3)
-    assert np.abs(first.y_proba - other.y_proba).max() > 0.01
+    np.testing.assert_allclose(tiny.y_proba, again.y_proba, atol=2e-3)
+    assert np.abs(tiny.y_proba - other.y_proba).max() > 0.01
 
 
-def test_a_checkpoint_of_other_settings_is_refused(train, recipe: Recipe) -> None:
-    train()
+def test_a_checkpoint_of_other_settings_is_refused(
+    train, trained: Path, recipe: Recipe, tmp_path: Path
+) -> None:
+    shutil.copytree(trained, tmp_path / "a")
     changed = replace(recipe, config=replace(recipe.config, learning_rate=1e-2))
 
     with pytest.raises(RecipeError, match=r"learning_rate=0\.003, the recipe now says 0\.01"):
@@ -122,12 +150,10 @@ def validated(model: store.TrainedModel, images: Split) -> float:
     return float((predicted == validation.labels).mean())
 
 
-def test_the_shipped_weights_are_those_of_the_selected_epoch(train, images: Split) -> None:
-    model = train()
-
-    assert validated(model, images) == pytest.approx(model.record.validation.accuracy)
-    history = store.read_history(model)
-    assert history["val_accuracy"].argmax() + 1 == model.record.validation.epoch
+def test_the_shipped_weights_are_those_of_the_selected_epoch(tiny, images: Split) -> None:
+    assert validated(tiny, images) == pytest.approx(tiny.record.validation.accuracy)
+    history = store.read_history(tiny)
+    assert history["val_accuracy"].argmax() + 1 == tiny.record.validation.epoch
 
 
 def test_sixteen_bits_train_but_thirty_two_are_judged_and_shipped(
@@ -147,26 +173,24 @@ def test_sixteen_bits_train_but_thirty_two_are_judged_and_shipped(
     assert keras.config.dtype_policy().name == "float32", "what is built later has Keras' own"
 
 
-def test_evaluation_reproduces_the_predictions_or_says_so(train, images: Split) -> None:
-    model = train()
-    assert proof.evaluate(model, images) < 1e-5
+def test_evaluation_reproduces_the_predictions_or_says_so(tiny, images: Split) -> None:
+    assert proof.evaluate(tiny, images) < 1e-5
 
-    rolled = replace(model.predictions, y_proba=np.roll(model.y_proba, 1, axis=0))
-    other = replace(model, predictions=rolled)
+    rolled = replace(tiny.predictions, y_proba=np.roll(tiny.y_proba, 1, axis=0))
+    other = replace(tiny, predictions=rolled)
     with pytest.raises(ArtifactError, match=r"tiny: model.keras does not reproduce"):
         proof.evaluate(other, images)
 
 
-def test_the_model_takes_raw_pixels_and_returns_probabilities(train) -> None:
-    model = train()
-
-    np.testing.assert_allclose(model.y_proba.sum(axis=1), 1, atol=1e-5)
-    record = json.loads((model.folder / "record.json").read_text())
+def test_the_model_takes_raw_pixels_and_returns_probabilities(tiny) -> None:
+    np.testing.assert_allclose(tiny.y_proba.sum(axis=1), 1, atol=1e-5)
+    record = json.loads((tiny.folder / "record.json").read_text())
     assert record["layers"][0]["output_shape"] == [28, 28]
 
 
-def test_timing_again_changes_the_times_alone(train, images: Split) -> None:
-    model = train()
+def test_timing_again_changes_the_times_alone(trained: Path, images: Split, tmp_path: Path) -> None:
+    shutil.copytree(trained, tmp_path / "a")
+    model = store.load("tiny", tmp_path / "a" / "artifacts")
 
     timed = release.time_again(model, images)
 
@@ -188,14 +212,17 @@ def test_a_model_that_comes_out_as_before_keeps_its_file(train) -> None:
     assert file_hash(seeds=(5,), resume=True) != first
 
 
-def test_another_structure_with_the_same_weights_is_another_model(train, recipe: Recipe) -> None:
+def test_another_structure_with_the_same_weights_is_another_model(
+    train, trained: Path, tiny, recipe: Recipe, tmp_path: Path
+) -> None:
+    shutil.copytree(trained, tmp_path / "a")
+
     def build_longer() -> keras.Model:
         model = recipe.build()
         return keras.Model(model.input, keras.layers.Rescaling(1.0, name="same")(model.output))
 
-    before = train()
     after = train(recipe=replace(recipe, build=build_longer), resume=True)
 
-    np.testing.assert_array_equal(after.y_proba, before.y_proba)
+    np.testing.assert_array_equal(after.y_proba, tiny.y_proba)
     assert after.record.layers[-1].type == "Rescaling"
-    assert after.record.files[store.MODEL_FILE] != before.record.files[store.MODEL_FILE]
+    assert after.record.files[store.MODEL_FILE] != tiny.record.files[store.MODEL_FILE]
