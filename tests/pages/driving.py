@@ -29,8 +29,9 @@ def open_page(file: str, **query: str | list[str]) -> AppTest:
 
 
 def views(app: AppTest) -> list[Any]:
-    """Return the components and charts of the page itself: the side bar has one of its own."""
-    return [*app.main.get("bidi_component"), *app.main.get("plotly_chart")]
+    """Return what the page itself shows; the side bar, too, has a component."""
+    kinds = ("bidi_component", "plotly_chart", "metric")
+    return [element for kind in kinds for element in app.main.get(kind)]
 
 
 def payloads(app: AppTest, field: str) -> list[dict[str, Any]]:
