@@ -30,7 +30,7 @@ def open_page(file: str, **query: str | list[str]) -> AppTest:
 
 def views(app: AppTest) -> list[Any]:
     """Return what the page itself shows; the side bar, too, has a component."""
-    kinds = ("bidi_component", "plotly_chart", "metric")
+    kinds = ("bidi_component", "plotly_chart", "metric", "file_uploader")
     return [element for kind in kinds for element in app.main.get(kind)]
 
 
