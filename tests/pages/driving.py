@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # a sign that stands for itself in Markdown
+WAITS_FOR_THE_BROWSER = "pages/present/slideshow.py"  # which keeps what it shows
 SPOKEN = ("title", "header", "subheader", "caption", "markdown", "info", "warning", "error")
 
 

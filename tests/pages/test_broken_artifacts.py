@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from driving import open_page, payloads, views
+from driving import WAITS_FOR_THE_BROWSER, open_page, payloads, views
 from oracle import ARTIFACTS, page_files
 
 LANDING = "pages/compare/leaderboard.py"
@@ -56,7 +56,7 @@ def test_every_page_names_the_broken_model_and_shows_the_others(copies, models, 
     assert models[0].key in error.value
     assert lost in error.value
     assert f"python -m fmnist train {models[0].key}" in error.value
-    assert views(page)
+    assert views(page) or file == WAITS_FOR_THE_BROWSER
 
 
 @pytest.mark.parametrize(
@@ -112,4 +112,4 @@ def test_one_model_alone_breaks_no_page(copies, models, file) -> None:
 
     assert [exception.message for exception in page.exception] == []
     assert [error.value for error in page.error] == []
-    assert views(page) or page.info
+    assert views(page) or page.info or file == WAITS_FOR_THE_BROWSER

@@ -5,10 +5,9 @@ import subprocess
 import sys
 
 import pytest
-from driving import open_page, views
+from driving import WAITS_FOR_THE_BROWSER, open_page, views
 from oracle import ROOT, menu, page_files
 
-WAITS_FOR_THE_BROWSER = "pages/present/slideshow.py"  # which keeps what it shows
 HEAVY = ("tensorflow", "keras", "sklearn")
 
 
@@ -57,7 +56,7 @@ def test_visiting_every_page_imports_no_training_library() -> None:
     code = f"""
 import json, sys
 sys.path[:0] = [{str(ROOT / "tests" / "pages")!r}, {str(ROOT)!r}]
-from driving import open_page, views
+from driving import open_page
 from oracle import page_files
 titles = [open_page(file).title[0].value for file in page_files()]
 heavy = [name for name in {HEAVY!r} if name in sys.modules]
