@@ -69,7 +69,7 @@ def _of_section(section: Section) -> Iterator[tuple[str, bytes]]:
             case Pictures():
                 for picture in block.pictures:
                     enlarged = png(picture.pixels, scale=ENLARGED)
-                    yield f"{at}-pictures/test-image-{picture.index}.png", enlarged
+                    yield f"{at}-pictures/{picture.file_name}.png", enlarged
 
 
 def _file_name(text: str) -> str:

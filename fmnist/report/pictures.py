@@ -13,7 +13,7 @@ def png(pixels: npt.NDArray[np.uint8], *, scale: int = 1) -> bytes:
     Parameters
     ----------
     pixels
-        Grey values, shape (28, 28).
+        Grey values, shape (28, 28), or colours, shape (28, 28, 3).
     scale
         How many pixels wide each pixel becomes, for programs that would blur it.
     """

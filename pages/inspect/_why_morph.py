@@ -6,17 +6,20 @@ from functools import partial
 import streamlit as st
 
 from fmnist.data.classes import CLASS_NAMES
+from fmnist.evaluation_set import keys_of
 from fmnist.explanation.controls import nearest_of_class
 from fmnist.explanation.morph import STEPS, Flip, flips, mixtures
 from fmnist.figures.morph import Way, morph_lines
 from fmnist.inference.engine import Engine
+from fmnist.views.morph import MorphView
+from fmnist.views.parts.live import ask
 from fmnist.words import enumerate_words
 from pages.inspect._why_subject import Subject
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.charts import chart
 from pages.shared.components.film import Reel, film
-from pages.shared.engines import ask
+from pages.shared.storage.findings import pin
 
 
 def show_morph(
@@ -24,6 +27,7 @@ def show_morph(
 ) -> None:
     """Let a person choose the other end, and show the way there."""
     end = _pick_end(subject)
+    pin(MorphView(models=keys_of(models), to=end, image=subject.index, picture=subject.token))
     split = cache.test_split()
     way = mixtures(subject.pixels, split.images[end])
     y_proba = ask(engines, way)

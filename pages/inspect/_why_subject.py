@@ -9,6 +9,7 @@ import numpy.typing as npt
 import streamlit as st
 
 from fmnist.data.classes import CLASS_NAMES, SHIRT, T_SHIRT
+from fmnist.data.picture_token import to_token
 from fmnist.explanation.occlusion import FILLINGS, Filling
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
@@ -47,6 +48,11 @@ class Subject:
     def key(self) -> tuple[object, ...]:
         """All that a result depends on, besides the model."""
         return self.pixels.tobytes(), self.first, self.second, self.filling
+
+    @property
+    def token(self) -> str | None:
+        """A picture of one's own, as an address holds it."""
+        return to_token(self.pixels) if self.index is None else None
 
     @property
     def names(self) -> tuple[str, str]:

@@ -2,12 +2,15 @@
 
 import streamlit as st
 
+from fmnist.evaluation_set import keys_of
+from fmnist.views.why import WhyView
 from pages.inspect._why_maps import show_maps, show_trust, true_label_words
 from pages.inspect._why_morph import show_morph
 from pages.inspect._why_subject import pick_subject
 from pages.shared.engines import answering_or_stop
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.pickers import pick_models
+from pages.shared.storage.findings import pin
 
 TABS = ("Evidence", "Morph")
 
@@ -32,6 +35,16 @@ def explain() -> None:
                 f"{true_label_words(subject)} Blue speaks for {subject.names[0]}, orange for "
                 f"{subject.names[1]}: by how much log p({subject.names[0]}) − "  # noqa: RUF001
                 f"log p({subject.names[1]}) falls when patches of 4 x 4 pixels there are covered."
+            )
+            pin(
+                WhyView(
+                    models=keys_of(models),
+                    first=subject.first,
+                    second=subject.second,
+                    image=subject.index,
+                    picture=subject.token,
+                    filling=subject.filling,
+                )
             )
             found = show_maps(subject, models)
             show_trust(subject, models, found)

@@ -1,7 +1,6 @@
 """Models that answer live: each opened once and kept, and what those that cannot say instead."""
 
 from collections.abc import Sequence
-from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -12,14 +11,12 @@ from fmnist.errors import InferenceError
 from fmnist.explanation.deletion import Deletion, deletion
 from fmnist.explanation.excitement import Excitement, excitement, strength
 from fmnist.explanation.occlusion import Filling, Occlusion, occlusion
-from fmnist.inference.engine import Engine, open_engine
+from fmnist.inference.engine import Engine
 from fmnist.inference.layers import Layer, LayerReader, open_layers
+from fmnist.views.parts.live import engine_of
 from fmnist.views.parts.markdown import literal
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
-
-CORES: Final = 2
-"""That one question may use: a map asks 170 images at once, and others want to ask as well."""
 
 
 def answering(
@@ -29,7 +26,7 @@ def answering(
     able, engines = [], []
     for evaluated in evaluated_models:
         try:
-            engines.append(engine(evaluated))
+            engines.append(engine_of(evaluated))
         except InferenceError as error:
             st.info(
                 f"{literal(evaluated.name)}: {literal(str(error))}",
@@ -48,22 +45,6 @@ def answering_or_stop(
     if not able:
         st.stop()
     return able, engines
-
-
-def engine(evaluated: EvaluatedModel) -> Engine:
-    """Return a model that answers.
-
-    Raises
-    ------
-    InferenceError
-        It ships nothing that could.
-    """
-    return _engine((evaluated.key, evaluated.fingerprint, evaluated.weights_sha256), evaluated)
-
-
-@st.cache_resource(show_spinner=False, max_entries=32)
-def _engine(key: tuple[str, ...], _evaluated: EvaluatedModel) -> Engine:  # noqa: ARG001 - cache key
-    return open_engine(_evaluated.model, threads=CORES)
 
 
 def has_graph(evaluated: EvaluatedModel) -> bool:
@@ -87,11 +68,6 @@ def _layers(key: tuple[str, ...], _evaluated: EvaluatedModel) -> LayerReader:  #
     return open_layers(_evaluated.model)
 
 
-def ask(engines: Sequence[Engine], pixels: npt.NDArray[np.uint8]) -> npt.NDArray[np.float32]:
-    """Return what each model answers to images, shape (models, n, 10)."""
-    return np.stack([each.predict(pixels) for each in engines])
-
-
 def occlusion_of(
     evaluated: EvaluatedModel,
     pixels: npt.NDArray[np.uint8],
@@ -113,7 +89,7 @@ def _occlusion(
     _second: int,
     _filling: Filling,
 ) -> Occlusion:
-    return occlusion(engine(_evaluated).predict, _pixels, _first, _second, filling=_filling)
+    return occlusion(engine_of(_evaluated).predict, _pixels, _first, _second, filling=_filling)
 
 
 def deletion_of(
@@ -138,7 +114,7 @@ def _deletion(
     _pixels: npt.NDArray[np.uint8],
     _found: Occlusion,
 ) -> Deletion:
-    predict = engine(_evaluated).predict
+    predict = engine_of(_evaluated).predict
     return deletion(predict, _pixels, _found.heat, _found.first, _found.second)
 
 

@@ -12,17 +12,20 @@ from fmnist.data.classes import CLASS_NAMES
 from fmnist.data.preparation import Preparation, prepare
 from fmnist.errors import DataError
 from fmnist.evaluation.unlike import Likeness, better_turn
+from fmnist.evaluation_set import keys_of
 from fmnist.inference.engine import Engine
 from fmnist.report.tables import to_csv
+from fmnist.views.own_picture import OwnPictureView
+from fmnist.views.parts.live import ask
 from fmnist.views.parts.markdown import literal
 from fmnist.words import enumerate_words, probability
 from pages.shared import cache, likeness
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.gallery import Tiles
 from pages.shared.components.image_view import DetailEvent, Image, image_detail
-from pages.shared.engines import ask
 from pages.shared.images.atlas import ATLAS_URL
 from pages.shared.images.own_picture import QUERY, keep_picture
+from pages.shared.storage.findings import pin
 from pages.yours._try_a_picture_preparation import turn_further
 from pages.yours._try_a_picture_sources import OwnPicture
 
@@ -90,6 +93,7 @@ def show_answers(
             help="Puts the picture into this page's address, as the models see it. Whoever opens "
             "that link sees the same; nothing is stored.",
         )
+    pin(OwnPictureView(models=keys_of(models), picture=token))
     opened = st.session_state.pop(OPEN, None)
     if opened is not None:
         st.switch_page("pages/inspect/samples.py", query_params={"image": str(opened)})

@@ -27,7 +27,7 @@ NEXT: Final = {
     "Camera": "Hold one garment before a plain ground and take a picture.",
     "Link": "The address holds no picture. Draw one, or upload one.",
 }
-DRAWING, START, REVISION = "own_drawing", "own_drawing_start", "own_drawing_revision"
+DRAWING, START, EDITION = "own_drawing", "own_drawing_start", "own_drawing_edition"
 FILES, SHOT = "own_files", "own_shot"
 
 
@@ -81,7 +81,7 @@ def _draw() -> list[OwnPicture]:
         key=PAD,
         label="Drawing of a garment",
         start=st.session_state.get(START),
-        revision=st.session_state.get(REVISION, 0),
+        edition=st.session_state.get(EDITION, 0),
     )
     if sent is not None:
         st.session_state[DRAWING] = sent
@@ -109,7 +109,7 @@ def _begin(index: int) -> None:
     sheet = np.full((SIDE, SIDE), PAPER, dtype=np.uint8)
     sheet[margin : margin + len(image), margin : margin + len(image)] = image
     st.session_state[START] = sheet
-    st.session_state[REVISION] = st.session_state.get(REVISION, 0) + 1
+    st.session_state[EDITION] = st.session_state.get(EDITION, 0) + 1
 
 
 def _upload() -> list[OwnPicture]:

@@ -9,10 +9,12 @@ from driving import open_page, payloads, words
 from oracle import SHIRT, T_SHIRT
 from streamlit.testing.v1 import AppTest
 
+from fmnist.data.picture_token import to_token
 from fmnist.report.findings import new_finding, read_findings, to_json
 from fmnist.views.calibration import CalibrationView
 from fmnist.views.leaderboard import LeaderboardView
 
+PICTURE = to_token(oracle.images()[0])
 FINDINGS = "pages/present/findings.py"
 SLIDESHOW = "pages/present/slideshow.py"
 NOW = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
@@ -59,6 +61,9 @@ def button(page, label: str, nth: int = 0):
         ("pages/compare/confusion.py", {"cell": "6-0"}, "cell", "confusion"),
         ("pages/compare/confusion.py", {"cell": "all-0"}, "cell", "confusion"),
         ("pages/inspect/samples.py", {"image": "19"}, "image", "samples"),
+        ("pages/inspect/why.py", {"image": "4"}, "why", "why"),
+        ("pages/inspect/why.py", {"image": "4", "tab": "Morph"}, "morph", "why"),
+        ("pages/yours/try_a_picture.py", {"picture": PICTURE}, "own_picture", "try"),
     ],
 )
 def test_every_view_can_be_pinned_with_a_title_and_a_note(file, query, kind, path) -> None:

@@ -2,8 +2,10 @@
 
 import json
 
+import numpy as np
 import pytest
 
+from fmnist.data.picture_token import to_token
 from fmnist.errors import FindingError
 from fmnist.report.findings import (
     LARGEST_FILE,
@@ -16,6 +18,7 @@ from fmnist.report.findings import (
 )
 from fmnist.views import make_view
 
+PICTURE = to_token(np.arange(784, dtype=np.uint16).astype(np.uint8).reshape(28, 28))
 VIEWS = {
     "leaderboard": {"models": ["a", "b"]},
     "matrix": {"models": ["a"], "normalize": None, "groups": [[1, 3, 5, 7, 9], [0, 2, 4, 6, 8]]},
@@ -28,6 +31,9 @@ VIEWS = {
     "learning_curves": {"models": ["a"]},
     "efficiency": {"models": ["a", "b"], "cost": "File size in KiB"},
     "model": {"models": ["a"]},
+    "own_picture": {"models": ["a"], "picture": PICTURE},
+    "why": {"models": ["a"], "first": 6, "second": 0, "picture": PICTURE, "image": None},
+    "morph": {"models": ["a", "b"], "image": 4, "to": 11},
 }
 
 

@@ -129,12 +129,27 @@ class Matrix:
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """One test image with what it is, for those who cannot see it, and lines to stand under it."""
+    """One image with what it is, for those who cannot see it, and lines to stand under it.
+
+    Attributes
+    ----------
+    index : int
+        Of a test image.
+    pixels : ndarray of uint8, shape (28, 28) or (28, 28, 3)
+    file : str
+        What its file is called, where it is no test image.
+    """
 
     index: int
     pixels: npt.NDArray[np.uint8]
     alt: str
     lines: tuple[str, ...] = ()
+    file: str = ""
+
+    @property
+    def file_name(self) -> str:
+        """What to call its file, without an ending."""
+        return self.file or f"test-image-{self.index}"
 
 
 @dataclass(frozen=True, eq=False)

@@ -20,7 +20,7 @@ SIDE: Final = 73  # pixels of what is sent: the longest side of the publisher's 
 Drawing = npt.NDArray[np.uint8]
 
 
-def draw_pad(*, key: str, label: str, start: Drawing | None, revision: int) -> Drawing | None:
+def draw_pad(*, key: str, label: str, start: Drawing | None, edition: int) -> Drawing | None:
     """Show the pad.
 
     Parameters
@@ -30,9 +30,9 @@ def draw_pad(*, key: str, label: str, start: Drawing | None, revision: int) -> D
     label
         What is drawn, for a screen reader.
     start
-        What stands on the pad when it appears and when the revision changes, shape (73, 73),
+        What stands on the pad when it appears and when the edition changes, shape (73, 73),
         255 is paper; None leaves it blank.
-    revision
+    edition
         Counted up to put another start on a pad that is there.
 
     Returns
@@ -44,7 +44,7 @@ def draw_pad(*, key: str, label: str, start: Drawing | None, revision: int) -> D
         "label": label,
         "side": SIDE,
         "start": None if start is None else base64.b64encode(start.tobytes()).decode(),
-        "revision": revision,
+        "edition": edition,
     }
     sent = _COMPONENT(key=key, data=payload(data), on_drawing_change=lambda: None)["drawing"]
     return _decode(sent)

@@ -150,12 +150,12 @@ export default function ({ data: [data], parentElement, setStateValue }) {
   const state = instance(parentElement, () => createPad(data.side));
   state.setStateValue = setStateValue;
   put(state.drawing.canvas, "aria-label", data.label);
-  if (state.revision !== data.revision) {
-    const isNew = state.revision === undefined;
+  if (state.edition !== data.edition) {
+    const isNew = state.edition === undefined;
     if (!isNew) mark(state.drawing);
     load(state.drawing, data.start && unpack(data.start));
     if (!isNew) setTimeout(() => send(state, true)); // not while the component is being updated
-    state.revision = data.revision;
+    state.edition = data.edition;
   }
   moveCross(state);
 }
