@@ -127,6 +127,7 @@ def menu() -> StreamlitPage:
 
 
 if __name__ == "__main__":
+    from pages.shared import cache
     from pages.shared.server.sign_in import require_sign_in
     from pages.shared.storage.findings import keep_findings
 
@@ -137,6 +138,7 @@ if __name__ == "__main__":
         initial_sidebar_state=220,
     )
     require_sign_in()
+    cache.look()
     page = menu()
     lands = page.url_path == ""
     if not lands:

@@ -142,9 +142,10 @@ def number_word(count: int) -> str:
     return NUMBERS[count] if count < len(NUMBERS) else f"{count:,}"
 
 
-def arrow(true: tuple[int, ...], predicted: tuple[int, ...]) -> str:
-    """Write one confusion; the left side is always the true label."""
-    return f"{group_name(true)} → {group_name(predicted)}"
+def arrow(true: int | tuple[int, ...], predicted: int | tuple[int, ...]) -> str:
+    """Write one confusion of classes or groups; the left side is always the true label."""
+    sides = ((side,) if isinstance(side, int) else side for side in (true, predicted))
+    return " → ".join(map(group_name, sides))
 
 
 def named(labels: tuple[int, ...]) -> str:

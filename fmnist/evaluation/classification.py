@@ -152,22 +152,6 @@ def recall_per_class(matrix: Ints) -> Floats:
     return _divide(np.diag(counts), counts.sum(axis=1))
 
 
-def precision_per_class(matrix: Ints) -> Floats:
-    """Return, of the images taken for each class, the share that is of that class.
-
-    Parameters
-    ----------
-    matrix : ndarray of shape (k, k), integer
-
-    Returns
-    -------
-    ndarray of shape (k,), float64
-        Shares 0 .. 1; 0 for a class that is never predicted.
-    """
-    counts = check_matrix(matrix)
-    return _divide(np.diag(counts), counts.sum(axis=0))
-
-
 def f1_per_class(matrix: Ints) -> Floats:
     """Return the harmonic mean of precision and recall of each class.
 

@@ -1,6 +1,5 @@
 """Several models on the same test images: all at once, every pair, and who cannot be told apart."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -202,61 +201,39 @@ def compare_all(correct: Flags, *, alpha: float = 0.05) -> Comparisons:
     return Comparisons(flags.shape[0], alpha, pairs)
 
 
-def _maximal_cliques(
-    neighbours: list[set[int]], clique: set[int], candidates: set[int], done: set[int]
-) -> Iterator[set[int]]:
-    """Yield every maximal clique (Bron & Kerbosch 1973, Communications of the ACM 16, 575-577)."""
-    if not candidates and not done:
-        yield clique
-    pivot = max(candidates | done, key=lambda v: len(candidates & neighbours[v]), default=None)
-    branches = candidates - neighbours[pivot] if pivot is not None else set()
-    for vertex in sorted(branches):
-        near = neighbours[vertex]
-        yield from _maximal_cliques(neighbours, clique | {vertex}, candidates & near, done & near)
-        candidates = candidates - {vertex}
-        done = done | {vertex}
-
-
-def tie_groups(
-    accuracies: Floats, adjusted_p: Floats, *, alpha: float = 0.05
-) -> tuple[tuple[int, ...], ...]:
-    """Group the models that cannot be told apart.
+def tie_runs(adjusted_p: Floats, *, alpha: float = 0.05) -> tuple[tuple[int, int], ...]:
+    """Find the runs of neighbours in the ranking that cannot be told apart.
 
     Parameters
     ----------
-    accuracies : ndarray of shape (m,), floating
-        Shares, to order by.
     adjusted_p : ndarray of shape (m, m), floating
-        Symmetric matrix of adjusted p-values, as `Comparisons.adjusted_p`.
+        Symmetric matrix of adjusted p-values, as `Comparisons.adjusted_p`; models in the order of
+        their rank.
     alpha : float, default 0.05
         A pair cannot be told apart when its adjusted p >= alpha.
 
     Returns
     -------
-    tuple of tuples of int
-        Each group is as large as can be, holds two models or more, no pair of which is told apart,
-        and lists its most accurate model first (equal ones by row). A model may stand in several
-        groups: "cannot be told apart" is not transitive. Groups run from the most accurate down.
+    tuple of (int, int)
+        First and last model of each run, from the first down. No pair within a run is told apart,
+        and no run lies inside another; runs may overlap, because "cannot be told apart" is not
+        transitive. Models that are tied across one that is told apart are no run: a bracket over
+        them would take it in.
 
     Raises
     ------
     ValueError
-        If the matrix does not fit the accuracies or is not symmetric.
+        If the matrix is not symmetric.
     """
-    models = len(accuracies)
     matrix = np.asarray(adjusted_p)
-    if matrix.shape != (models, models) or not np.array_equal(matrix, matrix.T):
-        raise ValueError(
-            f"adjusted_p: expected a symmetric matrix ({models}, {models}), a row per accuracy. "
-            f"Received shape {matrix.shape}."
-        )
-    tied = (matrix >= alpha) & ~np.eye(models, dtype=np.bool_)
-    neighbours = [set(np.flatnonzero(row).tolist()) for row in tied]
-    order = np.argsort(-np.asarray(accuracies), kind="stable")
-    rank = {int(model): place for place, model in enumerate(order)}
-    groups = [
-        sorted(clique, key=rank.__getitem__)
-        for clique in _maximal_cliques(neighbours, set(), set(range(models)), set())
-        if len(clique) > 1
-    ]
-    return tuple(tuple(g) for g in sorted(groups, key=lambda g: [rank[i] for i in g]))
+    if matrix.ndim != 2 or not np.array_equal(matrix, matrix.T):  # noqa: PLR2004 - rows and columns
+        raise ValueError(f"adjusted_p: expected a symmetric matrix. Received shape {matrix.shape}.")
+    tied = (matrix >= alpha) | np.eye(len(matrix), dtype=np.bool_)
+    runs: list[tuple[int, int]] = []
+    for first in range(len(matrix)):
+        last = first
+        while last + 1 < len(matrix) and tied[first : last + 1, last + 1].all():
+            last += 1
+        if last > first and (not runs or last > runs[-1][1]):
+            runs.append((first, last))
+    return tuple(runs)

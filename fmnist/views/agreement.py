@@ -1,18 +1,20 @@
 """On which images the models are right or wrong together, pair by pair."""
 
 from collections.abc import Sequence
-from typing import Literal
+from typing import Final, Literal
 
 import numpy as np
 
 from fmnist import words
 from fmnist.evaluation.agreement import all_wrong
-from fmnist.evaluation.families import Comparisons
-from fmnist.evaluation.intervals import wilson_interval
-from fmnist.evaluation_set import EvaluatedModel, EvaluationSet, comparisons
+from fmnist.evaluation.families import CochransQ, Comparisons
+from fmnist.evaluation_set import EvaluatedModel, EvaluationSet, comparisons, names_of
 from fmnist.views.parts.content import ON_ALL, WILSON, Block, Content, Table
 from fmnist.views.parts.pictures import most_confident
 from fmnist.views.parts.view import View
+
+ALPHA: Final = 0.05
+PAIR: Final = 2
 
 
 class AgreementView(View):
@@ -29,19 +31,13 @@ class AgreementView(View):
         evaluated = evaluation_set.pick(self.models)
         correct = np.stack([one.correct for one in evaluated])
         lost = all_wrong(correct)
-        together = int(correct.all(axis=0).sum())
-        n = correct.shape[1]
-        interval = wilson_interval(len(lost), n)
-        share = (
-            f"{words.percent(len(lost) / n)} (95{words.NBSP}% interval {words.between(interval)})"
-        )
-        who, by = "The model is", "it"
-        if len(evaluated) > 1:
-            who, by = f"All {words.number_word(len(evaluated))} models are", "every one of them"
-        sentence = (
-            f"{who} right about {together:,} of {n:,} images; "
-            f"**{len(lost):,}** are misread by {by}: {share}."
-        )
+        n, right = correct.shape[1], int(correct.all(axis=0).sum())
+        if len(evaluated) == 1:
+            share = words.share_with_interval(right, n)
+            sentence = f"**{evaluated[0].name}** is right about {right:,} of {n:,} images: {share}."
+        else:
+            best = evaluated[0].accuracy
+            sentence = agreement_sentence(names_of(evaluated), right, len(lost), best=best, total=n)
         found = comparisons(evaluated) if len(evaluated) > 1 else None
         blocks: list[Block] = [_table(evaluated, found)] if found else []
         blocks.extend(
@@ -79,3 +75,67 @@ def _table(evaluated: Sequence[EvaluatedModel], found: Comparisons) -> Table:
         "p",
     )
     return Table("Pairs of models on the same images", columns, rows)
+
+
+def region_name(right: Sequence[bool], names: Sequence[str]) -> str:
+    """Say who is right in a region, such as "Only CNN best wrong".
+
+    Parameters
+    ----------
+    right
+        Whether each model is right.
+    names
+        The models, in the same order.
+    """
+    everybody = "Both" if len(names) == PAIR else f"All {words.number_word(len(names))}"
+    if all(right) or not any(right):
+        return f"{everybody} {'right' if all(right) else 'wrong'}"
+    outcome = sum(right) == 1
+    odd = [name for name, is_right in zip(names, right, strict=True) if is_right == outcome]
+    return f"Only {' and '.join(odd)} {'right' if outcome else 'wrong'}"
+
+
+def agreement_sentence(
+    names: Sequence[str], all_right: int, all_wrong: int, *, best: float, total: int
+) -> str:
+    """Say what models get wrong together, and what one could gain by combining them, as Markdown.
+
+    Parameters
+    ----------
+    names
+        Two models or more.
+    all_right, all_wrong
+        Numbers of images that they all have right, and wrong.
+    best
+        The accuracy of the best of them, 0 to 1.
+    total
+        Number of all images.
+    """
+    two = len(names) == PAIR
+    together, some = ("both", "one of them is") if two else ("all", "some of them are")
+    listed = words.enumerate_words([f"**{name}**" for name in names])
+    return (
+        f"{listed} {together} get **{all_wrong:,}** of {total:,} images wrong; on "
+        f"**{total - all_right - all_wrong:,}** only {some} right. "
+        "Picking the right model for each image would reach "
+        f"{words.percent((total - all_wrong) / total)}; the best alone reaches "
+        f"{words.percent(best)}."
+    )
+
+
+def cochrans_q_sentence(found: CochransQ, names: Sequence[str]) -> str:
+    """Say whether several models are equally accurate, as Markdown."""
+    everybody = f"The {words.number_word(len(names))} chosen models"
+    verdict = (
+        f"{everybody} are **not equally accurate**"
+        if found.p_value < ALPHA
+        else f"There is **no evidence that the accuracies of {everybody.lower()} differ**"
+    )
+    freedom = f"{found.degrees} degree{'' if found.degrees == 1 else 's'} of freedom"
+    written = words.p_value(found.p_value)
+    p = f"p {'' if written.startswith('<') else '= '}{written}".replace(" ", words.NBSP)
+    return (
+        f"{verdict}: Cochran's Q{words.NBSP}={words.NBSP}{words.rounded(found.statistic)} with "
+        f"{freedom}, {p}. "
+        "It speaks of these weights, not of their families."
+    )

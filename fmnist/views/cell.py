@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 import numpy as np
-import numpy.typing as npt
 from pydantic import model_validator
 
 from fmnist import words
@@ -17,7 +16,6 @@ from fmnist.views.parts.pictures import most_confident
 from fmnist.views.parts.view import Labels, View
 
 WHOLE: Final = "all"  # in the page's address: any class
-Flags = npt.NDArray[np.bool_]
 
 
 class CellView(View):
@@ -54,7 +52,7 @@ class CellView(View):
         """Count the cell in every model and show one model's images."""
         evaluated = evaluation_set.pick(self.models)
         of = next(one for one in evaluated if one.key == self.of)
-        shown = in_cell(of, self, evaluation_set)
+        shown = of.in_cell(self.true, self.predicted)
         blocks: list[Block] = []
         tallies = [(one, *_tally(one, self, evaluation_set)) for one in evaluated]
         what = _of_what(self)
@@ -88,19 +86,9 @@ def _token(labels: Sequence[int]) -> str:
     return str(labels[0]) if len(labels) == 1 else group_name(tuple(labels))
 
 
-def in_cell(one: EvaluatedModel, view: "CellView", evaluation_set: EvaluationSet) -> Flags:
-    """Return which test images a model puts there, bool of shape (10000,)."""
-    chosen = np.ones(len(one.y_pred), dtype=np.bool_)
-    if view.true:
-        chosen &= np.isin(evaluation_set.split.labels, view.true)
-    if view.predicted:
-        chosen &= np.isin(one.y_pred, view.predicted)
-    return chosen
-
-
 def _tally(one: EvaluatedModel, view: "CellView", evaluation_set: EvaluationSet) -> tuple[int, int]:
     """Return how many images count, of how many: a whole row or column counts what is right."""
-    there = in_cell(one, view, evaluation_set)
+    there = one.in_cell(view.true, view.predicted)
     if not view.true or not view.predicted:
         return int((there & one.correct).sum()), int(there.sum())
     return int(there.sum()), int(np.isin(evaluation_set.split.labels, view.true).sum())

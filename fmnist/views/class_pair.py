@@ -53,7 +53,7 @@ class ClassPairView(View):
             y_preds = np.stack([one.y_pred for one in evaluated])
             shared = shared_mistakes(labels, y_preds, true_label=true, predicted_label=predicted)
             who = "every one of these models" if len(evaluated) > 1 else evaluated[0].name
-            what = f"{words.arrow((true,), (predicted,))}, mistaken by {who}"
+            what = f"{words.arrow(true, predicted)}, mistaken by {who}"
             blocks.extend(
                 most_confident(
                     evaluation_set, shared.by_all, evaluated[0], what=what, label_known=True
@@ -107,8 +107,8 @@ def _bars(
 def _table(
     view: "ClassPairView", evaluated: Sequence[EvaluatedModel], errors: Sequence[PairErrors]
 ) -> Table:
-    there = words.arrow((view.first,), (view.second,))
-    back = words.arrow((view.second,), (view.first,))
+    there = words.arrow(view.first, view.second)
+    back = words.arrow(view.second, view.first)
     rows = tuple(
         (
             one.name,

@@ -1,5 +1,6 @@
 """One confusion matrix minus another, tested cell by cell."""
 
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -42,7 +43,7 @@ class DifferenceView(View):
         """Subtract the second model's matrix from the first's."""
         by_key = {one.key: one for one in evaluation_set.pick(self.models)}
         a, b = (by_key[key] for key in self.models)
-        found = cell_differences(evaluation_set.split.labels, a.y_pred, b.y_pred)
+        found = differences(a, b)
         significant = found.significant()
         off = ~np.eye(len(significant), dtype=np.bool_)
         matrix = Matrix(
@@ -66,6 +67,12 @@ class DifferenceView(View):
         )
 
 
+@lru_cache(maxsize=64)
+def differences(a: EvaluatedModel, b: EvaluatedModel) -> CellDifferences:
+    """Return where two models confuse classes differently; computed once."""
+    return cell_differences(a.y_true, a.y_pred, b.y_pred)
+
+
 def _table(a: EvaluatedModel, b: EvaluatedModel, found: CellDifferences) -> tuple[Table, ...]:
     significant = np.argwhere(found.significant())
     if not len(significant):
@@ -78,7 +85,7 @@ def _table(a: EvaluatedModel, b: EvaluatedModel, found: CellDifferences) -> tupl
         (
             f"{words.class_name(true)} recognised"
             if true == predicted
-            else words.arrow((true,), (predicted,)),
+            else words.arrow(true, predicted),
             f"{a.matrix[true, predicted]:,}",
             f"{b.matrix[true, predicted]:,}",
             _signed(int(found.counts[true, predicted])),

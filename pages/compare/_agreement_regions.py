@@ -8,7 +8,7 @@ import numpy.typing as npt
 import streamlit as st
 
 from fmnist.evaluation.agreement import MOST_MODELS_IN_REGIONS, all_wrong, regions
-from fmnist.report.agreement_words import region_name
+from fmnist.views.agreement import region_name
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.regions import RegionRow
 from pages.shared.components.reveal import reveal

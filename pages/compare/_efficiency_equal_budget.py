@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from fmnist.evaluation.families import tie_groups
+from fmnist.evaluation.families import tie_runs
 from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation_set import comparisons, make_evaluation_set
 from fmnist.figures.palette import FAMILY_NAMES
@@ -50,5 +50,5 @@ def show_equal_budget() -> None:
         caption="Models of equal budget, the most accurate first",
         key="equal_budget",
         columns=[Column(name, METRICS[name].help) for name in COLUMNS],
-        ties=[(group[0], group[-1]) for group in tie_groups(accuracies, found.adjusted_p)],
+        ties=tie_runs(found.adjusted_p),
     )

@@ -12,13 +12,12 @@ from fmnist.data.classes import CLASS_NAMES
 from fmnist.evaluation.classification import recall_per_class
 from fmnist.evaluation.confusions import Confusion, commonest_confusions
 from fmnist.evaluation.intervals import wilson_interval
+from fmnist.evaluation_set import best_of_families
 from fmnist.figures.palette import FAMILY_NAMES
-from fmnist.words import percent
+from fmnist.words import NBSP, arrow, between, percent
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.overview import TILES, Card, Failure
-from pages.shared.pickers import best_of_families
-from pages.shared.text import arrow
 
 MATRICES: Final = "confusion"  # the page's address
 
@@ -40,7 +39,7 @@ def cards(evaluated_models: Sequence[EvaluatedModel]) -> list[Card]:
                 family=FAMILY_NAMES[best.record.family],
                 name=best.name,
                 value=percent(best.accuracy),
-                interval=f"{100 * interval.low:.1f} to {100 * interval.high:.1f}",
+                interval=between(interval).partition(NBSP)[0],
                 weakest=f"Weakest class: {CLASS_NAMES[weakest]}, {percent(recall[weakest])} right",
                 href=address(models=best.name, cell=f"{weakest}-all"),
             )

@@ -4,11 +4,11 @@ import numpy as np
 import streamlit as st
 
 from fmnist import words
-from fmnist.evaluation.agreement import agreement_matrix, all_wrong, cohens_kappa_matrix
+from fmnist.evaluation.agreement import agreement_matrix, cohens_kappa_matrix
 from fmnist.evaluation.families import cochrans_q
 from fmnist.evaluation_set import keys_of
-from fmnist.report.agreement_words import agreement_sentence, cochrans_q_sentence
-from fmnist.views.agreement import AgreementView
+from fmnist.views.agreement import AgreementView, cochrans_q_sentence
+from fmnist.views.parts.markdown import markdown
 from pages.compare import _agreement_regions as regions
 from pages.shared import cache
 from pages.shared.components.pairs import pairs_table
@@ -17,8 +17,8 @@ from pages.shared.components.reveal import reveal
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.images.browse import browse, pick_order
 from pages.shared.pickers import pick_models
-from pages.shared.storage.findings import pin
 from pages.shared.url import set_query
+from pages.shared.views import show, show_tables
 
 heading(
     "Agreement",
@@ -28,14 +28,12 @@ evaluated_models = evaluated_models_or_stop()
 left, right = st.columns([4, 1])
 with left:
     chosen = pick_models(evaluated_models, fewest=2)
-pin(AgreementView(models=keys_of(chosen)))
 sort = right.selectbox("Rows", ["By size", "By pattern"], key="rows", bind="query-params")
 
 names = [evaluated.name for evaluated in chosen]
 regions.show_chosen_pair(names)
 correct = regions.right_table(chosen)
-together = int(correct.all(axis=0).sum()), len(all_wrong(correct))
-st.markdown(agreement_sentence(names, *together, best=chosen[0].accuracy, total=correct.shape[1]))
+content = show(AgreementView(models=keys_of(chosen)))
 compared = regions.pick_compared(chosen)
 rows = regions.region_rows(compared, by_size=sort == "By size")
 rows += regions.shared_failures(chosen, evaluated_models, beside=rows)
@@ -54,7 +52,7 @@ def regions_and_images() -> None:
         selected=region and region[0].code,
         on_select=lambda code: set_query(region=code, image=None),
     )
-    st.markdown(cochrans_q_sentence(cochrans_q(correct), names))
+    st.markdown(markdown(cochrans_q_sentence(cochrans_q(correct), names)))
     if region is None:
         st.info("Choose a row to see its images.", icon=":material/touch_app:")
         return
@@ -82,6 +80,7 @@ def regions_and_images() -> None:
 
 
 regions_and_images()
+show_tables(content)
 st.subheader("Every pair of models", anchor=False)
 everybody = [evaluated.name for evaluated in evaluated_models]
 y_preds = np.stack([evaluated.y_pred for evaluated in evaluated_models])

@@ -3,11 +3,11 @@
 import numpy as np
 import streamlit as st
 
-from fmnist.evaluation.classification import normalize_confusion_matrix
 from fmnist.evaluation_set import keys_of
 from fmnist.views.cell import CellView
 from fmnist.views.matrix import SHARES, MatrixView
-from fmnist.words import percent
+from fmnist.views.parts.markdown import markdown
+from pages.shared import cache
 from pages.shared.components.confusion import MatrixPanel, confusion_matrices
 from pages.shared.components.reveal import reveal
 from pages.shared.heading import evaluated_models_or_stop, heading
@@ -15,6 +15,7 @@ from pages.shared.images import cells
 from pages.shared.images.browse import browse, pick_order
 from pages.shared.pickers import pick_models, pick_one
 from pages.shared.storage.findings import pin
+from pages.shared.views import show_tables
 
 NORMALIZE = {name: normalize for normalize, name in SHARES.items()}
 
@@ -32,23 +33,21 @@ with middle:
 with right:
     share = st.selectbox("Share in each cell", list(NORMALIZE), key="share", bind="query-params")
 normalize = NORMALIZE[share]
-pin(MatrixView(models=keys_of(chosen), normalize=normalize, groups=axis.groups))
+view = MatrixView(models=keys_of(chosen), normalize=normalize, groups=axis.groups)
+pin(view)
+content = cache.content(view)
 
 
 @st.fragment
 def matrices_and_images() -> None:
     """Run alone when a cell or an image is chosen."""
     cell = cells.get_query_cell(axis, chosen)
-    matrices = [axis.arrange(evaluated.matrix) for evaluated in chosen]
     confusion_matrices(
         [
             MatrixPanel(
-                title=evaluated.name,
-                subtitle=f"{percent(np.trace(matrix) / matrix.sum())} of 10,000 right",
-                counts=matrix,
-                shares=normalize and normalize_confusion_matrix(matrix, normalize=normalize),
+                title=one.title, subtitle=one.subtitle, counts=one.counts, shares=one.shares
             )
-            for evaluated, matrix in zip(chosen, matrices, strict=True)
+            for one in content.matrices
         ],
         class_names=axis.names,
         key="matrices",
@@ -57,6 +56,8 @@ def matrices_and_images() -> None:
         on_select=lambda choice: cells.set_query_cell(choice, axis, chosen),
     )
     if cell is None:
+        st.markdown(markdown(content.sentence))
+        show_tables(content)
         st.info("Choose a cell, a row or a column to see its images.", icon=":material/touch_app:")
         return
     title = st.container()
@@ -64,10 +65,12 @@ def matrices_and_images() -> None:
         of = pick_one(chosen, "Images of", key="of")
         order = pick_order()
         true, predicted = axis.labels(cell.true), axis.labels(cell.predicted)
-        pin(CellView(models=keys_of(chosen), of=of.key, true=true, predicted=predicted))
+        found = CellView(models=keys_of(chosen), of=of.key, true=true, predicted=predicted)
+        pin(found)
     with title:
         words = cells.count_words(of, cell, axis)
         reveal(words, key="cell_title", origin="matrices", back="Back to the matrix")
+    st.markdown(markdown(cache.content(found).sentence))
     browse(
         np.flatnonzero(cells.in_cell(of, cell, axis)),
         chosen,

@@ -2,17 +2,16 @@
 
 import streamlit as st
 
-from fmnist.evaluation_set import keys_of
+from fmnist.evaluation_set import best_of_families, keys_of
 from fmnist.views.difference import DifferenceView
 from pages.compare._difference_cell import changes_words, show_changes
-from pages.shared import cache
 from pages.shared.components.confusion import MatrixPanel, confusion_matrices
 from pages.shared.components.reveal import reveal
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.images import cells
 from pages.shared.images.browse import pick_order
-from pages.shared.pickers import best_of_families, pick_one
-from pages.shared.storage.findings import pin
+from pages.shared.pickers import pick_one
+from pages.shared.views import show, show_tables
 
 heading(
     "Difference of two models",
@@ -35,14 +34,8 @@ if a is b:
     st.info("Choose two different models.", icon=":material/compare_arrows:")
     st.stop()
 axis = cells.plain_axis()
-pin(DifferenceView(models=keys_of((a, b))))
-differences = cache.cell_differences(a, b)
-significant = differences.significant()
-st.markdown(
-    f"**{int(significant.sum())}** cells differ by more than chance "
-    f"(McNemar's mid-p, Holm over 90 confusions and, apart from them, 10 recalls; 5 % level): "
-    "they carry a dot."
-)
+content = show(DifferenceView(models=keys_of((a, b))))
+[matrix] = content.matrices
 
 
 @st.fragment
@@ -50,7 +43,7 @@ def matrix_and_images() -> None:
     """Run alone when a cell or an image is chosen."""
     cell = cells.get_query_cell(axis)
     confusion_matrices(
-        [MatrixPanel(f"{a.name} minus {b.name}", "", differences.counts, marked=significant)],
+        [MatrixPanel(matrix.title, matrix.subtitle, matrix.counts, marked=matrix.marked)],
         class_names=axis.names,
         key="difference",
         normalize=None,
@@ -60,6 +53,7 @@ def matrix_and_images() -> None:
         on_select=lambda choice: cells.set_query_cell(choice, axis),
     )
     if cell is None:
+        show_tables(content)
         st.info("Choose a cell to see what changed.", icon=":material/touch_app:")
         return
     words = changes_words(a, b, cell, axis)

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 import numpy as np
 import streamlit as st
 
-from fmnist.evaluation.families import tie_groups
+from fmnist.evaluation.families import tie_runs
 from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation_set import comparisons, keys_of
 from fmnist.figures.palette import FAMILY_NAMES
@@ -54,9 +54,7 @@ opened = overview(
         ],
         caption="All models, the most accurate first",
         columns=[Column(name, METRICS[name].help) for name in columns],
-        ties=[(group[0], group[-1]) for group in tie_groups(accuracies, found.adjusted_p)]
-        if found
-        else (),
+        ties=tie_runs(found.adjusted_p) if found else (),
         reference=HUMAN,
     ),
     failures,

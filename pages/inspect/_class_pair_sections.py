@@ -17,6 +17,7 @@ from fmnist.evaluation.shared_mistakes import SharedMistakes, shared_mistakes
 from fmnist.figures.pair_roc import Operating
 from fmnist.figures.pair_roc import pair_roc as roc_figure
 from fmnist.report.threshold_words import half_split_words
+from fmnist.words import arrow
 from pages.inspect._class_pair_axis import STEPS_PER_NAT, PairAxis, set_query_threshold
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
@@ -26,7 +27,6 @@ from pages.shared.components.pictures import Picture, pictures
 from pages.shared.images.atlas import ATLAS_URL
 from pages.shared.images.browse import browse, pick_order, tiles_of
 from pages.shared.images.image_view import get_query_image, open_image, show_image
-from pages.shared.text import arrow
 
 EXTREMES: Final = 8  # images in a strip, at most half of them of one kind
 HALVES_SEED: Final = 0

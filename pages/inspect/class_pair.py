@@ -8,12 +8,12 @@ from fmnist.data.classes import SHIRT, T_SHIRT
 from fmnist.evaluation_set import keys_of
 from fmnist.figures.pair_bars import pair_bars
 from fmnist.views.class_pair import ClassPairView
+from fmnist.words import arrow
 from pages.inspect import _class_pair_sections as sections
 from pages.inspect._class_pair_axis import get_query_threshold, pair_axis, show_axis
 from pages.shared.charts import chart, words_first
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.pickers import pick_class, pick_models, pick_one
-from pages.shared.text import arrow
 from pages.shared.views import show, show_tables
 
 TABS = ("Mistaken images", "Extremes", "ROC curve", "Mean images")

@@ -26,7 +26,7 @@ heading(
 )
 evaluated_models = evaluated_models_or_stop()
 with st.spinner("Asking all models about each label", show_time=True):
-    suspects = most_doubtful(cache.label_quality(), top=SHOWN)
+    suspects = most_doubtful(cache.label_quality(cache.evaluation_set()), top=SHOWN)
 
 
 @st.fragment

@@ -3,9 +3,8 @@
 from collections.abc import Callable, Hashable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from multiprocessing import get_context
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
@@ -19,8 +18,6 @@ from fmnist.data.classes import N_CLASSES
 from fmnist.data.dataset import Split, load_test_split
 from fmnist.data.registry import official
 from fmnist.evaluation import class_pair, selection
-from fmnist.evaluation.cell_differences import CellDifferences
-from fmnist.evaluation.cell_differences import cell_differences as differences_of
 from fmnist.evaluation.label_doubt import label_quality as quality_of
 from fmnist.evaluation.look_alikes import LookAlike
 from fmnist.evaluation.look_alikes import look_alikes as look_alikes_of
@@ -34,30 +31,52 @@ if TYPE_CHECKING:
     from fmnist.figures.template import Figure
 
 N_NEIGHBOURS = 8
+SEEN = "artifacts_seen"
 T = TypeVar("T")
 IMAGE_SCORES = {"margin": selection.margin, "entropy": selection.entropy}
 
-State = tuple[tuple[str, int, int], ...]  # of every file below artifacts/, see store.state
+
+def _files(model: EvaluatedModel | store.TrainedModel) -> dict[str, str]:
+    """Return what tells a model from all others, and from itself before it was trained again."""
+    return model.record.files
+
+
+kept = partial(
+    st.cache_resource,
+    show_spinner=False,
+    max_entries=64,
+    hash_funcs={
+        EvaluatedModel: _files,
+        store.TrainedModel: _files,
+        EvaluationSet: lambda there: [(one.key, _files(one)) for one in there.models],
+    },
+)
+"""Keep what a function returns for the models that it is given."""
+
+
+def look() -> None:
+    """Look at every file below artifacts/: the entry does so once, and the run goes by it."""
+    st.session_state[SEEN] = store.state()
+
+
+@lru_cache(maxsize=2)
+def _read(_state: store.State) -> tuple[store.Registry, EvaluationSet]:
+    found = store.scan()
+    return found, make_evaluation_set(found.models, test_split())
+
+
+def _read_as_seen() -> tuple[store.Registry, EvaluationSet]:
+    return _read(st.session_state.get(SEEN) or store.state())
 
 
 def registry() -> store.Registry:
     """Return every artifact; read again when a file below artifacts/ changes."""
-    return _registry(store.state())
-
-
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _registry(state: State) -> store.Registry:  # noqa: ARG001 - the cache's key
-    return store.scan()
+    return _read_as_seen()[0]
 
 
 def evaluation_set() -> EvaluationSet:
     """Return the intact Fashion-MNIST models and the test images."""
-    return _evaluation_set(store.state())
-
-
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _evaluation_set(state: State) -> EvaluationSet:  # noqa: ARG001 - the cache's key
-    return make_evaluation_set(registry().models, test_split())
+    return _read_as_seen()[1]
 
 
 def evaluated_models() -> tuple[EvaluatedModel, ...]:
@@ -87,21 +106,6 @@ def sheet_positions() -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
     return atlas_positions(test_split().labels)
 
 
-def cell_differences(a: EvaluatedModel, b: EvaluatedModel) -> CellDifferences:
-    """Return where two models confuse classes differently."""
-    key = tuple(evaluated.fingerprint for evaluated in (a, b))
-    return _cell_differences(key, a.y_pred, b.y_pred)
-
-
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _cell_differences(
-    key: tuple[str, ...],  # noqa: ARG001 - the cache's key
-    _a: npt.NDArray[np.uint8],
-    _b: npt.NDArray[np.uint8],
-) -> CellDifferences:
-    return differences_of(test_split().labels, _a, _b)
-
-
 @st.cache_resource(show_spinner=False)
 def look_alikes() -> tuple[LookAlike, ...]:
     """Return the closest pairs of test images of different classes."""
@@ -124,25 +128,17 @@ def class_counts() -> ClassCounts:
     return ClassCounts(tuple(train.tolist()), tuple(test.tolist()))
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _examples(sha256: str, _folder: Path) -> npt.NDArray[np.uint8]:  # noqa: ARG001 - cache key
-    return examples.read(_folder / examples.FILE)
-
-
+@kept(max_entries=2)
 def example_images(model: store.TrainedModel) -> npt.NDArray[np.uint8]:
     """Return the images that travel with a model of other data, shape (10, 10, 28, 28)."""
-    return _examples(model.record.files[examples.FILE], model.folder)
+    return examples.read(model.folder / examples.FILE)
 
 
-def label_quality() -> npt.NDArray[np.float64]:
+@kept(max_entries=2)
+def label_quality(there: EvaluationSet) -> npt.NDArray[np.float64]:
     """Return how far all models together believe each official label, shape (10000,)."""
-    return _label_quality(store.state())
-
-
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _label_quality(state: State) -> npt.NDArray[np.float64]:  # noqa: ARG001 - the cache's key
-    y_probas = [evaluated.y_proba for evaluated in evaluated_models()]
-    return _apart(quality_of, test_split().labels, y_probas)  # it brings cleanlab and scikit-learn
+    y_probas = [one.y_proba for one in there.models if one.states_probabilities]
+    return _apart(quality_of, there.split.labels, y_probas)  # it brings cleanlab and scikit-learn
 
 
 def _apart(compute: Callable[..., T], *arguments: object, **options: object) -> T:
@@ -161,44 +157,22 @@ def colours() -> dict[str, str]:
     return evaluation_set().colours
 
 
+@kept()
 def score(name: str, evaluated: EvaluatedModel) -> npt.NDArray[np.float64]:
     """Return one of `IMAGE_SCORES` of each image, shape (10000,)."""
-    return _score(name, evaluated.fingerprint, evaluated.y_proba)
+    return IMAGE_SCORES[name](evaluated.y_proba)
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _score(name: str, sha256: str, _y_proba: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:  # noqa: ARG001 - cache key
-    return IMAGE_SCORES[name](_y_proba)
-
-
+@kept()
 def disagreement(several: Sequence[EvaluatedModel]) -> npt.NDArray[np.float64]:
     """Return how differently two or more models judge each image, in nats, shape (10000,)."""
-    key = tuple(evaluated.fingerprint for evaluated in several)
-    return _disagreement(key, [evaluated.y_proba for evaluated in several])
+    return selection.disagreement(np.stack([evaluated.y_proba for evaluated in several]))
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _disagreement(
-    key: tuple[str, ...],  # noqa: ARG001 - the cache's key
-    _y_probas: list[npt.NDArray[np.float32]],
-) -> npt.NDArray[np.float64]:
-    return selection.disagreement(np.stack(_y_probas))
-
-
+@kept()
 def log_margin(evaluated: EvaluatedModel, first: int, second: int) -> npt.NDArray[np.float64]:
     """Return log p(first) - log p(second) of each image, in nats, shape (10000,)."""
-    sha256 = evaluated.fingerprint
-    return _log_margin(sha256, first, second, evaluated.y_proba)
-
-
-@st.cache_resource(show_spinner=False, max_entries=64)
-def _log_margin(
-    sha256: str,  # noqa: ARG001 - the cache's key
-    first: int,
-    second: int,
-    _y_proba: npt.NDArray[np.float32],
-) -> npt.NDArray[np.float64]:
-    return class_pair.log_margin(_y_proba, first, second)
+    return class_pair.log_margin(evaluated.y_proba, first, second)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2048)
@@ -207,9 +181,10 @@ def nearest(index: int) -> npt.NDArray[np.int64]:
     return nearest_images(test_split().images, index, N_NEIGHBOURS)[0]
 
 
+@kept()
 def curves(evaluated: EvaluatedModel) -> Curves:
     """Return a model's training history."""
-    history = _history(evaluated.record.files[store.HISTORY_FILE], evaluated.model)
+    history = store.read_history(evaluated.model)
     return Curves(
         epoch=history["epoch"].astype(int).tolist(),
         accuracy=history["accuracy"].tolist(),
@@ -220,35 +195,23 @@ def curves(evaluated: EvaluatedModel) -> Curves:
     )
 
 
-@st.cache_data(show_spinner=False, max_entries=64)
-def _history(sha256: str, _model: store.TrainedModel) -> dict[str, npt.NDArray[np.float64]]:  # noqa: ARG001 - the cache's key
-    return store.read_history(_model)
-
-
+@kept(max_entries=16)
 def learned(evaluated: EvaluatedModel) -> TrainingDynamics | None:
     """Return what a model's training thought of its images, or None if that was not kept."""
-    sha256 = evaluated.record.files.get(DYNAMICS_FILE)
-    return None if sha256 is None else _learned(sha256, evaluated.model.folder)
+    if DYNAMICS_FILE not in evaluated.record.files:
+        return None
+    return dynamics.read(evaluated.model.folder)
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _learned(sha256: str, _folder: Path) -> TrainingDynamics | None:  # noqa: ARG001 - cache key
-    return dynamics.read(_folder)
-
-
-def figure(of: tuple[Hashable, ...], build: Callable[[], "Figure"]) -> "Figure":
+@st.cache_resource(show_spinner=False, max_entries=128)
+def figure(of: tuple[Hashable, ...], _build: Callable[[], "Figure"]) -> "Figure":  # noqa: ARG001 - the cache's key
     """Return a chart; Plotly takes some 20 to 50 ms to build one.
 
     Parameters
     ----------
     of
         All that the chart depends on.
-    build
+    _build
         Draws it.
     """
-    return _figure(of, build)
-
-
-@st.cache_resource(show_spinner=False, max_entries=128)
-def _figure(of: tuple[Hashable, ...], _build: Callable[[], "Figure"]) -> "Figure":  # noqa: ARG001 - the cache's key
     return _build()

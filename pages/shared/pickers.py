@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from fmnist.data.classes import CLASS_NAMES
+from fmnist.evaluation_set import best_of_families
 from fmnist.views.parts.markdown import literal
 from fmnist.words import enumerate_words
 from pages.shared import cache
@@ -16,14 +17,6 @@ from pages.shared.url import follow_widget, lead_by_url
 MOST_SIDE_BY_SIDE: Final = 4
 MODELS: Final = "models"
 PAGE: Final = "models_page"
-
-
-def best_of_families(evaluated_models: Sequence[EvaluatedModel]) -> tuple[EvaluatedModel, ...]:
-    """Return the most accurate model of each family, the most accurate first."""
-    best: dict[str, EvaluatedModel] = {}
-    for evaluated in evaluated_models:
-        best.setdefault(evaluated.record.family, evaluated)
-    return tuple(best.values())
 
 
 def pick_models(

@@ -10,11 +10,11 @@ from pages.shared.storage.findings import pin
 
 
 def show(view: View) -> Content:
-    """Offer to pin a view, say its sentence, and return all that it comes to."""
-    pin(view)
+    """Say a view's sentence, offer to pin it, and return all that it comes to."""
     with st.spinner("Computing from the test images …"):
         content = cache.content(view)
     st.markdown(markdown(content.sentence))
+    pin(view)
     return content
 
 

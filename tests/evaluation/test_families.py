@@ -8,7 +8,7 @@ import pytest
 from statsmodels.stats import contingency_tables
 from statsmodels.stats.multitest import multipletests
 
-from fmnist.evaluation.families import cochrans_q, compare_all, holm, tie_groups
+from fmnist.evaluation.families import cochrans_q, compare_all, holm, tie_runs
 from fmnist.evaluation.paired import PairedTable, mcnemar, paired_table
 
 Flags = npt.NDArray[np.bool_]
@@ -109,45 +109,48 @@ def symmetric(models: int, apart: list[tuple[int, int]]) -> npt.NDArray[np.float
     return matrix
 
 
-def test_tie_groups_overlap_because_ties_are_not_transitive() -> None:
-    # 2 is best, then 0, then 1; only best and worst are told apart.
-    groups = tie_groups(np.array([0.91, 0.90, 0.92]), symmetric(3, [(1, 2)]))
-    assert groups == ((2, 0), (0, 1))
+def test_runs_overlap_because_ties_are_not_transitive() -> None:
+    assert tie_runs(symmetric(3, [(0, 2)])) == ((0, 1), (1, 2))
 
 
-def test_tie_groups_drop_those_that_stand_alone() -> None:
-    apart = [(0, 1), (0, 2), (0, 3)]
-    assert tie_groups(np.array([0.95, 0.9, 0.9, 0.8]), symmetric(4, apart)) == ((1, 2, 3),)
-    assert tie_groups(np.array([0.9, 0.8]), symmetric(2, [(0, 1)])) == ()
+def test_a_tie_across_one_that_is_told_apart_is_no_run() -> None:
+    # 0 and 3 are tied, and so are 1 and 2; but 1 is told apart from 0 and from 3.
+    assert tie_runs(symmetric(4, [(0, 1), (1, 3), (2, 3), (0, 2)])) == ((1, 2),)
+    assert tie_runs(symmetric(3, [(0, 1), (1, 2)])) == ()
 
 
-def test_tie_groups_take_the_level_itself_as_not_told_apart() -> None:
+def test_a_model_that_stands_alone_is_in_no_run() -> None:
+    assert tie_runs(symmetric(4, [(0, 1), (0, 2), (0, 3)])) == ((1, 3),)
+    assert tie_runs(symmetric(2, [(0, 1)])) == ()
+
+
+def test_the_level_itself_is_not_told_apart() -> None:
     matrix = np.array([[1.0, 0.05], [0.05, 1.0]])
-    assert tie_groups(np.array([0.9, 0.8]), matrix) == ((0, 1),)
-    assert tie_groups(np.array([0.9, 0.8]), matrix, alpha=0.051) == ()
+    assert tie_runs(matrix) == ((0, 1),)
+    assert tie_runs(matrix, alpha=0.051) == ()
 
 
-def test_tie_groups_equal_exhaustive_search() -> None:
+def test_runs_equal_exhaustive_search() -> None:
     rng = np.random.default_rng(5)
     for _ in range(20):
         models = 7
-        apart = [pair for pair in combinations(range(models), 2) if rng.random() < 0.4]
-        tied = symmetric(models, apart) >= 0.05
-        cliques = [
-            set(some)
-            for size in range(1, models + 1)
-            for some in combinations(range(models), size)
-            if tied[np.ix_(some, some)].all()
+        apart = [pair for pair in combinations(range(models), 2) if rng.random() < 0.3]
+        matrix = symmetric(models, apart)
+        tied = [
+            (first, last)
+            for first, last in combinations(range(models), 2)
+            if all(pair not in apart for pair in combinations(range(first, last + 1), 2))
         ]
-        largest = [c for c in cliques if len(c) > 1 and not any(c < other for other in cliques)]
-        found = tie_groups(rng.random(models), symmetric(models, apart))
-        assert sorted(map(sorted, found)) == sorted(map(sorted, largest))
+        largest = [
+            (first, last)
+            for first, last in tied
+            if not any(a <= first and last <= b and (a, b) != (first, last) for a, b in tied)
+        ]
+        assert list(tie_runs(matrix)) == largest
 
 
 def test_errors_are_sentences() -> None:
-    with pytest.raises(ValueError, match=r"symmetric matrix \(3, 3\)"):
-        tie_groups(np.array([0.9, 0.8, 0.7]), symmetric(2, []))
     with pytest.raises(ValueError, match="symmetric"):
-        tie_groups(np.array([0.9, 0.8]), np.array([[1.0, 0.5], [0.4, 1.0]]))
+        tie_runs(np.array([[1.0, 0.5], [0.4, 1.0]]))
     with pytest.raises(ValueError, match="n_models >= 2"):
         compare_all(np.ones((1, 5), dtype=np.bool_))

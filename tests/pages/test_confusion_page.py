@@ -67,7 +67,7 @@ def test_a_cell_shows_exactly_its_images_the_surest_first(models) -> None:
     assert len(gallery["indices"]) == min(100, len(expected))
     assert (np.diff(confidence) <= 0).all()
     assert f"of {len(expected)}" in gallery["footer"]
-    assert f"{len(expected)} images" in words(page)
+    assert f"takes {len(expected)} of 1,000 shirts for T-shirts" in words(page)
 
 
 @pytest.mark.parametrize("cell", [f"{SHIRT}-all", f"all-{T_SHIRT}"])

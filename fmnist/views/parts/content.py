@@ -187,6 +187,11 @@ class Content:
     interval: str = WILSON
 
     @property
+    def matrices(self) -> tuple[Matrix, ...]:
+        """The confusion matrices alone."""
+        return tuple(block for block in self.blocks if isinstance(block, Matrix))
+
+    @property
     def tables(self) -> tuple[Table, ...]:
         """The tables alone."""
         return tuple(block for block in self.blocks if isinstance(block, Table))

@@ -27,11 +27,11 @@ def verdict(names: Sequence[str], accuracies: Sequence[float], comparisons: Comp
     with_leader = [pair for pair in comparisons.pairs if pair.first == 0]
     tied = [pair.second for pair in with_leader if pair.adjusted_p >= comparisons.alpha]
     behind = [pair for pair in with_leader if pair.adjusted_p < comparisons.alpha]
-    leader = f"**{names[0]}** ({_percent(accuracies[0])})"
+    leader = f"**{names[0]}** ({words.percent(accuracies[0])})"
     if not tied:
         return f"{leader} leads: {_ahead(names, behind[0])}."
-    group = [f"**{names[index]}** ({_percent(accuracies[index])})" for index in tied]
-    sentence = f"{_enumerate([leader, *group])} cannot be told apart on these images"
+    group = [f"**{names[index]}** ({words.percent(accuracies[index])})" for index in tied]
+    sentence = f"{words.enumerate_words([leader, *group])} cannot be told apart on these images"
     if not behind:
         return f"{sentence}."
     return f"{sentence}; {names[0]} is {_ahead(names, behind[0])}."
@@ -60,7 +60,7 @@ def without_doubtful(names: Sequence[str], correct: Flags, excluded: Collection[
     images = "image" if len(excluded) == 1 else "images"
     if (order == np.arange(len(order))).all():
         return f"Without the {len(excluded)} {images} the ranking survives; {gains}."
-    ranked = ", ".join(f"**{names[index]}** ({_percent(after[index])})" for index in order)
+    ranked = ", ".join(f"**{names[index]}** ({words.percent(after[index])})" for index in order)
     return f"Without the {len(excluded)} {images} the ranking changes to {ranked}; {gains}."
 
 
@@ -81,7 +81,7 @@ def fine_print(comparisons: Comparisons | None) -> str:
         if gap is not None:
             parts.append(
                 f"The first two differ on {closest.discordant:,} images: a gap below "
-                f"{100 * gap:.2f} points between such models could be chance."
+                f"{words.rounded(100 * gap, 2)} points between such models could be chance."
             )
     return " ".join(parts)
 
@@ -91,14 +91,6 @@ def _ahead(names: Sequence[str], pair: PairComparison) -> str:
     ahead = words.points(difference.estimate).removeprefix("+")
     return (
         f"{ahead} points ahead of **{names[pair.second]}** "
-        f"(95{NBSP}% interval {100 * difference.newcombe.low:.1f} to "
-        f"{100 * difference.newcombe.high:.1f})"
+        f"(95{NBSP}% interval {words.rounded(100 * difference.newcombe.low)} to "
+        f"{words.rounded(100 * difference.newcombe.high)})"
     )
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f}{NBSP}%"
-
-
-def _enumerate(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -10,8 +10,7 @@ import streamlit as st
 
 from fmnist.data.classes import CLASS_NAMES, N_CLASSES, SUPER_CLASSES
 from fmnist.evaluation.confusions import confusion_order, group_classes
-from fmnist.words import percent
-from pages.shared import cache
+from fmnist.words import images
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.confusion import Cell
 from pages.shared.url import set_query
@@ -104,12 +103,7 @@ def set_query_cell(cell: Cell, axis: Axis, evaluated_models: Sequence[EvaluatedM
 
 def in_cell(evaluated: EvaluatedModel, cell: Cell, axis: Axis) -> npt.NDArray[np.bool_]:
     """Return which test images a model puts in a cell, a row or a column; shape (10000,)."""
-    chosen = np.ones(len(evaluated.y_pred), dtype=bool)
-    if cell.true is not None:
-        chosen &= np.isin(cache.test_split().labels, axis.groups[cell.true])
-    if cell.predicted is not None:
-        chosen &= np.isin(evaluated.y_pred, axis.groups[cell.predicted])
-    return chosen
+    return evaluated.in_cell(axis.labels(cell.true), axis.labels(cell.predicted))
 
 
 def cell_words(cell: Cell, axis: Axis) -> str:
@@ -120,11 +114,6 @@ def cell_words(cell: Cell, axis: Axis) -> str:
 
 
 def count_words(evaluated: EvaluatedModel, cell: Cell, axis: Axis) -> str:
-    """Say how many images a model puts in a cell, and which share of the row that is."""
+    """Say how many images a model puts in a cell, as Markdown."""
     count = int(in_cell(evaluated, cell, axis).sum())
-    words = f"**{count:,} image{'' if count == 1 else 's'}**: {cell_words(cell, axis)} by "
-    if cell.true is None or cell.predicted is None:
-        return words + evaluated.name
-    total = int(axis.arrange(evaluated.matrix)[cell.true].sum())
-    share = f", {percent(count / total)} of true {axis.names[cell.true]}" if total else ""
-    return words + evaluated.name + share
+    return f"**{images(count)}**: {cell_words(cell, axis)} by {evaluated.name}"

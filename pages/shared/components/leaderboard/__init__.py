@@ -1,12 +1,12 @@
 """The table of models: accuracy with its interval on one shared axis, ties as brackets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 import streamlit as st
 
+from fmnist.figures.palette import FAMILY_COLOURS, FAMILY_NAMES
 from pages.shared.components.sources import number, payload, text
 
 _COMPONENT = st.components.v2.component(
@@ -15,7 +15,7 @@ _COMPONENT = st.components.v2.component(
     js=text("parts/dom.js", "parts/model_table.js", "leaderboard/leaderboard.js"),
 )
 
-FAMILY_COLORS = MappingProxyType({"ANN": "#E69F00", "RNN": "#56B4E9", "CNN": "#009E73"})
+FAMILY_COLORS = {name: FAMILY_COLOURS[family] for family, name in FAMILY_NAMES.items()}
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Row:
     name : str
         Display name.
     family : str
-        The family's word, as in ``family_colors``.
+        The family's word, as in `FAMILY_NAMES`.
     value, low, high : float
         The measure and the ends of its interval.
     numbers : sequence of str
@@ -63,7 +63,6 @@ def leaderboard(
     interval_label: str = "95 % interval",
     ties: Sequence[tuple[int, int]] = (),
     reference: tuple[str, float] | None = None,
-    family_colors: Mapping[str, str] = FAMILY_COLORS,
 ) -> None:
     """Show models as rows, best first, with a dot and a whisker on one axis.
 
@@ -84,8 +83,6 @@ def leaderboard(
         overlap: each gets its own bracket.
     reference : (str, float), optional
         Name and share of a vertical line, such as ("Human", 0.835).
-    family_colors : mapping of str to str
-        Colour of each family's chip and dot.
     """
     data = table_payload(
         rows,
@@ -95,7 +92,6 @@ def leaderboard(
         interval_label=interval_label,
         ties=ties,
         reference=reference,
-        family_colors=family_colors,
     )
     _COMPONENT(key=key, data=payload(data))
 
@@ -109,7 +105,6 @@ def table_payload(
     interval_label: str = "95 % interval",
     ties: Sequence[tuple[int, int]] = (),
     reference: tuple[str, float] | None = None,
-    family_colors: Mapping[str, str] = FAMILY_COLORS,
 ) -> dict[str, Any]:
     """Return what model_table.js takes; parameters as in `leaderboard`."""
     return {
@@ -117,7 +112,7 @@ def table_payload(
             {
                 "name": row.name,
                 "family": row.family,
-                "color": family_colors.get(row.family, "currentColor"),
+                "color": FAMILY_COLORS[row.family],
                 "value": number(row.value, 6),
                 "low": number(row.low, 6),
                 "high": number(row.high, 6),

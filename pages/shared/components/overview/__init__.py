@@ -3,7 +3,6 @@
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from types import MappingProxyType
 from typing import Any, Final
 
 import streamlit as st
@@ -66,7 +65,6 @@ def overview(
     fine_print: str,
     picture: bytes,
     key: str,
-    family_colors: Mapping[str, str] = MappingProxyType(dict(FAMILY_COLORS)),
 ) -> str | None:
     """Show the landing view.
 
@@ -84,8 +82,6 @@ def overview(
         A PNG whose row i holds the images of confusion i, `TILES` wide.
     key
         Identifies this mount.
-    family_colors
-        Colour of each family's chip.
 
     Returns
     -------
@@ -96,7 +92,7 @@ def overview(
     data = {
         **table,
         "cards": [
-            asdict(card) | {"label": f"Best {card.family}", "color": family_colors[card.family]}
+            asdict(card) | {"label": f"Best {card.family}", "color": FAMILY_COLORS[card.family]}
             for card in cards
         ],
         "failures": [asdict(failure) for failure in failures],

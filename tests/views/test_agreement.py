@@ -3,7 +3,7 @@
 import pytest
 
 from fmnist.evaluation.families import CochransQ
-from fmnist.report.agreement_words import agreement_sentence, cochrans_q_sentence, region_name
+from fmnist.views.agreement import agreement_sentence, cochrans_q_sentence, region_name
 from fmnist.words import plain
 
 
