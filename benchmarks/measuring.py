@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from playwright.sync_api import Browser, Page, sync_playwright
-from serving import LAUNCH_ARGUMENTS, Server, find_browser
+from serving import LAUNCH_ARGUMENTS, find_browser
 
 SCRIPT: Final = Path(__file__).with_name("painting.js")
 SCREEN: Final = {"width": 1440, "height": 900}
@@ -53,16 +53,3 @@ def click(page: Page, element: str, ready: str) -> float:
     """
     page.bring_to_front()
     return float(page.evaluate(f"clickToPaint({element}, () => {ready})"))
-
-
-def memory_mb(server: Server) -> float:
-    """Return the resident memory of the server's process."""
-    status = Path(f"/proc/{server.pid}/status").read_text(encoding="utf-8")
-    line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
-    return int(line.split()[1]) / 1024
-
-
-def has_loaded(server: Server, library: str) -> bool:
-    """Tell whether the server's process has mapped a file whose name holds `library`."""
-    maps = Path(f"/proc/{server.pid}/maps").read_text(encoding="utf-8")
-    return library in maps

@@ -114,6 +114,19 @@ def serve(
                 process.wait()
 
 
+def memory_mb(server: Server) -> float:
+    """Return the resident memory of the server's process."""
+    status = Path(f"/proc/{server.pid}/status").read_text(encoding="utf-8")
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
+    return int(line.split()[1]) / 1024
+
+
+def has_loaded(server: Server, library: str) -> bool:
+    """Tell whether the server's process has mapped a file whose name holds `library`."""
+    maps = Path(f"/proc/{server.pid}/maps").read_text(encoding="utf-8")
+    return library in maps
+
+
 def _free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("localhost", 0))

@@ -19,9 +19,9 @@ from typing import Final
 from urllib.parse import urlencode
 
 import views
-from measuring import chromium, fresh_page, has_loaded, load, memory_mb
+from measuring import chromium, fresh_page, load
 from playwright.sync_api import Browser
-from serving import DASHBOARD, ROOT, serve
+from serving import DASHBOARD, ROOT, has_loaded, memory_mb, serve
 
 MOST_MEGABYTES: Final = 250.0
 COLD_TURNS: Final = 9

@@ -20,6 +20,7 @@ from fmnist.report.findings import (
 from fmnist.report.standard import standard_findings
 from fmnist.views.parts.markdown import literal
 from pages.shared import cache
+from pages.shared.server.uploads import most_megabytes
 from pages.shared.storage import findings as kept
 from pages.shared.storage import reports
 
@@ -109,7 +110,7 @@ def load() -> None:
     file = st.file_uploader(
         f"Load {FILE_NAME}",
         type="json",
-        max_upload_size=-(-LARGEST_FILE // 1_000_000),
+        max_upload_size=most_megabytes(-(-LARGEST_FILE // 1_000_000)),
         key=f"load_{loads}",  # another key empties the uploader
     )
     if file is None:

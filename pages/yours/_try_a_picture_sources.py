@@ -15,6 +15,7 @@ from fmnist.views.parts.markdown import literal
 from pages.shared import cache
 from pages.shared.components.draw_pad import SIDE, draw_pad
 from pages.shared.images.own_picture import QUERY, get_query_picture
+from pages.shared.server.uploads import most_megabytes
 
 MOST_PICTURES: Final = 20
 TYPES: Final = ["png", "jpg", "jpeg", "webp", "gif"]
@@ -117,7 +118,7 @@ def _upload() -> list[OwnPicture]:
         "Pictures",
         type=TYPES,
         accept_multiple_files=True,
-        max_upload_size=MAX_BYTES // 2**20,
+        max_upload_size=most_megabytes(MAX_BYTES // 2**20),
         key="own_upload",
         on_change=_take_files,
         help=f"PNG, JPEG, WebP or GIF, at most {MOST_PICTURES} at once. They stay in the memory of "

@@ -42,7 +42,9 @@ def imported(path: Path) -> Iterator[str]:
             if package == "google":
                 yield "protobuf"
             elif package not in OURS and package not in sys.stdlib_module_names:
-                yield from {each.lower() for each in distributions().get(package, [name])}
+                yield from {
+                    each.lower().replace("_", "-") for each in distributions().get(package, [name])
+                }
 
 
 def sources(*, training: bool) -> list[Path]:
