@@ -22,6 +22,12 @@ def menu() -> StreamlitPage:
                     url_path="confusion",
                 ),
                 st.Page(
+                    "pages/compare/classes.py",
+                    title="Classes",
+                    icon=":material/category:",
+                    url_path="classes",
+                ),
+                st.Page(
                     "pages/compare/difference.py",
                     title="Difference",
                     icon=":material/difference:",
