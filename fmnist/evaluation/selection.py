@@ -78,10 +78,34 @@ def select(y_true: Labels, y_proba: Probabilities, criteria: Criteria) -> Ints:
         If the arrays do not match.
     """
     true, proba = check_scored(y_true, y_proba)
-    predicted = proba.argmax(axis=1)
     # In the stored precision, so that 0.9 includes a stored 0.9; a float32 row may top 1 by a hair.
     top = np.minimum(y_proba.max(axis=1), 1.0)
-    keep = (top >= criteria.min_confidence) & (top <= criteria.max_confidence)
+    sure = (top >= criteria.min_confidence) & (top <= criteria.max_confidence)
+    meeting = select_answers(true, proba.argmax(axis=1), criteria)
+    return np.asarray(meeting[sure[meeting]])
+
+
+def select_answers(y_true: Labels, y_pred: Labels, criteria: Criteria) -> Ints:
+    """Return the images that meet all criteria but those of confidence.
+
+    Parameters
+    ----------
+    y_true, y_pred : ndarray of shape (n,), integer
+        True labels and one model's answers.
+    criteria : Criteria
+
+    Returns
+    -------
+    ndarray of shape (count,), int64
+        Indices, ascending; may be empty.
+
+    Raises
+    ------
+    ValueError
+        If the arrays do not match.
+    """
+    true, predicted = check_label_pair(y_true, y_pred)
+    keep = np.ones(len(true), dtype=np.bool_)
     if criteria.true_label is not None:
         keep &= true == criteria.true_label
     if criteria.predicted_label is not None:

@@ -51,6 +51,7 @@ def roles_of(columns: tuple[Column, ...], name: str) -> Roles:
         They are no predictions, or those of several models.
     """
     _refuse_several_models(columns, name)
+    columns = tuple(column for column in columns if not _is_empty(column))
     notes: list[str] = []
     tables = [column for column in columns if column.values.ndim > 1]
     single = [column for column in columns if column.values.ndim == 1]
@@ -73,6 +74,12 @@ def roles_of(columns: tuple[Column, ...], name: str) -> Roles:
             f"{name}: expected ten columns of probabilities or one of labels, received {held}."
         )
     return Roles(ids, true, None if scores is not None else predicted, scores, tuple(notes))
+
+
+def _is_empty(column: Column) -> bool:
+    """Tell a column without any value, as a table of several models has for one of labels."""
+    values = column.values
+    return values.dtype.kind == "f" and values.ndim == 1 and bool(np.isnan(values).all())
 
 
 def _refuse_several_models(columns: tuple[Column, ...], name: str) -> None:

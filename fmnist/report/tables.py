@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fmnist import words
-from fmnist.data.classes import CLASS_NAMES
+from fmnist.data.classes import CLASS_NAMES, N_CLASSES
 from fmnist.evaluation_set import EvaluatedModel
 from fmnist.views.parts.content import Matrix, Table
 
@@ -59,24 +59,27 @@ def predictions_csv(evaluated: Sequence[EvaluatedModel], labels: npt.NDArray[np.
     Parameters
     ----------
     evaluated
-        The models; two columns each, predicted label and confidence, which is empty where a model
-        states none.
+        The models: predicted label, confidence and the ten probabilities of each, exact to the
+        last digit of float32; empty where a model states none.
     labels
         True labels, shape (10000,), in the official order: the first column counts from 0.
     """
     head = ["Image", "True label"]
     for one in evaluated:
         head += [f"{one.name}: predicted label", f"{one.name}: confidence"]
+        head += [f"{one.name}: p({name})" for name in CLASS_NAMES]
     columns: list[Iterable[object]] = [range(len(labels)), _names(labels.tolist())]
     for one in evaluated:
-        columns += [_names(one.y_pred.tolist()), _confidences(one)]
+        columns += [_names(one.y_pred.tolist()), *_stated(one)]
     return to_csv((head, *zip(*columns, strict=True)))
 
 
-def _confidences(one: EvaluatedModel) -> list[str]:
+def _stated(one: EvaluatedModel) -> list[list[str]]:
+    """Return confidence and probabilities, a column each."""
     if not one.states_probabilities:
-        return [""] * len(one.y_pred)
-    return [f"{sure:.4f}" for sure in one.confidence]
+        return [[""] * len(one.y_pred)] * (1 + N_CLASSES)
+    probabilities = [[f"{share:.9g}" for share in column] for column in one.y_proba.T.tolist()]
+    return [[f"{sure:.4f}" for sure in one.confidence], *probabilities]
 
 
 def _names(labels: Iterable[int]) -> list[str]:

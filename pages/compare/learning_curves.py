@@ -1,14 +1,13 @@
 """How each model learned: accuracy and loss over the epochs, and which epoch was selected."""
 
-from itertools import compress
-
 import streamlit as st
 
 from fmnist.evaluation_set import keys_of
 from fmnist.figures.curves import shared_ranges
 from fmnist.views.learning_curves import LearningCurvesView
-from fmnist.views.parts.markdown import markdown
+from fmnist.views.parts.markdown import literal, markdown
 from fmnist.views.parts.model_card import together_sentence
+from fmnist.words import origin_sentence
 from pages.shared import cache
 from pages.shared.charts import history_chart, words_first
 from pages.shared.heading import evaluated_models_or_stop, heading
@@ -21,21 +20,26 @@ heading(
     "validation images; the test images chose nothing.",
 )
 evaluated_models = evaluated_models_or_stop()
-trained = [evaluated for evaluated in evaluated_models if not evaluated.record.members]
-chosen = pick_models(evaluated_models, best_of=trained)
+trained = [
+    evaluated
+    for evaluated in evaluated_models
+    if evaluated.record.validation and not evaluated.record.members
+]
+chosen = pick_models(evaluated_models, best_of=trained or None)
 content = show(LearningCurvesView(models=keys_of(chosen)))
 words_first()
 colours = cache.colours()
 names = {evaluated.key: evaluated.name for evaluated in evaluated_models}
-curves = [cache.curves(evaluated) for evaluated in chosen]
-learned = list(compress(curves, [evaluated in trained for evaluated in chosen]))
-accuracy_range, loss_range = shared_ranges(learned or curves)
+learned = [cache.curves(evaluated) for evaluated in chosen if evaluated in trained]
+ranges = shared_ranges(learned) if learned else None
 for column, evaluated in zip(st.columns(len(chosen)), chosen, strict=True):
     record = evaluated.record
     with column:
         st.subheader(evaluated.name, anchor=False)
         if record.members:
             st.markdown(markdown(together_sentence(record, names)))
-            continue
-        history_chart(evaluated, colours[evaluated.key], accuracy_range, loss_range)
+        elif evaluated in trained and ranges:
+            history_chart(evaluated, colours[evaluated.key], *ranges)
+        else:
+            st.markdown(f"{literal(origin_sentence(record))} How it learned is unknown.")
 show_tables(content)

@@ -18,6 +18,7 @@ from pages.shared.cache import EvaluatedModel
 from pages.shared.components.image_view import DetailEvent, Image, image_detail
 from pages.shared.components.leaderboard import Column, Row, leaderboard
 from pages.shared.images.atlas import ATLAS_URL
+from pages.shared.images.image_view import stated
 from pages.shared.pickers import MOST_SIDE_BY_SIDE, pick_columns
 from pages.shared.url import get_query_number, set_query
 
@@ -63,7 +64,8 @@ def judge(
         Image(index=index, true=label, position=positions[index]),
         class_names=CLASS_NAMES,
         model_names=[evaluated.name for evaluated in shown],
-        probabilities=np.stack([evaluated.y_proba[index] for evaluated in shown]),
+        probabilities=np.stack([stated(evaluated, index) for evaluated in shown]),
+        answers=[evaluated.y_pred[index] for evaluated in shown],
         atlas=ATLAS_URL,
         key="doubt_detail",
         place=(place + 1, len(suspects)),

@@ -12,7 +12,7 @@ from fmnist.figures.curves import shared_ranges
 from fmnist.figures.palette import FAMILY_COLOURS
 from fmnist.report.architecture import Block, blocks
 from fmnist.views.parts.ablation import ablation_sentence, ablation_table
-from fmnist.views.parts.markdown import markdown
+from fmnist.views.parts.markdown import literal, markdown
 from fmnist.views.parts.model_card import (
     importance_table,
     run_table,
@@ -21,6 +21,7 @@ from fmnist.views.parts.model_card import (
     training_table,
     trial_table,
 )
+from fmnist.words import origin_sentence
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.charts import history_chart
@@ -46,6 +47,9 @@ STYLE: Final = """<style>
 
 def show_architecture(model: EvaluatedModel) -> None:
     """Draw the model's blocks from above, each as large as what it hands on."""
+    if not model.record.layers:
+        st.markdown("Its layers are unknown: the file that it came in does not describe them.")
+        return
     rows: dict[int, list[Block]] = {}
     for block in blocks(model.record):
         rows.setdefault(block.row, []).append(block)
@@ -62,6 +66,9 @@ def show_training(model: EvaluatedModel) -> None:
     names = {evaluated.key: evaluated.name for evaluated in cache.evaluated_models()}
     if model.record.members:
         st.markdown(markdown(together_sentence(model.record, names)))
+    elif model.record.validation is None:
+        st.markdown(f"{literal(origin_sentence(model.record))} How it was trained is unknown.")
+        return
     else:
         accuracy_range, loss_range = shared_ranges([cache.curves(model)])
         history_chart(model, FAMILY_COLOURS[model.record.family], accuracy_range, loss_range)

@@ -8,7 +8,8 @@ from fmnist.data.classes import SHIRT, T_SHIRT
 from fmnist.evaluation_set import keys_of
 from fmnist.figures.pair_bars import pair_bars
 from fmnist.views.class_pair import ClassPairView
-from fmnist.words import arrow
+from fmnist.views.parts.markdown import markdown
+from fmnist.words import arrow, without_probabilities
 from pages.inspect import _class_pair_sections as sections
 from pages.inspect._class_pair_axis import get_query_threshold, pair_axis, show_axis
 from pages.shared.charts import chart, words_first
@@ -65,10 +66,16 @@ show_tables(content)
 @st.fragment
 def closely() -> None:
     """Run alone when a threshold, a tab, a group or an image is chosen."""
+    stating = [evaluated for evaluated in chosen if evaluated.states_probabilities]
+    left_out = [evaluated.name for evaluated in chosen if evaluated not in stating]
     left, right = st.columns([3, 1], vertical_alignment="center")
     left.subheader("One model closely: every image between the two classes", anchor=False)
+    left.caption(markdown(without_probabilities(left_out)))
+    if not stating:
+        sections.mistaken_images(first, second, chosen)
+        return
     with right:
-        of = pick_one(chosen, "One model", key="by", label_visibility="collapsed")
+        of = pick_one(stating, "One model", key="by", label_visibility="collapsed")
     axis = pair_axis(of, first, second)
     threshold = get_query_threshold(axis)
     show_axis(axis, threshold, chosen)

@@ -8,7 +8,9 @@ import streamlit as st
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.evaluation.label_doubt import most_doubtful
 from fmnist.report.decisions import FILE_NAME, to_file
+from fmnist.views.parts.markdown import markdown
 from fmnist.views.parts.verdict import without_doubtful
+from fmnist.words import without_probabilities
 from pages.inspect import _label_review_decisions as made
 from pages.inspect import _label_review_image as label_review
 from pages.shared import cache
@@ -25,6 +27,11 @@ heading(
     "them? Ranked by cleanlab from every model's predictions for the 10,000 test images.",
 )
 evaluated_models = evaluated_models_or_stop()
+stating = [one for one in evaluated_models if one.states_probabilities]
+if left_out := [one.name for one in evaluated_models if one not in stating]:
+    st.caption(markdown(without_probabilities(left_out)))
+if not stating:
+    st.stop()
 with st.spinner("Asking all models about each label", show_time=True):
     suspects = most_doubtful(cache.label_quality(cache.evaluation_set()), top=SHOWN)
 

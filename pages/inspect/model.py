@@ -6,6 +6,7 @@ from fmnist.views.model import ModelView
 from fmnist.views.parts.content import Table
 from fmnist.views.parts.markdown import literal
 from fmnist.views.parts.model_card import facts, layer_table
+from pages.inspect import _model_imported as imported
 from pages.inspect import _model_studies as studies
 from pages.inspect._model_data_map import show_data_map
 from pages.shared.heading import evaluated_models_or_stop, heading
@@ -29,8 +30,9 @@ left, right = st.columns(2, gap="large")
 with left:
     st.subheader("Architecture", anchor=False)
     studies.show_architecture(model)
-    with st.expander("All layers", key="layers"):
-        show_table(layer_table(record))
+    if record.layers:
+        with st.expander("All layers", key="layers"):
+            show_table(layer_table(record))
     st.subheader("Files and data", anchor=False)
     hashes = {
         **record.files,
@@ -39,6 +41,7 @@ with left:
     }
     rows = tuple((name, f"{digest[:16]}…") for name, digest in hashes.items() if digest)
     show_table(Table("Files and data", ("File", "SHA-256"), rows, frozenset({1})))
+    imported.show_file(model)
 with right:
     st.subheader("Training", anchor=False)
     studies.show_training(model)

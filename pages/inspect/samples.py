@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from fmnist.evaluation.selection import Criteria, select
+from fmnist.evaluation.selection import Criteria, select, select_answers
 from pages.inspect._samples_random_draw import pick_seed, show_draw
 from pages.shared import cache
 from pages.shared.heading import evaluated_models_or_stop, heading
@@ -56,7 +56,11 @@ def filters_and_images() -> None:
     with right:
         wrong_by = pick_some(evaluated_models, "Wrong by each of", key="wrong")
     criteria = Criteria(true_label, predicted_label, OUTCOMES[outcome], low, high)
-    indices = select(cache.test_split().labels, focus.y_proba, criteria)
+    if focus.states_probabilities:
+        indices = select(cache.test_split().labels, focus.y_proba, criteria)
+    else:
+        st.caption("The model came as labels alone: no confidence is asked for.")
+        indices = select_answers(cache.test_split().labels, focus.y_pred, criteria)
     evaluated = [each.correct[indices] for each in right_by]
     evaluated += [~each.correct[indices] for each in wrong_by]
     indices = indices[np.all(evaluated, axis=0)] if evaluated else indices

@@ -149,7 +149,8 @@ def _apart(compute: Callable[..., T], *arguments: object, **options: object) -> 
 
 def believed() -> npt.NDArray[np.int64]:
     """Return the class that all models together find most probable, shape (10000,)."""
-    return np.sum([evaluated.y_proba for evaluated in evaluated_models()], axis=0).argmax(axis=1)
+    stating = [one.y_proba for one in evaluated_models() if one.states_probabilities]
+    return np.sum(stating, axis=0).argmax(axis=1)
 
 
 def colours() -> dict[str, str]:

@@ -116,13 +116,13 @@ def _detail(
             near_label=words,
             pixels=pixels,
             title="Your picture",
+            closable=False,
         ),
         class_names=CLASS_NAMES,
         model_names=[model.name for model in models],
         probabilities=y_proba,
         atlas=ATLAS_URL,
         key="own_detail",
-        closable=False,
         on_event=_open_near,
     )
 

@@ -57,6 +57,8 @@ def test_all_test_images_stand_with_every_model_s_answer(evaluation_set, truths)
     assert list(columns[0]) == [str(index) for index in range(10_000)]
     assert list(columns[1]) == [oracle.CLASSES[label] for label in oracle.labels()]
     for at, truth in enumerate(truths):
-        assert list(columns[2 + 2 * at]) == [oracle.CLASSES[label] for label in truth.y_pred]
-        confidence = np.array(columns[3 + 2 * at], dtype=float)
+        assert list(columns[2 + 12 * at]) == [oracle.CLASSES[label] for label in truth.y_pred]
+        confidence = np.array(columns[3 + 12 * at], dtype=float)
         np.testing.assert_allclose(confidence, truth.y_proba.max(axis=1), atol=5.1e-5)
+        shares = np.array(columns[4 + 12 * at : 14 + 12 * at], dtype=np.float32).T
+        np.testing.assert_array_equal(shares, truth.y_proba)

@@ -13,6 +13,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.evaluation import selection
+from fmnist.views.parts.markdown import literal
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.gallery import Tiles, gallery
@@ -25,6 +26,7 @@ SIGNATURE: Final = "browsed_images"
 Indices = npt.NDArray[np.int64]
 Scores = npt.NDArray[np.floating]
 
+BY_INDEX: Final = "Test index"
 ORDERS: Final[
     dict[str, tuple[Callable[[EvaluatedModel, Sequence[EvaluatedModel]], Scores], bool]]
 ] = {
@@ -33,8 +35,9 @@ ORDERS: Final[
     "Closest call first": (lambda focus, _: cache.score("margin", focus), False),
     "Highest entropy first": (lambda focus, _: cache.score("entropy", focus), True),
     "Most disagreement first": (lambda _, shown: _disagreement(shown), True),
-    "Test index": (lambda focus, _: np.arange(len(focus.y_pred), dtype=np.float64), False),
+    BY_INDEX: (lambda focus, _: np.arange(len(focus.y_pred), dtype=np.float64), False),
 }
+OF_ANY_MODEL: Final = frozenset({"Most disagreement first", BY_INDEX})
 ORDER_HELP: Final = (
     "Confidence: probability of the predicted label. Closest call: the two most probable labels "
     "are nearest to each other. Entropy: all ten probabilities are nearest to each other. "
@@ -86,7 +89,7 @@ def browse(
         st.info(empty, icon=":material/image_search:")
         close_image(slot)
         return
-    scores, descending = ORDERS[order]
+    scores, descending = ORDERS[_possible(order, focus)]
     ordered = selection.sort_indices(
         indices, scores(focus, evaluated_models), descending=descending
     )
@@ -95,6 +98,17 @@ def browse(
     # A fragment cannot write outside itself.
     show = _gallery_alone if opened_in is None else _gallery
     show(ordered, evaluated_models, focus, view)
+
+
+def _possible(order: str, focus: EvaluatedModel) -> str:
+    """Return an order, by test index instead where it asks for confidence that is not stated."""
+    if focus.states_probabilities or order in OF_ANY_MODEL:
+        return order
+    st.caption(
+        f"{literal(focus.name)} came as labels alone and states no confidence: its images stand by "
+        "test index."
+    )
+    return BY_INDEX
 
 
 @dataclass(frozen=True)
@@ -143,9 +157,10 @@ _gallery_alone = st.fragment(_gallery)
 
 
 def _disagreement(shown: Sequence[EvaluatedModel]) -> Scores:
-    if len(shown) > 1:
-        return cache.disagreement(shown)
-    st.caption("Disagreement takes two models; with one, images stand by test index.")
+    stating = [one for one in shown if one.states_probabilities]
+    if len(stating) > 1:
+        return cache.disagreement(stating)
+    st.caption("Disagreement takes two models that state probabilities: images stand by index.")
     return np.zeros(len(shown[0].y_pred))
 
 
@@ -220,11 +235,17 @@ def tiles_of(indices: Indices, focus: EvaluatedModel) -> Tiles:
     """Return images with what a model makes of them: its label and confidence, then the truth."""
     sheets, positions = cache.sheet_positions()
     labels = cache.test_split().labels[indices]
-    predicted, confidence = focus.y_pred[indices], focus.confidence[indices]
+    predicted = focus.y_pred[indices]
+    sure = (
+        [f"{share:.2f}" for share in focus.confidence[indices]]
+        if focus.states_probabilities
+        else []
+    )
+    known = sure or [""] * len(indices)  # no confidence is made up
     names = [
         f"Test image {index}: true {CLASS_NAMES[true]}, predicted {CLASS_NAMES[guess]} by "
-        f"{focus.name}, confidence {sure:.2f}"
-        for index, true, guess, sure in zip(indices, labels, predicted, confidence, strict=True)
+        f"{focus.name}" + (f", confidence {share}" if share else "")
+        for index, true, guess, share in zip(indices, labels, predicted, known, strict=True)
     ]
     return Tiles(
         indices=indices,
@@ -233,8 +254,8 @@ def tiles_of(indices: Indices, focus: EvaluatedModel) -> Tiles:
         names=names,
         captions=[CLASS_NAMES[guess] for guess in predicted],
         details=[
-            f"{sure:.2f}" if true == guess else f"{sure:.2f} · {CLASS_NAMES[true]}"
-            for true, guess, sure in zip(labels, predicted, confidence, strict=True)
+            " · ".join(filter(None, (share, "" if true == guess else CLASS_NAMES[true])))
+            for true, guess, share in zip(labels, predicted, known, strict=True)
         ],
         correct=focus.correct[indices],
     )

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from fmnist.data.classes import CLASS_NAMES
+from fmnist.data.classes import CLASS_NAMES, N_CLASSES
 from fmnist.evaluation_set import keys_of
 from fmnist.views.image import ImageView
 from pages.shared import cache
@@ -98,7 +98,8 @@ def show_image(
         ),
         class_names=CLASS_NAMES,
         model_names=[evaluated.name for evaluated in every],
-        probabilities=np.stack([evaluated.y_proba[index] for evaluated in every]),
+        probabilities=np.stack([stated(evaluated, index) for evaluated in every]),
+        answers=[evaluated.y_pred[index] for evaluated in every],
         atlas=ATLAS_URL,
         key=key,
         place=None if at is None else (at + 1, len(ordered)),
@@ -107,6 +108,13 @@ def show_image(
     )
     _lead_to_why(index, evaluated_models)
     pin(ImageView(models=keys_of(evaluated_models), image=index))
+
+
+def stated(evaluated: EvaluatedModel, index: int) -> npt.NDArray[np.float32]:
+    """Return a model's probabilities of one image, NaN where it states none, shape (10,)."""
+    if not evaluated.states_probabilities:
+        return np.full(N_CLASSES, np.nan, dtype=np.float32)
+    return evaluated.y_proba[index]
 
 
 def _lead_to_why(index: int, evaluated_models: Sequence[EvaluatedModel]) -> None:

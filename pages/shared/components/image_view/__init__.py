@@ -41,6 +41,9 @@ class Image:
         Grey values 0 .. 255 of a picture of one's own.
     title : str
         What that picture is called.
+    closable : bool
+        Whether it was opened and can be closed: then it takes the screen and, so that its keys work
+        at once, the focus. False where the page always shows an image.
     """
 
     index: int | None
@@ -50,6 +53,7 @@ class Image:
     near_label: str = ""
     pixels: Any = None
     title: str = ""
+    closable: bool = True
 
 
 @dataclass(frozen=True)
@@ -77,10 +81,10 @@ def image_detail(
     class_names: Sequence[str],
     model_names: Sequence[str],
     probabilities: Iterable[Any],
+    answers: Iterable[Any] | None = None,
     atlas: str,
     key: str,
     place: tuple[int, int] | None = None,
-    closable: bool = True,
     compared: int = 0,
     on_event: Callable[[DetailEvent], None] | None = None,
 ) -> DetailEvent | None:
@@ -98,7 +102,9 @@ def image_detail(
     model_names : sequence of str
         Display names, one for each column.
     probabilities : array of float, of shape (n_models, n_classes)
-        Softmax probabilities of this image.
+        Softmax probabilities of this image; a row of NaN where a model states none.
+    answers : array of int, of shape (n_models,), optional
+        The classes that the models answer; by default the most probable ones.
     atlas : str
         Base URL of the sheets, ending in a slash, relative to the page.
     key : str
@@ -106,9 +112,6 @@ def image_detail(
     place : (int, int), optional
         Which image of how many this is, counted from 1; decides whether one can step either way.
         Without it there are no neighbours.
-    closable : bool, default True
-        Whether it was opened and can be closed: then it takes the screen and, so that its keys work
-        at once, the focus. False where the page always shows an image.
     compared : int, default 0
         How many of the models the page compares: what these predict is said to people who hear it.
     on_event : callable, optional
@@ -128,9 +131,10 @@ def image_detail(
         "classNames": list(class_names),
         "modelNames": list(model_names),
         "probabilities": [[number(value, 4) for value in row] for row in plain(probabilities)],
+        "answers": None if answers is None else [int(answer) for answer in answers],
         "atlas": atlas,
         "place": place and [int(part) for part in place],
-        "closable": closable,
+        "closable": image.closable,
         "compared": compared,
         "near": image.near
         and tiles_payload(image.near) | {"label": image.near_label, "buttons": True},

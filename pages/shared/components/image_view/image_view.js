@@ -61,11 +61,11 @@ function fillClass(row, data, tops, i) {
     const top = tops[model] === i;
     const verdict = top ? verdictOf(data, i) : null;
     put(td, "data-verdict", verdict);
-    put(td, "data-low", value < 0.005 ? "" : null);
+    put(td, "data-low", value === null || value < 0.005 ? "" : null);
     const [figures, track, words] = td.children;
-    say(figures.firstChild, value.toFixed(2));
+    say(figures.firstChild, value === null ? "\u2013" : value.toFixed(2)); // none is stated
     say(figures.lastChild, WORDS[verdict] ?? "");
-    track.firstChild.style.width = `${100 * value}%`;
+    track.firstChild.style.width = `${100 * (value ?? 0)}%`;
     say(words, verdict ? `, predicted${verdict === "said" ? "" : `, ${verdict}`}` : "");
   });
 }
@@ -144,7 +144,7 @@ function spoken(data, tops) {
 export default function ({ data: [data], parentElement, setTriggerValue }) {
   const isNew = !instances.has(parentElement);
   const state = instance(parentElement, createRoot);
-  const tops = data.probabilities.map((row) => row.indexOf(Math.max(...row)));
+  const tops = data.answers ?? data.probabilities.map((row) => row.indexOf(Math.max(...row)));
   fillPicture(state, data, data.classNames[data.true]);
   say(state.place, data.place ? data.place.map((part) => part.toLocaleString("en-US")).join(" of ") : "");
   fillModels(state.table.tHead.rows[0], data, tops);
