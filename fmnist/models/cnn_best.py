@@ -14,11 +14,23 @@ Trains with: python -m fmnist train cnn_best --seed 0 --seed 1 --seed 2
 
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from fmnist.models import cnn_residual
 from fmnist.training.config import Recipe
 
 BLOCKS = (64, 96, 240)  # filters at 14, 7 and 4 pixels
+
+VARIATIONS: dict[str, dict[str, Any]] = {
+    "without a teacher, labels smoothed": {
+        "teacher": None,
+        "teacher_share": None,
+        "label_smoothing": cnn_residual.CONFIG.label_smoothing,
+    },
+    "without random erasing": {"erase": 0.0},
+    "without flip and shift": {"flip": False, "shift": 0},
+    "without average of weights": {"average": None},
+}
 
 RECIPE = Recipe(
     display_name="CNN best",
@@ -35,4 +47,5 @@ RECIPE = Recipe(
         cnn_residual.CONFIG, label_smoothing=0.0, teacher="cnn_ensemble", teacher_share=0.7
     ),
     build=partial(cnn_residual.build, BLOCKS),
+    variations=VARIATIONS,
 )

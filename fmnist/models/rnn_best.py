@@ -16,6 +16,8 @@ Tried, validation accuracy after four epochs of one-cycle: 89.3 %; two layers ov
 Trains with: python -m fmnist train rnn_best --seed 0 --seed 1 --seed 2
 """
 
+from typing import Any
+
 import keras
 from keras import layers
 
@@ -37,6 +39,17 @@ CONFIG = TrainingConfig(
     teacher_share=0.7,
     precision="mixed_bfloat16",
 )
+VARIATIONS: dict[str, dict[str, Any]] = {
+    "without a teacher, labels smoothed": {
+        "teacher": None,
+        "teacher_share": None,
+        "label_smoothing": 0.05,
+    },
+    "the teacher answers each view": {"teacher_per_view": True},
+    "without flip and shift": {"flip": False, "shift": 0},
+    "without average of weights": {"average": None},
+    "constant learning rate": {"schedule": "constant", "learning_rate": 1e-3},
+}
 UNITS = 128  # each way
 STRIPS = IMAGE_SIDE // 2  # every second row begins one
 DROPOUT = 0.2
@@ -88,4 +101,5 @@ RECIPE = Recipe(
     claimed_accuracy=None,
     config=CONFIG,
     build=build,
+    variations=VARIATIONS,
 )

@@ -8,6 +8,7 @@ from driving import open_page, payloads, words
 from oracle import ARTIFACTS, CLASSES, models
 
 MODEL = "pages/inspect/model.py"
+MINUS = "\N{MINUS SIGN}"
 
 
 def tables_of(page) -> list[list[list[str]]]:
@@ -74,7 +75,7 @@ def test_the_architecture_is_drawn_as_a_list_of_blocks() -> None:
 
 
 def test_an_ablation_study_is_shown_with_the_most_accurate_first() -> None:
-    studies = kept("ablation.csv")
+    studies = [study for study in kept("ablation.csv") if not is_ladder(study)]
     assert studies
     for name, variations in studies:
         page = page_of(name)
@@ -89,6 +90,28 @@ def test_an_ablation_study_is_shown_with_the_most_accurate_first() -> None:
             "**the recipe**",
             *(variation["name"] for variation in variations[1:]),
         }
+
+
+def test_a_ladder_is_shown_rung_by_rung() -> None:
+    ladders = [study for study in kept("ablation.csv") if is_ladder(study)]
+    assert ladders
+    for name, rungs in ladders:
+        page = page_of(name)
+
+        assert f"A ladder of {len(rungs)} trainings" in words(page)
+        accuracies = [float(rung["validation_accuracy"]) for rung in rungs]
+        expected = [f"{100 * accuracy:.2f} %" for accuracy in accuracies]
+        [table] = [rows for rows in tables_of(page) if [row[1] for row in rows] == expected]
+        assert [row[0] for row in table] == [
+            "**the recipe**",
+            *(rung["name"] for rung in rungs[1:]),
+        ]
+        gaps = [f"{100 * gap:+.2f}".replace("-", MINUS) for gap in np.diff(accuracies)]
+        assert [row[3] for row in table][1:] == gaps
+
+
+def is_ladder(study: tuple[str, list[dict[str, str]]]) -> bool:
+    return any(row.get("builds_on") for row in study[1])
 
 
 def test_a_training_s_hardest_images_are_shown_with_label_and_answer() -> None:
