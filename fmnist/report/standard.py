@@ -46,9 +46,8 @@ def standard_findings(
     evaluated = evaluation_set.pick(keys) if keys else evaluation_set.models
     if not evaluated:
         return ()
-    names = {one.key: one.name for one in evaluation_set.models}
     return tuple(
-        new_finding(view, title=title, link=view.address(names), created=created)
+        new_finding(view, title=title, link=view.address(), created=created)
         for view, title in _views(evaluated)
     )
 

@@ -8,13 +8,16 @@ import numpy.typing as npt
 import streamlit as st
 
 from fmnist.evaluation.agreement import MOST_MODELS_IN_REGIONS, all_wrong, regions
+from fmnist.evaluation_set import keys_of
 from fmnist.views.agreement import region_name
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.regions import RegionRow
 from pages.shared.components.reveal import reveal
-from pages.shared.pickers import MODELS, pick_one
+from pages.shared.pickers import choose_models, find_model, pick_one
+from pages.shared.url import follow_widget
 
 REGISTRY: Final = "every"  # in the URL: the images that every model has wrong, chosen or not
+FOCUS: Final = "focus"
 SOMEBODY_WRONG: Final = "The first that is wrong"
 PAIR: Final = "chosen_pair"  # names of the models that were chosen in the table of pairs
 PICKER_WIDTH: Final = 280  # pixels
@@ -26,9 +29,10 @@ def right_table(evaluated_models: Sequence[EvaluatedModel]) -> npt.NDArray[np.bo
     return np.stack([evaluated.correct for evaluated in evaluated_models])
 
 
-def choose_pair(names: Sequence[str]) -> None:
+def choose_pair(pair: Sequence[EvaluatedModel]) -> None:
     """Compare two models, for their pair was chosen."""
-    st.session_state.update({MODELS: list(names), PAIR: list(names)})
+    choose_models(keys_of(pair))
+    st.session_state[PAIR] = [one.name for one in pair]
 
 
 def show_chosen_pair(names: Sequence[str]) -> None:
@@ -103,12 +107,19 @@ def pick_focus(
     chosen: Sequence[EvaluatedModel], row: RegionRow, compared: Sequence[EvaluatedModel]
 ) -> EvaluatedModel:
     """Let a person choose whose predictions are shown; unless they do, one that is wrong."""
-    names = [evaluated.name for evaluated in chosen]
-    name = st.selectbox(
-        "Predictions of", [SOMEBODY_WRONG, *names], key="focus", bind="query-params"
+    names = {evaluated.key: evaluated.name for evaluated in chosen}
+    asked = find_model(chosen, st.query_params.get(FOCUS, ""))
+    st.session_state[FOCUS] = asked.key if asked else SOMEBODY_WRONG
+    key = st.selectbox(
+        "Predictions of",
+        [SOMEBODY_WRONG, *names],
+        format_func=lambda key: names.get(key, key),
+        key=FOCUS,
+        on_change=follow_widget,
+        args=(FOCUS,),
     )
-    if name != SOMEBODY_WRONG:
-        return chosen[names.index(name)]
+    if key in names:
+        return chosen[list(names).index(key)]
     if row.right is None or all(row.right):
         return compared[0]
     return compared[list(row.right).index(False)]

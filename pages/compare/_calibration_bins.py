@@ -17,7 +17,7 @@ from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.charts import chart
 from pages.shared.images.browse import pick_order
-from pages.shared.pickers import pick_one
+from pages.shared.pickers import find_model, pick_one
 from pages.shared.url import follow_widget, lead_by_url, set_query
 
 FEWEST_COLUMNS: Final = 2  # a single chart need not fill the screen
@@ -52,10 +52,11 @@ def reliability_charts(
 
 def _get_query_bin(evaluated: EvaluatedModel, chosen: Sequence[EvaluatedModel]) -> int | None:
     """Return the bin to mark in a model's chart, which is drawn before the pickers."""
-    of, name = st.query_params.get(MODEL, chosen[0].name), st.query_params.get(BIN)
+    of = find_model(chosen, st.query_params.get(MODEL, "")) or chosen[0]
+    name = st.query_params.get(BIN)
     bins = calibration_of(evaluated).bins
     names = [bins.name(place) for place in range(bins.counts.size)]
-    return names.index(name) if of == evaluated.name and name in names else None
+    return names.index(name) if of is evaluated and name in names else None
 
 
 def _follow_click(chart: str, evaluated: EvaluatedModel) -> None:
@@ -65,7 +66,7 @@ def _follow_click(chart: str, evaluated: EvaluatedModel) -> None:
         return  # a second click takes back the selection of the chart, not the choice
     place, outcome = points[0]["customdata"]
     name = calibration_of(evaluated).bins.name(int(place))
-    set_query(**{MODEL: evaluated.name, BIN: name, OUTCOME: outcome, "image": None})
+    set_query(**{MODEL: evaluated.key, BIN: name, OUTCOME: outcome, "image": None})
 
 
 def pick_bin(

@@ -41,7 +41,7 @@ def cards(evaluated_models: Sequence[EvaluatedModel]) -> list[Card]:
                 value=percent(best.accuracy),
                 interval=between(interval).partition(NBSP)[0],
                 weakest=f"Weakest class: {CLASS_NAMES[weakest]}, {percent(recall[weakest])} right",
-                href=address(models=best.name, cell=f"{weakest}-all"),
+                href=address(models=best.key, cell=f"{weakest}-all"),
             )
         )
     return found

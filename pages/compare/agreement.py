@@ -91,5 +91,5 @@ pairs_table(
     caption="Agreement and Cohen's kappa of every pair of models.",
     key="pairs",
     chosen=[evaluated_models.index(evaluated) for evaluated in chosen],
-    on_select=lambda i, j: regions.choose_pair([everybody[i], everybody[j]]),
+    on_select=lambda i, j: regions.choose_pair((evaluated_models[i], evaluated_models[j])),
 )

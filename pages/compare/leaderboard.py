@@ -48,7 +48,7 @@ opened = overview(
                 low=interval.low,
                 high=interval.high,
                 numbers=[METRICS[name].text(evaluated) for name in columns],
-                href=landing.address(models=evaluated.name),
+                href=landing.address(models=evaluated.key),
             )
             for evaluated, interval in zip(evaluated_models, intervals, strict=True)
         ],

@@ -7,16 +7,17 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from fmnist.data.classes import CLASS_NAMES
-from fmnist.evaluation_set import best_of_families
+from fmnist.evaluation_set import best_of_families, keys_of
 from fmnist.views.parts.markdown import literal
 from fmnist.words import enumerate_words
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
-from pages.shared.url import follow_widget, lead_by_url
+from pages.shared.url import follow_widget, set_query
 
 MOST_SIDE_BY_SIDE: Final = 4
 MODELS: Final = "models"
 PAGE: Final = "models_page"
+CHOSEN: Final = "models_chosen"
 
 
 def pick_models(
@@ -42,18 +43,27 @@ def pick_models(
         At most four, in the order of their accuracy; with fewer than `fewest` the page stops with
         a sentence.
     """
-    by_name = {evaluated.name: evaluated for evaluated in evaluated_models}
+    names = {evaluated.key: evaluated.name for evaluated in evaluated_models}
     _take_models_along()
-    _tell_of_unknown(MODELS)
+    said = _asked_for(MODELS, evaluated_models)
+    if said is None:
+        cleared = st.session_state.get(CHOSEN) == []
+        said = [] if cleared else keys_of(best_of_families(best_of or evaluated_models))
+    if len(said) > MOST_SIDE_BY_SIDE:
+        st.warning(
+            f"The address asks for {len(said)} models; the first {MOST_SIDE_BY_SIDE} are shown, "
+            "for no more fit side by side.",
+            icon=":material/view_column:",
+        )
+    st.session_state[MODELS] = list(said)[:MOST_SIDE_BY_SIDE]
     chosen = st.multiselect(
         "Models",
-        list(by_name),
-        default=[evaluated.name for evaluated in best_of_families(best_of or evaluated_models)],
+        list(names),
+        format_func=lambda key: names.get(key, key),
         max_selections=MOST_SIDE_BY_SIDE,
         placeholder="Choose models to compare",
         key=MODELS,
-        bind="query-params",
-        persist_state="session",
+        on_change=lambda: choose_models(st.session_state[MODELS]),
     )
     if len(chosen) < fewest:
         st.info(
@@ -61,27 +71,50 @@ def pick_models(
             icon=":material/checklist:",
         )
         st.stop()
-    return tuple(evaluated for evaluated in evaluated_models if evaluated.name in chosen)
+    return tuple(evaluated for evaluated in evaluated_models if evaluated.key in chosen)
 
 
-def _tell_of_unknown(key: str) -> None:
-    """Say so where the address asks for models that are not here: others are shown instead."""
-    here = [evaluated.name for evaluated in cache.evaluated_models()]
-    gone = [literal(name) for name in st.query_params.get_all(key) if name not in here]
+def choose_models(keys: Sequence[str]) -> None:
+    """Compare these models from now on, on every page."""
+    st.session_state[CHOSEN] = list(keys)
+    set_query(**{MODELS: keys})
+
+
+def find_model(evaluated_models: Sequence[EvaluatedModel], token: str) -> EvaluatedModel | None:
+    """Return the model of a key; addresses of before have its display name instead."""
+    for told in (lambda one: one.key, lambda one: one.name):
+        found = next((one for one in evaluated_models if told(one) == token), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _asked_for(key: str, evaluated_models: Sequence[EvaluatedModel]) -> list[str] | None:
+    """Return the keys of the models that the address asks for, None where it asks for none.
+
+    Where it asks for models that are not here, the page says so: it goes without them.
+    """
+    tokens = st.query_params.get_all(key)
+    found = {token: find_model(evaluated_models, token) for token in tokens}
+    here = cache.evaluated_models()
+    gone = [literal(token) for token in tokens if token and find_model(here, token) is None]
     if gone:
         st.warning(
             f"The address asks for **{enumerate_words(gone)}**, but no model here has that name: "
             f"what is shown goes without it. Choose below among the {len(here)} that there are.",
             icon=":material/link_off:",
         )
+    return list(dict.fromkeys(one.key for one in found.values() if one)) or None
 
 
 def _take_models_along() -> None:
-    """Hand models that a link chose on to the next page: Streamlit forgets them on the way."""
+    """Hand the chosen models on to the next page, which its address does not name."""
     page = urlsplit(st.context.url or "").path
     turned = st.session_state.get(PAGE, page) != page
-    if turned and MODELS in st.session_state and MODELS not in st.query_params:
-        st.session_state[MODELS] = st.query_params[MODELS] = st.session_state[MODELS]
+    if MODELS in st.query_params:
+        st.session_state[CHOSEN] = st.query_params.get_all(MODELS)
+    elif turned and st.session_state.get(CHOSEN):
+        st.query_params[MODELS] = st.session_state[CHOSEN]
     st.session_state[PAGE] = page
 
 
@@ -94,33 +127,37 @@ def pick_one(
     label_visibility: Literal["visible", "collapsed"] = "visible",
 ) -> EvaluatedModel:
     """Let a person choose one of some models."""
-    names = [evaluated.name for evaluated in evaluated_models]
-    _tell_of_unknown(key)
-    lead_by_url(key, names, names[default])
+    names = {evaluated.key: evaluated.name for evaluated in evaluated_models}
+    said = _asked_for(key, evaluated_models)
+    st.session_state[key] = said[0] if said else list(names)[default]
     chosen = st.selectbox(
         label,
-        names,
+        list(names),
+        format_func=lambda key: names.get(key, key),
         key=key,
         on_change=follow_widget,
         args=(key,),
         label_visibility=label_visibility,
     )
-    return evaluated_models[names.index(chosen)]
+    return next(one for one in evaluated_models if one.key == chosen)
 
 
 def pick_some(
     evaluated_models: Sequence[EvaluatedModel], label: str, *, key: str
 ) -> list[EvaluatedModel]:
     """Let a person choose any of some models, at first none."""
-    _tell_of_unknown(key)
-    names = st.multiselect(
+    names = {evaluated.key: evaluated.name for evaluated in evaluated_models}
+    st.session_state[key] = _asked_for(key, evaluated_models) or []
+    chosen = st.multiselect(
         label,
-        [evaluated.name for evaluated in evaluated_models],
+        list(names),
+        format_func=lambda key: names.get(key, key),
         key=key,
-        bind="query-params",
+        on_change=follow_widget,
+        args=(key,),
         placeholder="Any model",
     )
-    return [evaluated for evaluated in evaluated_models if evaluated.name in names]
+    return [evaluated for evaluated in evaluated_models if evaluated.key in chosen]
 
 
 def pick_class(label: str, *, key: str, default: int | None = None) -> int | None:

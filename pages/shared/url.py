@@ -9,12 +9,15 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 
-def set_query(**values: str | int | None) -> None:
-    """Keep values in the URL; None removes one.
+def set_query(**values: str | int | Sequence[str] | None) -> None:
+    """Keep values in the URL, several of one name where a list is given; None removes one.
 
     All in one message: each makes an entry in the browser's history, and a click is one step back.
     """
-    wanted = {name: [] if value is None else [str(value)] for name, value in values.items()}
+    wanted = {
+        name: [] if value is None else [str(value)] if isinstance(value, str | int) else [*value]
+        for name, value in values.items()
+    }
     changed = {
         name: value for name, value in wanted.items() if st.query_params.get_all(name) != value
     }

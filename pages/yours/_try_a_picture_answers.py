@@ -83,7 +83,7 @@ def show_answers(
             "pages/inspect/why.py",
             label="Why do they say so?",
             icon=":material/help_center:",
-            query_params={QUERY: token, "models": [model.name for model in models]},
+            query_params={QUERY: token, "models": [model.key for model in models]},
         )
         st.button(
             "Keep in the address",

@@ -101,10 +101,10 @@ def tell_last() -> None:
             st.page_link(
                 "pages/compare/confusion.py",
                 label="Its confusion matrix",
-                query_params={"models": one.name},
+                query_params={"models": one.key},
             )
             st.page_link(
-                "pages/inspect/model.py", label="Its page", query_params={"model": one.name}
+                "pages/inspect/model.py", label="Its page", query_params={"model": one.key}
             )
 
 

@@ -42,7 +42,7 @@ def _show_one(one: EvaluatedModel) -> None:
         with st.popover("Remove", icon=":material/delete:"):
             st.markdown(f"Remove **{literal(one.name)}** and its files for good?")
             st.button("Remove it", key="remove", on_click=_remove, args=(one.key,))
-        st.page_link("pages/inspect/model.py", label="Its page", query_params={"model": one.name})
+        st.page_link("pages/inspect/model.py", label="Its page", query_params={"model": one.key})
 
 
 def _rename(key: str, name: str) -> None:

@@ -57,7 +57,7 @@ def test_the_best_of_each_family_has_a_card_with_its_weakest_class(page, models)
         assert card["value"].replace("\N{NO-BREAK SPACE}", " ") == model.accuracy
         assert CLASSES[weakest] in card["weakest"]
         assert f"{model.matrix[weakest, weakest] / 10:.1f}" in card["weakest"]
-        assert query(card["href"]) == {"models": [model.name], "cell": [f"{weakest}-all"]}
+        assert query(card["href"]) == {"models": [model.key], "cell": [f"{weakest}-all"]}
 
 
 def test_the_verdict_names_the_leader_and_its_accuracy(page, models) -> None:

@@ -45,7 +45,7 @@ def test_an_own_picture_that_is_a_test_image_gets_its_stored_probabilities(evalu
     assert "as near to the test images as they are to each other" in content.sentence
     nearest = [each for each in content.blocks if isinstance(each, Pictures)][1]
     assert nearest.pictures[0].index == 40
-    assert "/" not in view.address({}).partition("?")[0]
+    assert "/" not in view.address().partition("?")[0]
 
 
 def test_what_is_unlike_the_data_is_said(evaluation_set) -> None:

@@ -5,7 +5,6 @@ that was computed: every number is made again from the artifacts.
 """
 
 from abc import abstractmethod
-from collections.abc import Mapping
 from typing import Annotated, ClassVar, Final
 from urllib.parse import urlencode
 
@@ -80,7 +79,7 @@ class View(Strict):
         """Return what the page's address says after the question mark; models by key."""
         return [("models", key) for key in self.models]
 
-    def address(self, names: Mapping[str, str]) -> str:
-        """Return the address that shows the view, relative to the app; `names` are by key."""
-        query = urlencode([(name, names.get(value, value)) for name, value in self.query()])
+    def address(self) -> str:
+        """Return the address that shows the view, relative to the app."""
+        query = urlencode(self.query())
         return f"{self.PAGE}?{query}" if query else self.PAGE

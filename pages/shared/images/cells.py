@@ -13,6 +13,7 @@ from fmnist.evaluation.confusions import confusion_order, group_classes
 from fmnist.words import images
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.confusion import Cell
+from pages.shared.pickers import find_model
 from pages.shared.url import set_query
 
 WHOLE: Final = "all"  # in place of a class: the whole row or column
@@ -89,15 +90,16 @@ def get_query_cell(axis: Axis, evaluated_models: Sequence[EvaluatedModel] = ()) 
         return None
     if true is None and predicted is None:
         return None
-    names = [evaluated.name for evaluated in evaluated_models]
-    of = st.query_params.get("of")
-    return Cell(true=true, predicted=predicted, model=names.index(of) if of in names else 0)
+    of = find_model(evaluated_models, st.query_params.get("of", ""))
+    return Cell(
+        true=true, predicted=predicted, model=evaluated_models.index(of) if of is not None else 0
+    )
 
 
 def set_query_cell(cell: Cell, axis: Axis, evaluated_models: Sequence[EvaluatedModel] = ()) -> None:
     """Keep a cell in the URL, and the model in whose matrix it was chosen."""
     token = f"{axis.token(cell.true)}-{axis.token(cell.predicted)}"
-    of = {"of": evaluated_models[cell.model].name} if evaluated_models else {}
+    of = {"of": evaluated_models[cell.model].key} if evaluated_models else {}
     set_query(cell=token, image=None, along=None, **of)
 
 

@@ -135,7 +135,7 @@ def _lead_to_why(index: int, evaluated_models: Sequence[EvaluatedModel]) -> None
             "image": str(index),
             "first": CLASS_NAMES[true],
             "second": CLASS_NAMES[together.argmax()],
-            "models": [each.name for each in asked],
+            "models": [each.key for each in asked],
         },
     )
 

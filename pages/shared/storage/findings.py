@@ -146,8 +146,7 @@ def _here() -> str:
 
 def _address(view: View) -> str:
     """Return the view's address, with what else the present page keeps in its own."""
-    names = {evaluated.key: evaluated.name for evaluated in cache.evaluated_models()}
-    address = view.address(names)
+    address = view.address()
     if view.kind == "image" or _here() != view.PAGE:
         return address
     said = parse_qsl(urlsplit(address).query)
