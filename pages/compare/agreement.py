@@ -80,7 +80,8 @@ def regions_and_images() -> None:
 
 
 regions_and_images()
-show_tables(content)
+with st.expander("Accuracies compared, pair by pair"):
+    show_tables(content)
 st.subheader("Every pair of models", anchor=False)
 everybody = [evaluated.name for evaluated in evaluated_models]
 y_preds = np.stack([evaluated.y_pred for evaluated in evaluated_models])

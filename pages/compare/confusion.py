@@ -57,7 +57,8 @@ def matrices_and_images() -> None:
     )
     if cell is None:
         st.markdown(markdown(content.sentence))
-        show_tables(content)
+        with st.expander("The commonest confusions"):
+            show_tables(content)
         st.info("Choose a cell, a row or a column to see its images.", icon=":material/touch_app:")
         return
     title = st.container()

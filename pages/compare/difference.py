@@ -53,7 +53,9 @@ def matrix_and_images() -> None:
         on_select=lambda choice: cells.set_query_cell(choice, axis),
     )
     if cell is None:
-        show_tables(content)
+        if content.tables:
+            with st.expander("The largest differences"):
+                show_tables(content)
         st.info("Choose a cell to see what changed.", icon=":material/touch_app:")
         return
     words = changes_words(a, b, cell, axis)

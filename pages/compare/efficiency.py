@@ -47,5 +47,6 @@ chart(
     alt=f"Accuracy of {len(points)} models over their cost: {cost.lower()}.",
 )
 st.caption(f"{cost}: {COSTS[cost].help}.")
-show_tables(content)
+with st.expander("What each model costs"):
+    show_tables(content)
 show_equal_budget()

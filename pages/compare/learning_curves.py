@@ -42,4 +42,5 @@ for column, evaluated in zip(st.columns(len(chosen)), chosen, strict=True):
             history_chart(evaluated, colours[evaluated.key], *ranges)
         else:
             st.markdown(f"{literal(origin_sentence(record))} How it learned is unknown.")
-show_tables(content)
+with st.expander("Selected weights, and what they reach"):
+    show_tables(content)

@@ -60,7 +60,8 @@ chart(
         for evaluated, (there, back) in zip(chosen, counts, strict=True)
     ),
 )
-show_tables(content)
+with st.expander("Both mistakes with their intervals"):
+    show_tables(content)
 
 
 @st.fragment
