@@ -20,7 +20,7 @@ from urllib.parse import urlencode
 
 import views
 from measuring import chromium, fresh_page, load
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from serving import DASHBOARD, ROOT, has_loaded, memory_mb, serve
 
 MOST_MEGABYTES: Final = 250.0
@@ -81,8 +81,29 @@ def measurements(browser: Browser, logs: Path) -> Iterator[Line]:
         load(page, f"{app.url}/samples?per_page=300", "tiles('').length === 300 && complete()")
         yield _line(views.page_turning(page, rerun, limit=1.5, times=2 * WARM_TURNS))  # it varies
 
+        draw_two_strokes(page, app.url)
+        yield _line(views.stroke_to_answer(page, rerun, limit=3.0, times=WARM_TURNS))
+        two = urlencode({"models": ("CNN best", "ANN best"), "image": 40}, doseq=True)
+        load(page, f"{app.url}/why?{two}", "all('.maps canvas').length >= 4 && complete()")
+        yield _line(views.evidence_of_another_image(page, rerun, limit=4.0, times=WARM_TURNS))
+
         yield Line("server's MB after all pages", memory_mb(app), MOST_MEGABYTES)
         yield Line("TensorFlow in the server", float(has_loaded(app, "libtensorflow")), 0.0)
+
+
+def draw_two_strokes(page: Page, url: str) -> None:
+    """Leave two lines on the pad, so that one can be undone and done again."""
+    load(page, f"{url}/try", "all('canvas[role=application]').length && complete()")
+    box = page.get_by_role("application").bounding_box()
+    if box is None:
+        raise SystemExit("The pad is not to be seen.")
+    for row in (0.3, 0.6):
+        page.mouse.move(box["x"] + 0.2 * box["width"], box["y"] + row * box["height"])
+        page.mouse.down()
+        page.mouse.move(box["x"] + 0.8 * box["width"], box["y"] + row * box["height"], steps=5)
+        page.mouse.up()
+        page.evaluate("whenPainted(() => all('section[data-own] td').length && complete())")
+        page.wait_for_timeout(1000)
 
 
 def model_names() -> list[str]:

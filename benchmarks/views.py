@@ -131,6 +131,30 @@ def image_opening(page: Page, rerun: Action, *, limit: float, times: int) -> Res
     return by_turns("opening an image", open_one, rerun, limit=limit, times=times)
 
 
+def stroke_to_answer(page: Page, rerun: Action, *, limit: float, times: int) -> Result:
+    """Compare a change of the drawing, until the models' new answers stand, with a trivial one."""
+    told = "all('section[data-own] td .number').map((one) => one.textContent).join()"
+
+    def change(turn: int) -> float:
+        before = page.evaluate(told)
+        button = f"all('button').find((one) => one.textContent === '{('Undo', 'Redo')[turn % 2]}')"
+        return click(page, button, f"{told} !== {before!r}")
+
+    return by_turns("a stroke to three answers", change, rerun, limit=limit, times=times)
+
+
+def evidence_of_another_image(page: Page, rerun: Action, *, limit: float, times: int) -> Result:
+    """Compare two models' maps of another image, until they stand, with a trivial answer."""
+    plus = "document.querySelector('[data-testid=stNumberInputStepUp]')"
+    shown = "all('figcaption .title')[0]?.textContent ?? ''"
+
+    def step(_: int) -> float:
+        before = page.evaluate(shown)
+        return click(page, plus, f"({shown}) !== {before!r}")
+
+    return by_turns("evidence, two models", step, rerun, limit=limit, times=times)
+
+
 def page_turning(page: Page, rerun: Action, *, limit: float, times: int) -> Result:
     """Compare turning to another 300 images, until all are painted, with a trivial answer."""
     first = "tiles('')[0]?.dataset.index"

@@ -119,6 +119,7 @@ def _maps(
         f"{subject}, and what speaks for {names[0]} (blue) and {names[1]} (orange); full colour "
         f"{scale:.1f} in log p({names[0]}) {words.MINUS} log p({names[1]})",
         (Picture(0, pixels, subject, (subject,), file="image"), *maps),
+        large=True,
     )
 
 

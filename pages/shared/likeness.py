@@ -8,8 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
+from fmnist.artifacts import features
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.data.own_distances import load_own_distances
+from fmnist.errors import ArtifactError
 from fmnist.evaluation.unlike import Likeness, likeness
 from fmnist.explanation.feature_search import nearest_features
 from fmnist.inference.engine import Engine
@@ -70,14 +72,35 @@ def _by_features(
     alike = np.argsort(((model.y_proba - y_proba) ** 2).sum(axis=1), kind="stable")[:SEEDS]
 
     def features_of(indices: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
-        features = engine.answer(images[indices]).features
-        return np.empty((0, 0), dtype=np.float32) if features is None else features
+        given = engine.answer(images[indices]).features
+        return np.empty((0, 0), dtype=np.float32) if given is None else given
 
     wanted = engine.answer(pixels[None]).features
     if wanted is None:
         return near.indices[:SHOWN]
     seeds = np.concatenate([near.indices, alike])
-    return nearest_features(features_of, wanted[0], seeds, None, count=SHOWN)[0]
+    found = nearest_features(features_of, wanted[0], seeds, _neighbours(model), count=SHOWN)
+    return found[0]
+
+
+def _neighbours(model: EvaluatedModel) -> npt.NDArray[np.uint16] | None:
+    """Return each test image's nearest ones by a model's features, where they were released."""
+    return _read_neighbours((model.key, model.fingerprint), model)
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _read_neighbours(
+    key: tuple[str, ...],  # noqa: ARG001 - the cache's key
+    _model: EvaluatedModel,
+) -> npt.NDArray[np.uint16] | None:
+    path = _model.model.folder / features.FILE
+    if not path.is_file():
+        return None
+    try:
+        found = features.read(path, of=_model.key, predictions_sha256=_model.fingerprint)
+    except ArtifactError:
+        return None  # the search then looks at its seeds alone
+    return found.neighbours if found.basis == "hidden layer" else None
 
 
 def _counted(indices: npt.NDArray[np.int64]) -> str:
