@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 RGB = npt.NDArray[np.uint8]
 
 FORMATS: Final = {"PNG": "PNG", "JPEG": "JPEG", "WEBP": "WebP", "GIF": "GIF"}
-MAX_BYTES: Final = 20 * 2**20  # a phone's largest JPEG files have about 15 MB
+MAX_BYTES: Final = 10 * 2**20  # phones' JPEG files have 2 to 8 MB
 MAX_PIXELS: Final = 40_000_000  # 160 MB of RGBA while it is decoded, for an instant
 WORKING_SIDE: Final = 300  # what is left of larger pictures: four thumbnails of the publisher
 WHITE: Final = 255
@@ -58,7 +58,7 @@ def read_picture(content: bytes, *, name: str, on_black: bool = False) -> Pictur
     Parameters
     ----------
     content
-        At most 20 MB.
+        At most 10 MB.
     name
         What error sentences call the file.
     on_black

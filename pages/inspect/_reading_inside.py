@@ -53,7 +53,8 @@ def show_inside(readers: Sequence[Reader], pixels: Pixels, index: int) -> None:
     if layer.kind == "states":
         _show_film(reader.reader, layer, pixels)
     unit = _show_units(reader.reader, layer, pixels)
-    _show_exciting(reader, layer, unit, index)
+    if unit is not None:
+        _show_exciting(reader, layer, unit, index)
 
 
 def _follow_model() -> None:
@@ -107,15 +108,14 @@ def _lines(told: npt.NDArray[np.float32] | None, step: int) -> list[str]:
     return [f"{CLASS_NAMES[label]} {told[step][label]:.2f}" for label in best]
 
 
-def _show_units(reader: LayerReader, layer: Layer, pixels: Pixels) -> int:
-    """Show the strongest units of a layer and return the chosen one."""
+def _show_units(reader: LayerReader, layer: Layer, pixels: Pixels) -> int | None:
+    """Show the strongest units of a layer and return the chosen one, if one is."""
     responses = reader.responses(pixels[None], layer)
     strengths = strength(responses, layer.kind)[0]
     order = np.argsort(-strengths, kind="stable")[:MOST_UNITS].tolist()
     chosen = get_query_number("unit", below=layer.n_units)
-    unit = order[0] if chosen is None else chosen
-    if unit not in order:
-        order[-1] = unit
+    if chosen is not None and chosen not in order:
+        order[-1] = chosen
     one, many = WHAT[layer.kind]
     top = float(np.abs(strengths[order]).max()) or 1.0
     maps = responses[0] if layer.kind == "maps" else None
@@ -134,12 +134,12 @@ def _show_units(reader: LayerReader, layer: Layer, pixels: Pixels) -> int:
             )
             for each in order
         ],
-        chosen=unit,
+        chosen=chosen,
         key="units",
         label=f"{many.capitalize()} of {layer.name}",
         on_choose=lambda index: set_query(unit=index),
     )
-    return unit
+    return chosen
 
 
 def _grey(values: npt.NDArray[np.float32]) -> Pixels:

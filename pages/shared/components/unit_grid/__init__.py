@@ -46,7 +46,7 @@ class Unit:
 def unit_grid(
     units: Sequence[Unit],
     *,
-    chosen: int,
+    chosen: int | None,
     key: str,
     label: str,
     on_choose: Callable[[int], None],
@@ -58,7 +58,7 @@ def unit_grid(
     units
         In the order in which they stand.
     chosen
-        Index of the unit that is marked.
+        Index of the unit that is marked, if one is.
     key
         Identifies this mount; needed.
     label
