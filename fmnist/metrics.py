@@ -101,8 +101,8 @@ def _microseconds(one: EvaluatedModel) -> float | None:
 
 
 def _kibibytes(one: EvaluatedModel) -> float | None:
-    file = one.model.model_file
-    return file.stat().st_size / 1024 if file else None
+    size = one.model.model_size
+    return size / 1024 if size else None
 
 
 def _exactly(share: float) -> str:

@@ -70,7 +70,7 @@ def _misplaced(roots: tuple[Path, ...]) -> Iterator[Misplaced]:
                 f"Create it, or name another in {VARIABLE}.",
             )
         for key, folder in _below(root).items():
-            if key in seen:
+            if seen.get(key, folder) != folder:
                 yield Misplaced(
                     visible(key),
                     f"{visible(str(folder))} has the same key as {visible(str(seen[key]))}, which "

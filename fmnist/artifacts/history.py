@@ -13,6 +13,7 @@ from fmnist.errors import ArtifactError
 
 LARGEST_FILE: Final = MIB  # some 20,000 epochs
 CURVES: Final = ("accuracy", "loss", "val_accuracy", "val_loss")
+LOSSES: Final = ("loss", "val_loss")
 OLDER_NAMES: Final = {"acc": "accuracy", "val_acc": "val_accuracy"}  # of Keras before 2.3
 
 History = dict[str, npt.NDArray[np.float64]]
@@ -24,7 +25,8 @@ def read(path: Path) -> History:
     Returns
     -------
     dict of str to ndarray of float64, shape (epochs,)
-        By column; `CURVES` and "epoch", counted from 1, are always there.
+        By column; `CURVES` and "epoch", counted from 1, are always there. A loss that is no
+        finite number is NaN.
 
     Raises
     ------
@@ -50,7 +52,13 @@ def read(path: Path) -> History:
     table = np.array([_numbers(path, names, number, row) for number, row in enumerate(rows, 1)])
     history = dict(zip(names, table.T, strict=True))
     epochs = history.get("epoch", np.arange(len(rows), dtype=np.float64))
-    return history | {"epoch": epochs + (epochs[0] == 0)}  # Keras' own file counts from 0
+    if not np.array_equal(epochs, epochs[0] + np.arange(len(rows))) or epochs[0] not in (0, 1):
+        raise ArtifactError(f"{place(path)} counts its epochs otherwise than 1, 2, 3 and so on.")
+    for name in ("accuracy", "val_accuracy"):
+        if not ((history[name] >= 0) & (history[name] <= 1)).all():
+            raise ArtifactError(f"{place(path)}, column {name}: expected shares of 0 to 1.")
+    losses = {name: np.where(np.isfinite(history[name]), history[name], np.nan) for name in LOSSES}
+    return history | losses | {"epoch": epochs + (epochs[0] == 0)}  # Keras' own counts from 0
 
 
 def _numbers(path: Path, names: list[str], number: int, row: list[str]) -> list[float]:

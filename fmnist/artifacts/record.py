@@ -70,7 +70,7 @@ class Layer(_Strict):
 
     name: Sentence
     type: Sentence
-    output_shape: tuple[Count, ...]
+    output_shape: Annotated[tuple[Positive, ...], Field(max_length=8)]
     """Without the batch axis."""
     parameters: Count
     multiply_accumulates: Count
@@ -203,7 +203,18 @@ class ModelRecord(_Strict):
             raise ValueError(f"seed {self.seed} is none of the runs' seeds")
         if self.layers and self.parameters != sum(layer.parameters for layer in self.layers):
             raise ValueError("parameters must be the sum over the layers")
+        self._check_layers()
         return self
+
+    def _check_layers(self) -> None:
+        """Make sure that the layers can be drawn: each reads what stands before it."""
+        seen: set[str] = set()
+        for layer in self.layers:
+            unknown = [name for name in layer.inputs or () if name not in seen]
+            if layer.name in seen or unknown:
+                what = f"reads {unknown[0]!r}" if unknown else "has the name of another"
+                raise ValueError(f"layer {layer.name!r} {what}: expected one before it")
+            seen.add(layer.name)
 
     def _check_origin(self) -> None:
         """Ask of each kind of model what it must know, and of older records what they could."""

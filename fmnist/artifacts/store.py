@@ -76,6 +76,14 @@ class TrainedModel:
         return next((self.folder / name for name in names if name in self.record.files), None)
 
     @property
+    def model_size(self) -> int | None:
+        """Bytes of that file; None without one."""
+        try:
+            return self.model_file.stat().st_size if self.model_file else None
+        except OSError:  # it has gone meanwhile
+            return None
+
+    @property
     def y_pred(self) -> npt.NDArray[np.uint8]:
         """Its answers, shape (10000,)."""
         return self.predictions.y_pred
@@ -199,8 +207,24 @@ def load(key: str, *roots: Path) -> TrainedModel:
 
 
 def read_history(model: TrainedModel) -> history.History:
-    """Return the training history; see `fmnist.artifacts.history.read`."""
-    return history.read(model.folder / HISTORY_FILE)
+    """Return the training history, one value per epoch; see `fmnist.artifacts.history.read`.
+
+    Raises
+    ------
+    ArtifactError
+        Nobody knows it, it cannot be read, or the selected epoch is not in it.
+    """
+    validation = model.record.validation
+    if validation is None or HISTORY_FILE not in model.record.files:
+        raise ArtifactError(f"{model.name} came without its history: how it learned is unknown.")
+    found = history.read(model.folder / HISTORY_FILE)
+    if validation.epoch not in found["epoch"]:
+        raise ArtifactError(
+            f"{HISTORY_FILE} in {model.key}/ has no row of epoch {validation.epoch}, which its "
+            "record says was selected.",
+            advice=advise(model.folder),
+        )
+    return found
 
 
 def write(record: ModelRecord, files: dict[str, bytes], root: Path = ARTIFACTS) -> TrainedModel:

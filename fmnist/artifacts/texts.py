@@ -1,5 +1,6 @@
 """Texts, names and settings that can be shown: visible, in reading order, of finite size."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
@@ -10,6 +11,12 @@ from pydantic import JsonValue
 JOINERS: Final = frozenset("\u00a0\u200c\u200d")  # no-break space, and what ties letters or emoji
 LINE_BREAKS: Final = frozenset("\n\t")
 BLANK_LETTERS: Final = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # letters without ink
+MARKS: Final = re.compile(
+    r"[*`<>\[\]{}$|~\\^]"  # emphasis, code, markup, links and pictures, formulas, tables
+    r"|:[^\s:]+:|://|www\."  # icons and links
+    r"|(?<![^\W_])_|_(?![^\W_])"  # emphasis again, but not the line within my_model
+    r"|^[#+=-]|^\d+[.)](?=\s)"  # headings, lists and rules
+)
 VISIBLE: Final = frozenset("LNPS")  # letters, numbers, punctuation, symbols
 
 
@@ -25,18 +32,24 @@ def check_text(text: str) -> str:
 
 
 def check_name(name: str) -> str:
-    """Return a name that a person can see and choose.
+    """Return a name that a person can see and choose, and that every page shows as it is.
+
+    Names stand inside sentences with marks of emphasis, so they hold none themselves.
 
     Raises
     ------
     ValueError
-        As `check_text`; nothing to see, or space at an end.
+        As `check_text`; nothing to see, space at an end, or marks that a page would read as form.
     """
     _checked(name, JOINERS)
     if not any(unicodedata.category(c)[0] in VISIBLE and c not in BLANK_LETTERS for c in name):
         raise ValueError("expected a name with at least one visible letter")
     if name != name.strip():
         raise ValueError("expected no space at the beginning or the end")
+    if found := MARKS.search(name):
+        raise ValueError(
+            f"expected a name without marks of Markdown, as pages use them, received {found[0]!r}"
+        )
     return name
 
 

@@ -15,6 +15,7 @@ from fmnist.errors import DataError
 
 TEST_FILES: Final = ("t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz")
 TRAIN_FILES: Final = ("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz")
+RESTORE: Final = "Restore the test images as they ship: git checkout -- artifacts/test_data"
 TEST_DATA: Final = places.APP / "artifacts" / "test_data"
 WAYS_TO_GET: Final = (
     "install Debian's package dataset-fashion-mnist, or name a folder that holds the publisher's "
@@ -93,7 +94,10 @@ def load_test_split(folder: Path = TEST_DATA) -> Split:
     DataError
         The files are missing or are not the official test split, byte for byte.
     """
-    split = read_split(folder, TEST_FILES)
+    try:
+        split = read_split(folder, TEST_FILES)
+    except DataError as error:
+        raise DataError(f"{error} {RESTORE}") from error
     _check_official("images", split.images, fingerprints.TEST_IMAGES, folder)
     _check_official("labels", split.labels, fingerprints.TEST_LABELS, folder)
     return split
@@ -121,5 +125,5 @@ def _check_official(what: str, array: npt.NDArray[np.uint8], expected: str, fold
         raise DataError(
             f"The {what} in {folder} are not those of the official Fashion-MNIST test split: "
             f"expected SHA-256 {expected[:12]}…, received {received[:12]}…. "
-            "Restore them from the repository: git checkout -- artifacts/test_data"
+            f"{RESTORE}"
         )

@@ -1,5 +1,6 @@
 """What a learning-curve figure draws; free of Plotly, so that loading it costs nothing."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,6 +39,7 @@ def shared_ranges(curves: Sequence[Curves]) -> tuple[Range, Range]:
 
 
 def _range(values: Sequence[float]) -> Range:
-    low, high = min(values), max(values)
+    known = [value for value in values if not math.isnan(value)] or [0.0]
+    low, high = min(known), max(known)
     air = 0.05 * (high - low) or 0.01
     return low - air, high + air

@@ -1,9 +1,12 @@
 """What the models of the equal budget share, as their records say."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from fmnist.artifacts.record import ModelRecord
 from fmnist.errors import ReportError
+
+SETTINGS: Final = ("flip", "shift", "epochs", "batch_size", "optimizer", "learning_rate")
 
 
 def budget_sentence(records: Sequence[ModelRecord]) -> str:
@@ -27,6 +30,12 @@ def budget_sentence(records: Sequence[ModelRecord]) -> str:
                     f"Train them again: {record.command}"
                 )
     settings = first.training
+    unknown = [name for name in SETTINGS if name not in settings]
+    if unknown or not isinstance(settings["learning_rate"], int | float):
+        raise ReportError(
+            f"{first.key} cannot stand for an equal budget: its record's training names no "
+            f"{', '.join(unknown) or 'learning rate'}. Train it again: {first.command}"
+        )
     augmentation = [
         *(["flip"] if settings["flip"] else []),
         *([f"shift by up to {settings['shift']}"] if settings["shift"] else []),

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from fmnist import words
+from fmnist.artifacts.history import History
 from fmnist.artifacts.store import read_history
+from fmnist.errors import ArtifactError
 from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.views.parts.content import Content, Line, Lines, Table
@@ -28,7 +30,8 @@ class LearningCurvesView(View):
     def compute(self, evaluation_set: EvaluationSet) -> Content:
         """Draw validation accuracy over the epochs."""
         evaluated = evaluation_set.pick(self.models)
-        learned = [one for one in evaluated if one.record.validation is not None]
+        histories = {one.key: _history(one) for one in evaluated}
+        learned = [one for one in evaluated if not isinstance(histories[one.key], str)]
         chart = Lines(
             caption=CAPTION,
             x_label="Epoch",
@@ -40,13 +43,13 @@ class LearningCurvesView(View):
             f"**{one.name}** {words.percent(validation.accuracy)} and {words.percent(one.accuracy)}"
             for one, validation in found
         ]
-        unknown = [f"**{one.name}**" for one in evaluated if one not in learned]
+        untold = [why for why in histories.values() if isinstance(why, str)]
         sentences = [
             "Accuracy on the validation images that selected the weights, then on the test "
             f"images: {', '.join(parts)}."
             if parts
             else "",
-            f"How {words.enumerate_words(unknown)} learned is unknown." if unknown else "",
+            *untold,
         ]
         sizes = sorted({validation.size for _, validation in found})
         return Content(
@@ -75,11 +78,20 @@ def line_of(one: EvaluatedModel, evaluation_set: EvaluationSet) -> Line:
 
 def _epochs(one: EvaluatedModel) -> tuple[str, str]:
     """Return how many epochs it was trained, and the selected one."""
-    if one.record.validation is None:
-        return words.UNKNOWN, words.UNKNOWN
     if one.record.members:
         return "none", ""
-    return f"{len(read_history(one.model)['epoch'])}", f"{one.record.validation.epoch}"
+    history = _history(one)
+    if isinstance(history, str) or one.record.validation is None:
+        return words.UNKNOWN, words.UNKNOWN
+    return f"{len(history['epoch'])}", f"{one.record.validation.epoch}"
+
+
+def _history(one: EvaluatedModel) -> History | str:
+    """Return a training's history, or the sentence that says why there is none."""
+    try:
+        return read_history(one.model)
+    except ArtifactError as error:
+        return words.plain(error.reasons[0])
 
 
 def _table(evaluated: Sequence[EvaluatedModel]) -> Table:

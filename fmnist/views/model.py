@@ -6,6 +6,7 @@ from pydantic import model_validator
 
 from fmnist import words
 from fmnist.artifacts.record import ModelRecord
+from fmnist.errors import ArtifactError
 from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.figures.palette import FAMILY_NAMES
@@ -71,7 +72,11 @@ def _made(record: ModelRecord) -> str:
 def _curve(one: EvaluatedModel, evaluation_set: EvaluationSet) -> tuple[Block, ...]:
     if one.record.members or one.record.validation is None:
         return ()
-    return (Lines(CAPTION, "Epoch", "Validation accuracy", (line_of(one, evaluation_set),)),)
+    try:
+        line = line_of(one, evaluation_set)
+    except ArtifactError:  # how it learned is unknown, which the page tells
+        return ()
+    return (Lines(CAPTION, "Epoch", "Validation accuracy", (line,)),)
 
 
 def _facts(one: EvaluatedModel) -> Table:

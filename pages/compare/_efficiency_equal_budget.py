@@ -12,6 +12,7 @@ from fmnist.report.equal_budget import budget_sentence
 from fmnist.views.parts.verdict import verdict
 from pages.shared import cache
 from pages.shared.components.leaderboard import Column, Row, leaderboard
+from pages.shared.heading import told
 
 COLUMNS = ("Shirt recall", "Parameters", "Multiply-adds")
 FEWEST = 2
@@ -28,10 +29,11 @@ def show_equal_budget() -> None:
     found = comparisons(evaluated)
     st.subheader("Equal budget: only the architecture differs", anchor=False)
     st.markdown(verdict([one.name for one in evaluated], accuracies, found))
-    st.caption(
-        f"{budget_sentence([one.record for one in evaluated])} One training each. They "
-        "stand in no other comparison here: there, each model was trained by its own recipe."
-    )
+    with told():
+        st.caption(
+            f"{budget_sentence([one.record for one in evaluated])} One training each. They "
+            "stand in no other comparison here: there, each model was trained by its own recipe."
+        )
     rows = []
     for one in evaluated:
         interval = wilson_interval(one.n_correct, len(one.correct))

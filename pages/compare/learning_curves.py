@@ -10,7 +10,7 @@ from fmnist.views.parts.model_card import together_sentence
 from fmnist.words import origin_sentence
 from pages.shared import cache
 from pages.shared.charts import history_chart, words_first
-from pages.shared.heading import evaluated_models_or_stop, heading
+from pages.shared.heading import evaluated_models_or_stop, heading, told
 from pages.shared.pickers import pick_models
 from pages.shared.views import show, show_tables
 
@@ -30,15 +30,15 @@ content = show(LearningCurvesView(models=keys_of(chosen)))
 words_first()
 colours = cache.colours()
 names = {evaluated.key: evaluated.name for evaluated in evaluated_models}
-learned = [cache.curves(evaluated) for evaluated in chosen if evaluated in trained]
-ranges = shared_ranges(learned) if learned else None
+known = [cache.curves_or_none(evaluated) for evaluated in chosen if evaluated in trained]
+ranges = shared_ranges([curves for curves in known if curves])
 for column, evaluated in zip(st.columns(len(chosen)), chosen, strict=True):
     record = evaluated.record
-    with column:
+    with column, told():
         st.subheader(evaluated.name, anchor=False)
         if record.members:
             st.markdown(markdown(together_sentence(record, names)))
-        elif evaluated in trained and ranges:
+        elif evaluated in trained:
             history_chart(evaluated, colours[evaluated.key], *ranges)
         else:
             st.markdown(f"{literal(origin_sentence(record))} How it learned is unknown.")

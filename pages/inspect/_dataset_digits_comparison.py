@@ -7,10 +7,16 @@ from fmnist.data.classes import CLASS_NAMES, N_CLASSES
 from fmnist.report.digits_comparison import find_twins
 from pages.shared import cache
 from pages.shared.components.pictures import Picture, pictures
+from pages.shared.heading import told
 
 
 def show_how_much_harder() -> None:
     """Show one network's accuracy on both, above a digit and a garment of each class."""
+    with told():
+        _show()
+
+
+def _show() -> None:
     twins = find_twins(cache.registry().models, cache.evaluated_models())
     if twins is None:
         return

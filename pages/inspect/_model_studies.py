@@ -25,12 +25,14 @@ from fmnist.words import origin_sentence
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.charts import history_chart
+from pages.shared.heading import told
 from pages.shared.views import show_table
 
 MOST_TRIALS: Final = 10
 SIDE: Final = 36  # px of 28 pixels or 28 steps
 SHEETS: Final = 6  # drawn of a stack of maps, at most
 STEP: Final = 3  # px between two sheets
+WIDEST: Final = 68  # px, whatever a record says
 BAR: Final = 8  # px that a row of numbers is high
 STYLE: Final = """<style>
 .blocks { list-style: none; font-size: 0.8125rem; line-height: 1.35; }
@@ -70,17 +72,20 @@ def show_training(model: EvaluatedModel) -> None:
         st.markdown(f"{literal(origin_sentence(model.record))} How it was trained is unknown.")
         return
     else:
-        accuracy_range, loss_range = shared_ranges([cache.curves(model)])
-        history_chart(model, FAMILY_COLOURS[model.record.family], accuracy_range, loss_range)
-        show_table(run_table(model.record))
+        with told():
+            accuracy_range, loss_range = shared_ranges([cache.curves(model)])
+            history_chart(model, FAMILY_COLOURS[model.record.family], accuracy_range, loss_range)
+        if model.record.runs:
+            show_table(run_table(model.record))
     show_table(training_table(model.record, names))
 
 
 def show_search(model: EvaluatedModel) -> None:
     """Show how the model's settings were found, if a search found them."""
-    if search.TRIALS_FILE not in model.record.files:
-        return
-    found = search.read(model.model.folder)
+    found = None
+    if search.TRIALS_FILE in model.record.files:
+        with told():
+            found = search.read(model.model.folder)
     if found is None:
         return
     st.subheader("How its settings were found", anchor=False)
@@ -88,7 +93,7 @@ def show_search(model: EvaluatedModel) -> None:
     left, right = st.columns([1, 2], gap="large")
     with left:
         show_table(importance_table(found))
-        st.caption(f"Which settings mattered: {found.evaluator}.")
+        st.caption(f"Which settings mattered: {literal(found.evaluator)}.")
     with right:
         show_table(trial_table(found, most=MOST_TRIALS))
     right.caption(
@@ -99,9 +104,12 @@ def show_search(model: EvaluatedModel) -> None:
 
 def show_ablation(model: EvaluatedModel) -> None:
     """Show what each change of the recipe does, if that was studied."""
-    if ablation.ABLATION_FILE not in model.record.files:
+    variations = ()
+    if ablation.ABLATION_FILE in model.record.files:
+        with told():
+            variations = ablation.read(model.model.folder)
+    if not variations:
         return
-    variations = ablation.read(model.model.folder)
     st.subheader("What was tried", anchor=False)
     st.markdown(markdown(ablation_sentence(variations)))
     show_table(ablation_table(variations))
@@ -136,9 +144,9 @@ def _drawing(shape: tuple[int, ...], colour: str) -> str:
 
 
 def _scaled(side: int) -> float:
-    return max(3.0, SIDE * side / IMAGE_SIDE)
+    return min(max(3.0, SIDE * side / IMAGE_SIDE), WIDEST)
 
 
 def _length(numbers: int) -> float:
     """Return px; each doubling adds as much, and 2,048 numbers fill the width."""
-    return 6 * math.log2(numbers) + 2
+    return min(6 * math.log2(numbers) + 2, WIDEST)

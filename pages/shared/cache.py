@@ -17,6 +17,7 @@ from fmnist.data.atlas import atlas_positions
 from fmnist.data.classes import N_CLASSES
 from fmnist.data.dataset import Split, load_test_split
 from fmnist.data.registry import official
+from fmnist.errors import ArtifactError
 from fmnist.evaluation import class_pair, selection
 from fmnist.evaluation.label_doubt import label_quality as quality_of
 from fmnist.evaluation.look_alikes import LookAlike
@@ -184,7 +185,7 @@ def nearest(index: int) -> npt.NDArray[np.int64]:
 
 @kept()
 def curves(evaluated: EvaluatedModel) -> Curves:
-    """Return a model's training history."""
+    """Return a model's training history; an ArtifactError says why there is none."""
     history = store.read_history(evaluated.model)
     return Curves(
         epoch=history["epoch"].astype(int).tolist(),
@@ -194,6 +195,14 @@ def curves(evaluated: EvaluatedModel) -> Curves:
         val_loss=history["val_loss"].tolist(),
         selected_epoch=evaluated.record.validation.epoch,
     )
+
+
+def curves_or_none(evaluated: EvaluatedModel) -> Curves | None:
+    """Return a model's training history, where it is known."""
+    try:
+        return curves(evaluated)
+    except ArtifactError:
+        return None
 
 
 @kept(max_entries=16)

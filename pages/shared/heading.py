@@ -1,9 +1,13 @@
 """A page's title, the question it answers, and what cannot be shown."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import streamlit as st
 
+from fmnist.errors import ArtifactError, DataError, ReportError
+from fmnist.views.parts.markdown import literal
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 
@@ -25,15 +29,34 @@ READABLE: Final = """<style>
 
 
 def heading(title: str, answers: str) -> None:
-    """Say what the page is and what it answers, and report artifacts that cannot be shown."""
+    """Say what the page is and what it answers, and tell of images and models that are wrong."""
     st.html(READABLE)
     st.title(title, anchor=False)
     st.caption(answers)
-    for broken in cache.registry().broken:
-        st.error(
-            f"**{broken.key}** cannot be shown: {broken.reason} {broken.advice}",
-            icon=":material/broken_image:",
-        )
+    try:
+        cache.test_split()
+    except DataError as error:
+        st.error(literal(str(error)), icon=":material/broken_image:")
+        st.stop()
+    if broken := cache.registry().broken:
+        with st.expander(broken_words(len(broken)), icon=":material/broken_image:", key="broken"):
+            for each in broken:  # what strangers wrote is text, never Markdown
+                st.text("\n".join([each.key, *each.reasons, each.advice]))
+
+
+def broken_words(count: int) -> str:
+    """Say in a line how many folders cannot be shown."""
+    folders = "1 folder of models" if count == 1 else f"{count} folders of models"
+    return f"{folders} cannot be shown: what is wrong, and what to do"
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Where a model's file is wrong, say so in place of what it was to show."""
+    try:
+        yield
+    except (ArtifactError, ReportError) as error:
+        st.warning(literal(str(error)), icon=":material/broken_image:")
 
 
 def evaluated_models_or_stop() -> tuple[EvaluatedModel, ...]:

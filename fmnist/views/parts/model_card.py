@@ -166,7 +166,7 @@ def _own(record: ModelRecord) -> list[tuple[str, object]]:
     """Return the settings as recorded; a teacher's name together with its file's hash."""
     told: dict[str, object] = dict(record.training)
     if TEACHER_HASH in told and "teacher" in told:
-        told["teacher"] = {told["teacher"]: told.pop(TEACHER_HASH)}
+        told["teacher"] = {str(told["teacher"]): told.pop(TEACHER_HASH)}
     return list(told.items())
 
 

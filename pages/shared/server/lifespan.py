@@ -4,7 +4,7 @@ import ctypes
 import gc
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from importlib import import_module
 from inspect import stack
 from itertools import product
@@ -16,6 +16,7 @@ from starlette.routing import Route
 from streamlit import net_util
 from streamlit.runtime.pages_manager import PagesManager
 
+from fmnist.errors import FmnistError
 from fmnist.evaluation_set import keys_of
 from fmnist.metrics import DEFAULT_COLUMNS, METRICS
 from fmnist.views.leaderboard import LeaderboardView
@@ -53,16 +54,21 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     _look_nothing_up()
     for name in FIRST_VIEW:
         import_module(name)
+    with suppress(FmnistError):  # whatever is wrong with images or models, the pages tell
+        _compute_first_view()
+    stack()  # Streamlit's first element asks for it; 0.09 s, then `inspect` knows the modules
+    _save_memory()
+    gc.freeze()  # what is loaded stays: no collection, of which each run makes one, walks it again
+    yield
+
+
+def _compute_first_view() -> None:
     cache.sheet_positions()
     if evaluated_models := cache.evaluated_models():
         cache.content(LeaderboardView(models=keys_of(evaluated_models)))
         landing.failures(evaluated_models)  # its first picture loads Pillow's formats, 0.04 s
         for name, evaluated in product(DEFAULT_COLUMNS, evaluated_models):
             METRICS[name].of(evaluated)
-    stack()  # Streamlit's first element asks for it; 0.09 s, then `inspect` knows the modules
-    _save_memory()
-    gc.freeze()  # what is loaded stays: no collection, of which each run makes one, walks it again
-    yield
 
 
 def _look_nothing_up() -> None:
