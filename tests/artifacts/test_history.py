@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from fmnist.artifacts import history
@@ -20,7 +21,7 @@ def test_it_is_read_by_column(tmp_path: Path) -> None:
     found = read(tmp_path, f"{COLUMNS}\n1,.5,1,.4,2\n2,.6,nan,.5,1e400\n")
 
     assert found["accuracy"].tolist() == [0.5, 0.6]
-    assert found["val_loss"].tolist() == [2, float("inf")]
+    np.testing.assert_array_equal(found["val_loss"], [2, np.nan])
 
 
 def test_the_names_of_older_versions_are_known(tmp_path: Path) -> None:
@@ -47,6 +48,11 @@ def test_epochs_without_numbers_are_counted(tmp_path: Path) -> None:
         (f"{COLUMNS}\n1,high,1,.4,2\n", "row 1, column accuracy: expected a number, received 'hi"),
         (f"{COLUMNS}\n1,.5,1,.4\n", "row 1: expected 5 values, received 4"),
         (f"{COLUMNS}\n1,,1,.4,2\n", "column accuracy: expected a number, received ''"),
+        (f"{COLUMNS}\n5,.5,1,.4,2\n", "counts its epochs otherwise"),
+        (f"{COLUMNS}\n1,.5,1,.4,2\n3,.5,1,.4,2\n", "counts its epochs otherwise"),
+        (f"{COLUMNS}\nnan,.5,1,.4,2\n", "counts its epochs otherwise"),
+        (f"{COLUMNS}\n1,50.5,1,.4,2\n", "column accuracy: expected shares of 0 to 1"),
+        (f"{COLUMNS}\n1,.5,1,nan,2\n", "column val_accuracy: expected shares of 0 to 1"),
         (b"\xff\xfe\x00", "is no table of numbers"),
         (f'{COLUMNS}\n"{"9" * 200_000}",1,1,1,1\n', "is no table of numbers (field larger"),
         (f"{COLUMNS}\n" + "1,1,1,1,1\n" * 200_000, "expected at most 1.0 MiB"),

@@ -6,7 +6,16 @@ from fmnist.artifacts.texts import check_name, check_settings, check_text, fold,
 
 
 @pytest.mark.parametrize(
-    "name", ["CNN best", "Модель №1", "نموذج", "模型", "👩\u200d💻", "A\u00a0B"]
+    "name",
+    [
+        "CNN best",
+        "my_model v1.2 (a+b): 3-x & 'y' 50%",
+        "Модель №1",
+        "نموذج",
+        "模型",
+        "👩\u200d💻",
+        "A\u00a0B",
+    ],
 )
 def test_a_name_in_any_script_is_fine(name: str) -> None:
     assert check_name(name) == name
@@ -24,6 +33,14 @@ def test_a_name_in_any_script_is_fine(name: str) -> None:
         ("\u2066CNN\u200f", r"received U\+200F, U\+2066"),
         ("CNN\n", r"received U\+000A"),
         ("CNN\x1b[31m", r"received U\+001B"),
+        ("**CNN**", "without marks of Markdown"),
+        ("![x](http", "without marks of Markdown"),
+        ("CNN $x$", "without marks of Markdown"),
+        ("_CNN_", "without marks of Markdown"),
+        (":smile:", "without marks of Markdown"),
+        ("https://a.b", "without marks of Markdown"),
+        ("# CNN", "without marks of Markdown"),
+        ("<b>CNN", "without marks of Markdown"),
     ],
 )
 def test_a_name_that_cannot_be_used_is_refused(name: str, sentence: str) -> None:
