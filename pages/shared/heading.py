@@ -22,7 +22,7 @@ READABLE: Final = """<style>
 [data-testid="stMarkdownContainer"] :is(td, th) {
   padding: 0.25rem 0.6rem; border-width: 0 0 1px; font-size: 0.8125rem; line-height: 1.35;
 }
-[data-testid="stMarkdownContainer"] :is(td, th)[style*="right"] {
+[data-testid="stMarkdownContainer"] td[style*="right"] {
   white-space: nowrap; font-variant-numeric: tabular-nums;
 }
 </style>"""

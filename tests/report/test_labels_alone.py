@@ -110,7 +110,7 @@ def test_scores_of_labels_are_computed_and_others_are_not_stated(forest) -> None
 def test_its_facts_and_results_say_unknown(forest) -> None:
     told = {label: (value, note) for label, value, note in facts(forest)}
 
-    assert told["Parameters"] == ("unknown", "unknown multiply-accumulates")
+    assert told["Parameters"] == ("unknown", "unknown multiply-adds")
     assert told["Training time"][0] == "unknown"
     assert to_markdown([forest]).endswith(" | not stated | unknown |")
     assert "unknown" in to_text([forest])

@@ -29,7 +29,7 @@ def facts(one: EvaluatedModel) -> tuple[Fact, Fact, Fact, Fact]:
             if claimed is None
             else f"its source claims {words.percent(claimed, 0)}",
         ),
-        fact("Parameters", f"{METRICS['Multiply-adds'].text(one)} multiply-accumulates"),
+        fact("Parameters", f"{METRICS['Multiply-adds'].text(one)} multiply-adds"),
         fact(
             "Training time",
             record.environment.hardware.partition(",")[0] if record.environment else "not here",

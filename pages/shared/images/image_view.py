@@ -12,14 +12,14 @@ import numpy.typing as npt
 import streamlit as st
 
 from fmnist.data.classes import CLASS_NAMES, N_CLASSES
-from fmnist.evaluation_set import keys_of
+from fmnist.evaluation_set import best_of_families, keys_of
 from fmnist.views.image import ImageView
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.gallery import Tiles
 from pages.shared.components.image_view import DetailEvent, Image, image_detail
 from pages.shared.images.atlas import ATLAS_URL
-from pages.shared.pickers import MOST_SIDE_BY_SIDE, best_of_families
+from pages.shared.pickers import MOST_SIDE_BY_SIDE
 from pages.shared.storage.findings import pin
 from pages.shared.url import get_query_number, set_query
 
