@@ -80,7 +80,6 @@ ALLOWED: dict[str, set[str]] = {
         "numpy",
         "scipy",
         "sklearn",
-        "cleanlab",
         "statsmodels",
         "pandas",
         "fmnist.evaluation",

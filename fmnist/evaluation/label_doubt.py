@@ -10,7 +10,7 @@ from fmnist.evaluation.contracts import Flags, Floats, Ints, Labels, Probabiliti
 def label_quality(y_true: Labels, y_probas: Sequence[Probabilities]) -> Floats:
     """Score each label by how far all models together believe it.
 
-    Cleanlab's ensemble score: each model's self-confidence (its probability for the given label),
+    cleanlab's ensemble score: each model's self-confidence (its probability for the given label),
     averaged with the models' accuracies as weights (Kuan and Mueller 2022, "Model-agnostic label
     quality scoring to detect real-world label errors"). The probabilities must be out of sample.
 
@@ -24,19 +24,11 @@ def label_quality(y_true: Labels, y_probas: Sequence[Probabilities]) -> Floats:
     -------
     ndarray of float64, shape (n,)
         0 to 1; the smaller, the more doubtful.
-
-    Notes
-    -----
-    Imports cleanlab and with it scikit-learn: about 4 s and 60 MB.
     """
-    from cleanlab.rank import get_label_quality_ensemble_scores  # noqa: PLC0415 - see Notes
-
-    scores = get_label_quality_ensemble_scores(
-        np.asarray(y_true, dtype=np.int64),
-        [np.asarray(y_proba, dtype=np.float64) for y_proba in y_probas],
-        verbose=False,
-    )
-    return np.asarray(scores, dtype=np.float64)
+    labels = np.asarray(y_true)
+    accuracies = np.array([np.mean(y_proba.argmax(axis=1) == labels) for y_proba in y_probas])
+    believed = np.array([y_proba[np.arange(labels.size), labels] for y_proba in y_probas])
+    return np.asarray(accuracies / accuracies.sum() @ believed, dtype=np.float64)
 
 
 def most_doubtful(quality: Floats, *, top: int) -> Ints:

@@ -1,11 +1,9 @@
 """Everything that is loaded or computed once and kept; models that answer live: engines.py."""
 
 from collections.abc import Callable, Hashable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from multiprocessing import get_context
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -16,12 +14,12 @@ from fmnist.artifacts.dynamics import DYNAMICS_FILE, TrainingDynamics
 from fmnist.data.atlas import atlas_positions
 from fmnist.data.classes import N_CLASSES
 from fmnist.data.dataset import Split, load_test_split
+from fmnist.data.look_alikes import load_look_alikes
 from fmnist.data.registry import official
 from fmnist.errors import ArtifactError
 from fmnist.evaluation import class_pair, selection
 from fmnist.evaluation.label_doubt import label_quality as quality_of
 from fmnist.evaluation.look_alikes import LookAlike
-from fmnist.evaluation.look_alikes import look_alikes as look_alikes_of
 from fmnist.evaluation.neighbours import nearest_images
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet, make_evaluation_set
 from fmnist.figures.curves import Curves
@@ -33,7 +31,6 @@ if TYPE_CHECKING:
 
 N_NEIGHBOURS = 8
 SEEN = "artifacts_seen"
-T = TypeVar("T")
 IMAGE_SCORES = {"margin": selection.margin, "entropy": selection.entropy}
 
 
@@ -110,8 +107,8 @@ def sheet_positions() -> tuple[npt.NDArray[np.uint8], npt.NDArray[np.int64]]:
 @st.cache_resource(show_spinner=False)
 def look_alikes() -> tuple[LookAlike, ...]:
     """Return the closest pairs of test images of different classes."""
-    split = test_split()
-    return _apart(look_alikes_of, split.images, split.labels, top=50)
+    pairs = load_look_alikes().tolist()
+    return tuple(LookAlike(int(first), int(second), distance) for first, second, distance in pairs)
 
 
 @dataclass(frozen=True)
@@ -139,13 +136,7 @@ def example_images(model: store.TrainedModel) -> npt.NDArray[np.uint8]:
 def label_quality(there: EvaluationSet) -> npt.NDArray[np.float64]:
     """Return how far all models together believe each official label, shape (10000,)."""
     y_probas = [one.y_proba for one in there.models if one.states_probabilities]
-    return _apart(quality_of, there.split.labels, y_probas)  # it brings cleanlab and scikit-learn
-
-
-def _apart(compute: Callable[..., T], *arguments: object, **options: object) -> T:
-    """Compute in a process of its own: what it imports and allocates, this server need not keep."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as process:
-        return process.submit(compute, *arguments, **options).result()
+    return quality_of(there.split.labels, y_probas)
 
 
 def believed() -> npt.NDArray[np.int64]:

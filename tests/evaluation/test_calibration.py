@@ -8,7 +8,7 @@ import pytest
 from sklearn.calibration import calibration_curve
 
 from fmnist.evaluation.calibration import (
-    calibrated_ece_interval,
+    calibrated_ece_intervals,
     ece_interval,
     expected_calibration_error,
     reliability,
@@ -91,12 +91,12 @@ def test_ece_interval_holds_the_error_of_an_overconfident_model() -> None:
     sharp = y_proba**3 / (y_proba**3).sum(axis=1, keepdims=True)
     interval = ece_interval(y_true, sharp)
     assert interval.low < expected_calibration_error(y_true, sharp) < interval.high
-    assert interval.low > calibrated_ece_interval(sharp).high
+    assert interval.low > calibrated_ece_intervals(sharp)[0].high
 
 
 def test_a_calibrated_model_errs_as_much_as_chance_alone() -> None:
     y_true, y_proba = calibrated(3000)
-    by_chance = calibrated_ece_interval(y_proba)
+    (by_chance,) = calibrated_ece_intervals(y_proba)
     assert by_chance.low > 0.0
     assert by_chance.low < expected_calibration_error(y_true, y_proba) < by_chance.high
 
@@ -104,10 +104,38 @@ def test_a_calibrated_model_errs_as_much_as_chance_alone() -> None:
 def test_a_seed_fixes_the_intervals_and_another_moves_them(scores: Scores) -> None:
     for find in (
         lambda seed: ece_interval(*scores, n_resamples=130, seed=seed),
-        lambda seed: calibrated_ece_interval(scores[1], n_resamples=130, seed=seed),
+        lambda seed: calibrated_ece_intervals(scores[1], n_resamples=130, seed=seed),
     ):
         assert find(1) == find(1)
         assert find(1) != find(2)
+
+
+@pytest.mark.parametrize("strategy", ["uniform", "quantile"])
+def test_the_intervals_equal_the_same_draws_looked_up_image_by_image(
+    scores: Scores, strategy
+) -> None:
+    y_true, y_proba = scores[0][:200], scores[1][:200]
+    edges = reliability(y_true, y_proba, strategy=strategy).edges
+    stated = y_proba.max(axis=1)
+    right = y_proba.argmax(axis=1) == y_true
+
+    def error(rows: np.ndarray, answers: np.ndarray) -> float:
+        bins = np.digitize(stated[rows], edges[1:-1], right=True)
+        gaps = answers - stated[rows]
+        return float(sum(abs(gaps[bins == place].sum()) for place in range(15)) / rows.size)
+
+    rng, everyone = np.random.default_rng(5), np.arange(200)
+    resampled = [error(rows, right[rows]) for rows in rng.integers(0, 200, size=(100, 200))]
+    rng = np.random.default_rng(5)
+    chance = [error(everyone, draw < stated) for draw in rng.random((100, 200))]
+
+    interval = ece_interval(y_true, y_proba, strategy=strategy, n_resamples=100, seed=5)
+    both = calibrated_ece_intervals(
+        y_proba, strategies=("uniform", "quantile"), n_resamples=100, seed=5
+    )
+    by_chance = both[strategy == "quantile"]
+    assert (interval.low, interval.high) == pytest.approx(np.quantile(resampled, [0.025, 0.975]))
+    assert (by_chance.low, by_chance.high) == pytest.approx(np.quantile(chance, [0.025, 0.975]))
 
 
 def test_ece_interval_of_the_whole_test_split_is_quick() -> None:

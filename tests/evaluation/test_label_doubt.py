@@ -1,4 +1,4 @@
-"""Doubtful labels, by hand and by cleanlab's own pieces."""
+"""Doubtful labels, by hand and by cleanlab."""
 
 import numpy as np
 import pytest
@@ -15,6 +15,19 @@ def test_the_score_is_the_accuracy_weighted_mean_confidence_in_the_label() -> No
     own = np.array([[0.9, 0.3, 0.8, 0.2], [0.7, 0.8, 0.4, 0.1]])
 
     np.testing.assert_allclose(label_quality(Y_TRUE, [FIRST, SECOND]), weights @ own)
+
+
+def test_the_scores_are_cleanlab_s() -> None:
+    from cleanlab.rank import get_label_quality_ensemble_scores  # noqa: PLC0415 - 4 s
+
+    rng = np.random.default_rng(3)
+    y_true = rng.integers(0, 10, size=500)
+    y_probas = [rng.dirichlet(np.full(10, 0.3), size=500) for _ in range(4)]
+    for place, y_proba in enumerate(y_probas):  # of four accuracies
+        y_proba[: 60 * place] = np.eye(10)[y_true[: 60 * place]] * 0.9 + 0.01
+
+    theirs = get_label_quality_ensemble_scores(y_true, y_probas, verbose=False)
+    np.testing.assert_allclose(label_quality(y_true, y_probas), theirs)
 
 
 def test_the_wrong_label_is_the_most_doubtful() -> None:

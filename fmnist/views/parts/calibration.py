@@ -69,7 +69,7 @@ class Calibration:
 def judge_calibration(
     y_true: npt.NDArray[np.uint8], y_proba: npt.NDArray[np.float32]
 ) -> Calibration:
-    """Compute everything; takes about half a second for 10,000 images.
+    """Compute everything; takes about 0.15 s for 10,000 images.
 
     Parameters
     ----------
@@ -81,11 +81,12 @@ def judge_calibration(
     correct = y_proba.argmax(axis=1) == y_true
     # The rule of `reliability`: a bin holds its upper edge, not its lower one.
     bin_of = np.digitize(confidence, curve.edges[1:-1], right=True).astype(np.int64)
+    equal_width, equal_mass = _errors(y_true, y_proba, ("uniform", "quantile"))
     return Calibration(
         bins=_bins(curve, bin_of, correct),
         bin_of=bin_of,
-        equal_width=_ece(y_true, y_proba, "uniform"),
-        equal_mass=_ece(y_true, y_proba, "quantile"),
+        equal_width=equal_width,
+        equal_mass=equal_mass,
         brier=classification.brier_score(y_true, y_proba),
         log_loss=classification.log_loss(y_true, y_proba),
         mean_confidence=float(confidence.mean()),
@@ -94,15 +95,19 @@ def judge_calibration(
     )
 
 
-def _ece(
+def _errors(
     y_true: npt.NDArray[np.uint8],
     y_proba: npt.NDArray[np.float32],
-    strategy: calibration.Strategy,
-) -> Ece:
-    return Ece(
-        calibration.expected_calibration_error(y_true, y_proba, strategy=strategy),
-        calibration.ece_interval(y_true, y_proba, strategy=strategy),
-        calibration.calibrated_ece_interval(y_proba, strategy=strategy),
+    strategies: tuple[calibration.Strategy, ...],
+) -> tuple[Ece, ...]:
+    by_chance = calibration.calibrated_ece_intervals(y_proba, strategies=strategies)
+    return tuple(
+        Ece(
+            calibration.expected_calibration_error(y_true, y_proba, strategy=strategy),
+            calibration.ece_interval(y_true, y_proba, strategy=strategy),
+            chance,
+        )
+        for strategy, chance in zip(strategies, by_chance, strict=True)
     )
 
 

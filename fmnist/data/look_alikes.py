@@ -1,0 +1,47 @@
+"""The test images of different classes that nearly coincide, released with the images."""
+
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from fmnist.data.dataset import TEST_DATA
+from fmnist.data.npy import decode_arrays
+from fmnist.errors import DataError
+
+LOOK_ALIKES: Final = TEST_DATA / "look_alikes.npy"
+KEPT: Final = 50  # pairs
+
+
+def load_look_alikes(path: Path = LOOK_ALIKES) -> npt.NDArray[np.float64]:
+    """Read the pairs that ``python -m fmnist distances`` writes; to find them takes 3 s.
+
+    Returns
+    -------
+    ndarray of float64, shape (50, 3)
+        The two images' indices and the root mean square difference of their pixels, 0 to 255; the
+        closest pair first.
+
+    Raises
+    ------
+    DataError
+        The file is missing or holds something else.
+    """
+    advice = "Write it again: python -m fmnist distances"
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise DataError(f"{path.name} cannot be read: {error.strerror}. {advice}") from error
+    pairs = decode_arrays(content, name=path.name).get("", np.empty(0))
+    if pairs.shape != (KEPT, 3) or pairs.dtype != np.float64:
+        raise DataError(
+            f"{path.name} holds {pairs.dtype} of shape {pairs.shape}: expected {KEPT} pairs of "
+            f"images with their distance, float64 of shape ({KEPT}, 3). {advice}"
+        )
+    return pairs
+
+
+def save_look_alikes(pairs: npt.NDArray[np.float64], path: Path = LOOK_ALIKES) -> None:
+    """Write pairs of images with their distances."""
+    np.save(path, pairs)
