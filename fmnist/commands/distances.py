@@ -6,8 +6,6 @@ import click
 @click.command()
 def distances() -> None:
     """Write how far each test image lies from the others, and which nearly coincide (7 s)."""
-    import numpy as np  # noqa: PLC0415
-
     from fmnist.data.dataset import load_test_split  # noqa: PLC0415 - each command loads its own
     from fmnist.data.look_alikes import KEPT, LOOK_ALIKES, save_look_alikes  # noqa: PLC0415
     from fmnist.data.own_distances import OWN_DISTANCES, save_own_distances  # noqa: PLC0415
@@ -19,5 +17,5 @@ def distances() -> None:
     save_own_distances(found)
     click.echo(f"{OWN_DISTANCES.name}: {found.min():.0f} to {found.max():.0f}")
     pairs = look_alikes(split.images, split.labels, top=KEPT)
-    save_look_alikes(np.array([(pair.first, pair.second, pair.distance) for pair in pairs]))
+    save_look_alikes([(pair.first, pair.second, pair.distance) for pair in pairs])
     click.echo(f"{LOOK_ALIKES.name}: {pairs[0].distance:.1f} to {pairs[-1].distance:.1f}")

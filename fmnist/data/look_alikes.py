@@ -1,5 +1,6 @@
 """The test images of different classes that nearly coincide, released with the images."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -42,6 +43,6 @@ def load_look_alikes(path: Path = LOOK_ALIKES) -> npt.NDArray[np.float64]:
     return pairs
 
 
-def save_look_alikes(pairs: npt.NDArray[np.float64], path: Path = LOOK_ALIKES) -> None:
+def save_look_alikes(pairs: Sequence[tuple[int, int, float]], path: Path = LOOK_ALIKES) -> None:
     """Write pairs of images with their distances."""
-    np.save(path, pairs)
+    np.save(path, np.array(pairs, dtype=np.float64))

@@ -156,25 +156,28 @@ def expected_calibration_error(
     return float(curve.counts[filled] @ gaps / curve.counts.sum())
 
 
-def _by_bin(bins: Ints, values: Floats, n_bins: int) -> Floats:
-    """Return a matrix of shape (n, n_bins) that holds each image's value in the column of its bin.
+@dataclass(frozen=True, slots=True)
+class _Grouping:
+    """Images in the order of their bins, and where each bin that holds any begins."""
 
-    A product with it sums resamples by bin, many times as quick as to look up each drawn image.
-    """
-    table = np.zeros((bins.size, n_bins))
-    table[np.arange(bins.size), bins] = values
-    return table
+    order: Ints
+    starts: Ints
+
+    @classmethod
+    def of(cls, bins: Ints) -> "_Grouping":
+        """Sort images by bin."""
+        order = np.argsort(bins, kind="stable")
+        return cls(order, np.unique(bins[order], return_index=True)[1])
+
+    def summed_gaps(self, of_images: npt.NDArray[np.floating]) -> Floats:
+        """Return the sum over bins of the absolute sums within, for rows of images' gaps."""
+        sums = np.add.reduceat(of_images, self.starts, axis=1)
+        return np.asarray(np.abs(sums).sum(axis=1))
 
 
 @lru_cache(maxsize=1)
 def _times_drawn(n_images: int, n_resamples: int, seed: int) -> npt.NDArray[np.uint16]:
-    """Return how often each resample holds each image; all models and binnings share the draw.
-
-    Returns
-    -------
-    ndarray of uint16, shape (n_resamples, n_images)
-        20 MB for 1,000 resamples of 10,000 images.
-    """
+    """Return how often each resample (row) holds each image; all models share these 20 MB."""
     rng = np.random.default_rng(seed)
     times = np.empty((n_resamples, n_images), dtype=np.uint16)
     for rows in _chunks(n_resamples):
@@ -236,11 +239,13 @@ def ece_interval(
     """
     right, stated = _evaluate(y_true, y_proba)
     bins = _bin(stated, _edges(stated, n_bins, strategy))
-    table = _by_bin(bins, right - stated, n_bins)
+    grouping = _Grouping.of(bins)
+    gaps = (right - stated)[grouping.order]
     times = _times_drawn(stated.size, n_resamples, seed)
-    sums = [times[rows].astype(np.float64) @ table for rows in _chunks(n_resamples)]
-    values = np.abs(np.concatenate(sums)).sum(axis=1) / stated.size
-    return percentile_interval(values, confidence=confidence)
+    errors = [
+        grouping.summed_gaps(times[rows][:, grouping.order] * gaps) for rows in _chunks(n_resamples)
+    ]
+    return percentile_interval(np.concatenate(errors) / stated.size, confidence=confidence)
 
 
 def calibrated_ece_intervals(
@@ -280,15 +285,13 @@ def calibrated_ece_intervals(
     and Forecasting 22, 651-661: consistency resampling.
     """
     stated = np.minimum(check_probabilities(y_proba).max(axis=1), 1.0)
-    all_bins = [_bin(stated, _edges(stated, n_bins, strategy)) for strategy in strategies]
-    # Zeros and ones: float32 counts them exactly, and is quicker.
-    tables = np.hstack([_by_bin(bins, np.ones(stated.size), n_bins) for bins in all_bins])
-    ones, expected = tables.astype(np.float32), stated @ tables
+    groupings = [
+        _Grouping.of(_bin(stated, _edges(stated, n_bins, strategy))) for strategy in strategies
+    ]
     rng = np.random.default_rng(seed)
-    sums = []
+    errors = []
     for rows in _chunks(n_resamples):
-        right = rng.random((rows.stop - rows.start, stated.size)) < stated
-        gaps = np.abs(right.astype(np.float32) @ ones - expected)
-        sums.append(gaps.reshape(len(gaps), len(all_bins), n_bins).sum(axis=2))
-    values = np.concatenate(sums) / stated.size
-    return tuple(percentile_interval(each, confidence=confidence) for each in values.T)
+        gaps = (rng.random((rows.stop - rows.start, stated.size)) < stated) - stated
+        errors.append([grouping.summed_gaps(gaps[:, grouping.order]) for grouping in groupings])
+    of_strategies = np.concatenate(errors, axis=1) / stated.size
+    return tuple(percentile_interval(each, confidence=confidence) for each in of_strategies)
