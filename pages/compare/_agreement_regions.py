@@ -14,7 +14,7 @@ from pages.shared.cache import EvaluatedModel
 from pages.shared.components.regions import RegionRow
 from pages.shared.components.reveal import reveal
 from pages.shared.pickers import choose_models, find_model, pick_one
-from pages.shared.url import follow_widget
+from pages.shared.url import follow_widget, tell_of_bad
 
 REGISTRY: Final = "every"  # in the URL: the images that every model has wrong, chosen or not
 FOCUS: Final = "focus"
@@ -99,7 +99,14 @@ def _row(
 
 def get_query_region(rows: Sequence[Row]) -> Row | None:
     """Return the row that the URL names, such as ``?region=101``, if there is one."""
-    code = st.query_params.get("region")
+    code = st.query_params.get("region", "")
+    if code and code != REGISTRY and not set(code) <= {"0", "1"}:
+        tell_of_bad(
+            "region",
+            "the row",
+            "a row is named by who is right, such as 101: the first and third of three models. "
+            "Choose one in the table.",
+        )
     return next((row for row in rows if row[0].code == code), None)
 
 

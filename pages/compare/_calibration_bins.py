@@ -18,7 +18,7 @@ from pages.shared.cache import EvaluatedModel
 from pages.shared.charts import chart
 from pages.shared.images.browse import pick_order
 from pages.shared.pickers import find_model, pick_one
-from pages.shared.url import follow_widget, lead_by_url, set_query
+from pages.shared.url import follow_widget, lead_by_url, set_query, tell_of_bad
 
 FEWEST_COLUMNS: Final = 2  # a single chart need not fill the screen
 MODEL: Final = "bin_of"  # keys of the pickers, and their names in the URL
@@ -76,6 +76,9 @@ def pick_bin(
     filled = np.flatnonzero(np.sum([one.bins.counts for one in calibration], axis=0))
     names = {calibration[0].bins.name(int(place)): int(place) for place in filled}
     model, bin_, outcome, order = st.columns(4, vertical_alignment="bottom")
+    if st.query_params.get(BIN) and st.query_params[BIN] not in names:
+        known = f"bins are named as in the list below, such as {next(iter(names))}."
+        tell_of_bad(BIN, "the bin", known)
     lead_by_url(BIN, list(names), None)
     name = bin_.selectbox(
         "Confidence bin",

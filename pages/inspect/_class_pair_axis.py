@@ -14,7 +14,7 @@ from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.margin import Lane, Scale, margin_axis
 from pages.shared.images.atlas import ATLAS_URL
-from pages.shared.images.image_view import get_query_image, open_image, show_image
+from pages.shared.images.image_view import image_to_open, open_image, show_image
 from pages.shared.url import set_query
 
 STEPS_PER_NAT: Final = 100
@@ -108,7 +108,7 @@ def set_query_threshold(steps: int) -> None:
 def show_axis(axis: PairAxis, threshold: int, evaluated_models: Sequence[EvaluatedModel]) -> None:
     """Show every image as a dot; one that is chosen opens below, beside all models' views."""
     first, second = axis.names
-    opened = get_query_image(PLACE)
+    opened = image_to_open(PLACE)
     margin_axis(
         (_lane(axis, axis.first), _lane(axis, axis.second)),
         class_names=CLASS_NAMES,

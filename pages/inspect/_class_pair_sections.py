@@ -26,7 +26,7 @@ from pages.shared.components.gallery import gallery
 from pages.shared.components.pictures import Picture, pictures
 from pages.shared.images.atlas import ATLAS_URL
 from pages.shared.images.browse import browse, pick_order, tiles_of
-from pages.shared.images.image_view import get_query_image, open_image, show_image
+from pages.shared.images.image_view import image_to_open, open_image, show_image
 
 EXTREMES: Final = 8  # images in a strip, at most half of them of one kind
 HALVES_SEED: Final = 0
@@ -86,7 +86,7 @@ def extremes(axis: PairAxis, chosen: Sequence[EvaluatedModel]) -> None:
             f"at most {half} of {names[0]} and {half} of {names[1]}",
         ),
     }
-    opened = get_query_image()
+    opened = image_to_open()
     if opened is not None:
         ordered = np.concatenate([indices for indices, _ in strips.values()])
         show_image(opened, chosen, key="extremes_detail", ordered=ordered)

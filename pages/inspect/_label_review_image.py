@@ -20,7 +20,7 @@ from pages.shared.components.leaderboard import Column, Row, leaderboard
 from pages.shared.images.atlas import ATLAS_URL
 from pages.shared.images.image_view import stated
 from pages.shared.pickers import MOST_SIDE_BY_SIDE, pick_columns
-from pages.shared.url import get_query_number, set_query
+from pages.shared.url import get_query_number, set_query, tell_of_bad
 
 N_IMAGES: Final = 10_000
 DEFAULT_SCORES: Final = ("Accuracy", "Macro F1", "Log loss", "Shirt recall")
@@ -45,7 +45,11 @@ def words(decision: Decision | None) -> str:
 def opened(suspects: npt.NDArray[np.int64]) -> int | None:
     """Return the opened image, if it is among the suspects."""
     index = get_query_number("image", below=N_IMAGES)
-    return index if index is not None and index in suspects else None
+    if index is not None and index in suspects:
+        return index
+    if "image" in st.query_params:
+        tell_of_bad("image", "test image", f"it is none of the {len(suspects)} below.")
+    return None
 
 
 def judge(

@@ -13,7 +13,7 @@ from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.gallery import Tiles, gallery
 from pages.shared.images.atlas import ATLAS_URL
-from pages.shared.images.image_view import close_image, get_query_image, open_image, show_image
+from pages.shared.images.image_view import close_image, image_to_open, open_image, show_image
 
 DRAWN: Final = 25
 COLUMNS: Final = 5
@@ -73,7 +73,7 @@ def show_draw(
             icon=":material/shuffle:",
             on_click=_draw_again,
         )
-    opened = get_query_image()
+    opened = image_to_open()
     if opened is not None:
         show_image(opened, evaluated_models, key="draw_detail", ordered=drawn)
     gallery(

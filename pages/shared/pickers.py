@@ -8,16 +8,16 @@ import streamlit as st
 
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.evaluation_set import best_of_families, keys_of
-from fmnist.views.parts.markdown import literal
 from fmnist.words import enumerate_words
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
-from pages.shared.url import follow_widget, set_query
+from pages.shared.url import STALE, follow_widget, set_query, shortened
 
 MOST_SIDE_BY_SIDE: Final = 4
 MODELS: Final = "models"
 PAGE: Final = "models_page"
 CHOSEN: Final = "models_chosen"
+MOST_NAMED: Final = 3  # of the models that an address asks for in vain
 
 
 def pick_models(
@@ -50,9 +50,10 @@ def pick_models(
         cleared = st.session_state.get(CHOSEN) == []
         said = [] if cleared else keys_of(best_of_families(best_of or evaluated_models))
     if len(said) > MOST_SIDE_BY_SIDE:
+        shown = enumerate_words([shortened(names[one]) for one in said[:MOST_SIDE_BY_SIDE]])
         st.warning(
-            f"The address asks for {len(said)} models; the first {MOST_SIDE_BY_SIDE} are shown, "
-            "for no more fit side by side.",
+            f"The address asks for {len(said)} models, and {MOST_SIDE_BY_SIDE} fit side by side: "
+            f"**{shown}** are shown. To see another, take one of these out.",
             icon=":material/view_column:",
         )
     st.session_state[MODELS] = list(said)[:MOST_SIDE_BY_SIDE]
@@ -97,12 +98,15 @@ def _asked_for(key: str, evaluated_models: Sequence[EvaluatedModel]) -> list[str
     tokens = st.query_params.get_all(key)
     found = {token: find_model(evaluated_models, token) for token in tokens}
     here = cache.evaluated_models()
-    gone = [literal(token) for token in tokens if token and find_model(here, token) is None]
+    gone = [token for token in tokens if token and find_model(here, token) is None]
+    named = [shortened(token) for token in gone[:MOST_NAMED]]
+    if len(gone) > MOST_NAMED:
+        named.append(f"{len(gone) - MOST_NAMED} more")
     if gone:
         st.warning(
-            f"The address asks for **{enumerate_words(gone)}**, but no model here has that name: "
+            f"The address asks for **{enumerate_words(named)}**, but no model here has that name: "
             f"what is shown goes without it. Choose below among the {len(here)} that there are.",
-            icon=":material/link_off:",
+            icon=STALE,
         )
     return list(dict.fromkeys(one.key for one in found.values() if one)) or None
 

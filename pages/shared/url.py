@@ -5,8 +5,14 @@ image) is kept there by `set_query`, and so is what changes together with it: se
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 import streamlit as st
+
+from fmnist.views.parts.markdown import literal
+
+LONGEST_SHOWN: Final = 60  # characters of what an address asks for
+STALE: Final = ":material/link_off:"
 
 
 def set_query(**values: str | int | Sequence[str] | None) -> None:
@@ -28,7 +34,33 @@ def set_query(**values: str | int | Sequence[str] | None) -> None:
 def get_query_number(name: str, *, below: int) -> int | None:
     """Return a number from 0 to `below` - 1 out of the URL; anything else counts as absent."""
     text = st.query_params.get(name, "")
-    return int(text) if text.isdecimal() and int(text) < below else None
+    short = len(text) <= len(str(below))  # Python refuses to read thousands of digits
+    return int(text) if text.isdecimal() and short and int(text) < below else None
+
+
+def shortened(text: str) -> str:
+    """Return what an address says, short enough to read, as Markdown that shows it as typed."""
+    whole = len(text) <= LONGEST_SHOWN
+    return literal(text if whole else f"{text[:LONGEST_SHOWN].rstrip()}…")
+
+
+def tell_of_bad(name: str, what: str, expected: str) -> None:
+    """Say that the address asks for something that is not here.
+
+    Parameters
+    ----------
+    name
+        Of the value in the URL.
+    what
+        It should be, with its article: "the cell".
+    expected
+        What there is, and what to do.
+    """
+    said = st.query_params.get(name, "")
+    st.warning(
+        f"The address asks for {what} **{shortened(said)}**, but {expected}",
+        icon=STALE,
+    )
 
 
 def lead_by_url(key: str, options: Sequence[str], default: str | None) -> None:

@@ -201,3 +201,42 @@ def test_models_chosen_by_a_link_go_along_through_the_menu(open_page, models) ->
     expect_chosen(page, chosen)
     page.reload()
     expect_chosen(page, chosen)
+
+
+def test_a_stale_link_is_told_of_to_people_with_pins_too(open_page, models) -> None:
+    page = open_page("confusion")
+    page.get_by_role("button", name="Pin", exact=True).click()
+    page.get_by_role("button", name="Pin this finding").click()
+    expect(page.get_by_text("Pinned. 1 on the Findings page.")).to_be_visible()
+    settle(page)
+
+    page.goto(page.url.partition("?")[0] + f"?models={models[0].name}&models=Gone")
+
+    warning = page.get_by_text("The address asks for Gone, but no model here has that name")
+    expect(warning).to_be_visible()
+    settle(page)
+    expect(warning).to_be_visible()
+
+
+def test_clearing_all_models_asks_for_one_and_complains_of_none(open_page) -> None:
+    page = open_page("confusion")
+
+    page.get_by_role("button", name="Clear all").click()
+
+    expect(page.get_by_text("Choose at least one model to compare.")).to_be_visible()
+    for again in (lambda: None, page.reload):
+        again()
+        settle(page)
+        expect(page.get_by_text("The address asks")).to_have_count(0)
+
+
+def test_of_too_many_models_in_a_link_four_are_shown_and_named(open_page, models) -> None:
+    query = "&".join(f"models={model.name}" for model in models)
+
+    page = open_page(f"confusion?{query}")
+
+    warning = page.get_by_text(f"The address asks for {len(models)} models, and 4 fit")
+    expect(page.get_by_role("table")).to_have_count(4)
+    for table in page.get_by_role("table").all():
+        name = table.locator("caption strong").inner_text()
+        expect(warning).to_contain_text(name)

@@ -4,6 +4,8 @@ import pytest
 from driving import open_page
 from oracle import models
 
+from fmnist.views.parts.markdown import literal
+
 NAMES, KEYS = [[getattr(model, told) for model in models()] for told in ("name", "key")]
 ASKING = [
     ("pages/inspect/model.py", {"model": "Gone"}),
@@ -71,9 +73,60 @@ def test_links_of_before_name_models_and_links_of_today_their_keys(
     assert set(getattr(today, kind)(key=widget).options) >= set(NAMES)
 
 
-def test_more_models_than_fit_are_told() -> None:
-    page = open_page("pages/compare/confusion.py", models=KEYS[:6])
+def test_clearing_all_models_is_no_reason_for_a_word() -> None:
+    page = open_page("pages/compare/confusion.py", models="")
+
+    assert not page.warning
+
+
+def test_of_more_models_than_fit_it_is_said_which_are_shown() -> None:
+    page = open_page("pages/compare/confusion.py", models=NAMES)
 
     (warning,) = page.warning
-    assert "asks for 6 models; the first 4 are shown" in warning.value
-    assert len(page.multiselect(key="models").value) == 4
+    shown = page.multiselect(key="models").value
+    assert len(shown) == 4
+    assert f"asks for {len(NAMES)} models, and 4 fit side by side" in warning.value
+    assert all(literal(NAMES[KEYS.index(key)]) in warning.value for key in shown)
+
+
+def test_a_long_name_is_shortened_and_many_are_counted() -> None:
+    page = open_page("pages/compare/confusion.py", models=["x" * 6_000, "a", "b", "c", "d"])
+
+    (warning,) = page.warning
+    assert len(warning.value) < 300
+    assert "**" + "x" * 60 + "…, a, b and 2 more**" in warning.value
+
+
+def test_the_word_stays_until_another_choice_is_made_whatever_else_runs() -> None:
+    page = open_page("pages/compare/confusion.py", models=[NAMES[0], "Gone"])
+
+    page.run()
+    assert "Gone" in page.warning[0].value
+    page.multiselect(key="models").set_value(KEYS[:2]).run()
+    assert not page.warning
+
+
+@pytest.mark.parametrize(
+    ("page", "address", "said"),
+    [
+        ("pages/compare/confusion.py", {"cell": "77-1"}, "the cell **77"),
+        ("pages/compare/confusion.py", {"cell": "all-all"}, "the cell **all"),
+        ("pages/compare/difference.py", {"cell": "Shirt"}, "the cell **Shirt**"),
+        ("pages/compare/agreement.py", {"region": "everything"}, "the row **everything**"),
+        ("pages/compare/calibration.py", {"bin": "high"}, "the bin **high**"),
+        ("pages/inspect/samples.py", {"image": "10000"}, "test image **10000**"),
+        ("pages/inspect/samples.py", {"image": "9" * 5_000}, "test image **999"),
+        ("pages/inspect/label_review.py", {"image": "x"}, "test image **x**"),
+    ],
+)
+def test_what_an_address_asks_for_in_vain_is_told_in_words(page, address, said) -> None:
+    opened = open_page(page, **address)
+
+    (warning,) = opened.warning
+    assert warning.value.startswith(f"The address asks for {said}")
+    assert len(warning.value) < 400
+    assert not opened.exception
+
+
+def test_a_cell_of_another_order_of_the_classes_is_no_mistake() -> None:
+    assert not open_page("pages/compare/confusion.py", cell="Tops-Tops").warning

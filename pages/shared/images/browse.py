@@ -18,7 +18,13 @@ from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.gallery import Tiles, gallery
 from pages.shared.images.atlas import ATLAS_URL
-from pages.shared.images.image_view import close_image, get_query_image, open_image, show_image
+from pages.shared.images.image_view import (
+    close_image,
+    get_query_image,
+    image_to_open,
+    open_image,
+    show_image,
+)
 
 PAGE_SIZES: Final = {"100": 100, "300": 300}
 FEWEST_PER_PAGE: Final = 100
@@ -127,7 +133,7 @@ def _gallery(
     """Show the opened image, the page picker and one page of the gallery."""
     slot = view.slot
     size = _size() if slot is None else FEWEST_PER_PAGE
-    opened = get_query_image(slot)
+    opened = image_to_open(slot)
     if opened is not None:
         with view.opened_in or nullcontext():
             show_image(

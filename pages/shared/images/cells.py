@@ -14,9 +14,10 @@ from fmnist.words import images
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.confusion import Cell
 from pages.shared.pickers import find_model
-from pages.shared.url import set_query
+from pages.shared.url import set_query, tell_of_bad
 
 WHOLE: Final = "all"  # in place of a class: the whole row or column
+TOKENS: Final = {WHOLE, *map(str, range(N_CLASSES)), *SUPER_CLASSES}  # of any axis
 ORDERS: Final = ("As published", "Alphabetical", "Confused ones together", "In five groups")
 
 
@@ -82,18 +83,34 @@ def pick_axis(matrices: Sequence[npt.NDArray[np.int64]]) -> Axis:
 
 
 def get_query_cell(axis: Axis, evaluated_models: Sequence[EvaluatedModel] = ()) -> Cell | None:
-    """Return the cell that the URL names, such as ``?cell=6-0&of=CNN+best``, if it makes sense."""
+    """Return the cell that the URL names, such as ``?cell=6-0&of=CNN+best``, if it makes sense.
+
+    One that makes none is told of; one that only another order of the classes has is not.
+    """
     true_token, _, predicted_token = st.query_params.get("cell", "").partition("-")
     try:
         true, predicted = axis.position(true_token), axis.position(predicted_token)
     except ValueError:
+        if not TOKENS.issuperset((true_token, predicted_token)):
+            _tell_of_bad_cell()
         return None
     if true is None and predicted is None:
+        _tell_of_bad_cell()
         return None
     of = find_model(evaluated_models, st.query_params.get("of", ""))
     return Cell(
         true=true, predicted=predicted, model=evaluated_models.index(of) if of is not None else 0
     )
+
+
+def _tell_of_bad_cell() -> None:
+    if "cell" in st.query_params:
+        tell_of_bad(
+            "cell",
+            "the cell",
+            "a cell is named by its true and its predicted label, 0 to 9 (or all), such as 6-0. "
+            "Choose one in a matrix.",
+        )
 
 
 def set_query_cell(cell: Cell, axis: Axis, evaluated_models: Sequence[EvaluatedModel] = ()) -> None:

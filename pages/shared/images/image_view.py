@@ -21,7 +21,7 @@ from pages.shared.components.image_view import DetailEvent, Image, image_detail
 from pages.shared.images.atlas import ATLAS_URL
 from pages.shared.pickers import MOST_SIDE_BY_SIDE
 from pages.shared.storage.findings import pin
-from pages.shared.url import get_query_number, set_query
+from pages.shared.url import get_query_number, set_query, tell_of_bad
 
 Indices = npt.NDArray[np.int64]
 
@@ -30,6 +30,16 @@ def get_query_image(slot: str | None = None) -> int | None:
     """Return the test index of the image that is open in a place, if one is."""
     index = get_query_number("image", below=len(cache.test_split()))
     return index if _place() == slot else None
+
+
+def image_to_open(slot: str | None = None) -> int | None:
+    """Return the same, where it is about to be shown: say so if the address asks for none."""
+    n_images = len(cache.test_split())
+    is_here = "image" in st.query_params and _place() == slot
+    if is_here and get_query_number("image", below=n_images) is None:
+        last = f"{n_images - 1:,}"
+        tell_of_bad("image", "test image", f"they are numbered 0 to {last}. Choose one below.")
+    return get_query_image(slot)
 
 
 def open_image(index: int, slot: str | None = None) -> None:
