@@ -12,12 +12,13 @@ from mimetypes import guess_type
 from pathlib import Path
 from typing import Final
 
+import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config, file_util
 
-PARTS: Final = ("BidiComponent", "Html")
+from pages.shared.server.streamlit_internals import LATE_PARTS, front_end_folder
+
 NAMED: Final = re.compile(r"""["']\./(static/[\w./-]+)["']""")
 IMPORTED: Final = re.compile(r"""(?:from|import)\s*["']\./([\w.-]+\.js)["']""")
 HEADERS: Final = {"Cache-Control": "public, immutable, max-age=31536000"}
@@ -30,9 +31,9 @@ class FrontEnd:
     def __init__(self, app: ASGIApp) -> None:
         """Wrap an app."""
         self._app = app
-        root = Path(file_util.get_static_dir())
+        root = front_end_folder()
         parts = needed(root)
-        base = config.get_option("server.baseUrlPath").strip("/")
+        base = st.get_option("server.baseUrlPath").strip("/")
         self._answers = {
             f"/{base}/{file}".replace("//", "/"): Response(
                 (root / file).read_bytes(), media_type=guess_type(file)[0], headers=HEADERS
@@ -67,7 +68,7 @@ def named(root: Path) -> list[str]:
     return [file for file in dict.fromkeys(NAMED.findall(page)) if (root / file).is_file()]
 
 
-def needed(root: Path, parts: tuple[str, ...] = PARTS) -> list[str]:
+def needed(root: Path, parts: tuple[str, ...] = LATE_PARTS) -> list[str]:
     """Return the files that parts of the front end take, but for those that its page names.
 
     Parameters

@@ -10,18 +10,16 @@ import os
 import re
 from base64 import b64encode
 from hashlib import sha256
-from pathlib import Path
 from typing import Final
 
 from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import file_util
+
+from pages.shared.server.streamlit_internals import METRICS, front_end_folder
 
 INLINE: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 FRAME_VARIABLE: Final = "FMNIST_FRAME_ANCESTORS"
-CLOSED: Final = "/_stcore/metrics"
-"""Counts of sessions and sizes of caches: nobody's business, and expensive to ask for."""
 
 FIXED: Final = {
     "X-Content-Type-Options": "nosniff",
@@ -38,7 +36,7 @@ class SecurityHeaders:
     def __init__(self, app: ASGIApp) -> None:
         """Wrap an app, and take the hash of the inline script that its page has."""
         self._app = app
-        page = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
+        page = (front_end_folder() / "index.html").read_text(encoding="utf-8")
         self._scripts = " ".join(hashes(page))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -53,7 +51,7 @@ class SecurityHeaders:
                 headers.update({**FIXED, "Content-Security-Policy": policy(self._scripts)})
             await send(message)
 
-        closed = scope["path"].rstrip("/").endswith(CLOSED)
+        closed = scope["path"].rstrip("/").endswith(METRICS)  # nobody's business, and expensive
         app = PlainTextResponse("Not found.\n", 404) if closed else self._app
         await app(scope, receive, send_with_headers)
 

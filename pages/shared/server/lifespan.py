@@ -13,8 +13,6 @@ from typing import Final
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.routing import Route
-from streamlit import net_util
-from streamlit.runtime.pages_manager import PagesManager
 
 from fmnist.errors import FmnistError
 from fmnist.evaluation_set import keys_of
@@ -23,6 +21,7 @@ from fmnist.views.leaderboard import LeaderboardView
 from pages.compare import _leaderboard_landing as landing
 from pages.shared import cache
 from pages.shared.images import atlas
+from pages.shared.server import streamlit_internals
 from pages.shared.server.front_end import FrontEnd
 from pages.shared.server.headers import SecurityHeaders
 from pages.shared.server.hosts import HostCheck
@@ -33,7 +32,7 @@ FIRST_VIEW: Final = (
     "fmnist.views.parts.verdict",
     "pages.shared.storage.findings",
     "pages.shared.views",
-    "streamlit.material_icon_names",
+    streamlit_internals.ICON_NAMES,
 )
 """What the landing view or the first chart needs; Streamlit imports its own at the first icon."""
 
@@ -49,10 +48,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     Whatever is imported or loaded beside the first requests takes its time from them twice: they
     wait for it, and it keeps the interpreter from sending Streamlit's own files.
     """
-    # `pages/` is read as the classic form of multipage apps until the first st.navigation call, and
-    # a deep link that is the server's very first request would then meet "Page not found".
-    PagesManager.uses_pages_directory = False
-    _look_nothing_up()
+    streamlit_internals.leave_pages_folder_alone()
+    streamlit_internals.look_nothing_up()
     for name in FIRST_VIEW:
         import_module(name)
     with suppress(FmnistError):  # whatever is wrong with images or models, the pages tell
@@ -70,16 +67,6 @@ def _compute_first_view() -> None:
         landing.failures(evaluated_models)  # its first picture loads Pillow's formats, 0.04 s
         for name, evaluated in product(DEFAULT_COLUMNS, evaluated_models):
             METRICS[name].of(evaluated)
-
-
-def _look_nothing_up() -> None:
-    """Let a websocket of foreign origin be refused without asking who this machine is.
-
-    Streamlit compares the origin with this machine's addresses, and asks a host on the web for the
-    outer one. No page of this app comes from there unless it is named in the configuration.
-    """
-    net_util._internal_ip = "127.0.0.1"  # noqa: SLF001 - there is no option
-    net_util._external_ip = ""  # noqa: SLF001
 
 
 def _save_memory() -> None:
