@@ -11,8 +11,9 @@ METHOD: Final = (
     (
         "Shares carry Wilson 95 % intervals. Two models are compared on the same images: the "
         "difference with Newcombe's paired interval, chance with McNemar's mid-p, adjusted after "
-        "Holm for the number of pairs. One training stands behind each model: a comparison speaks "
-        "of these weights, not of all networks of that kind."
+        "Holm for the number of pairs. A comparison speaks of these "
+        "weights, not of all networks of that kind: where several seeds were trained, the best of "
+        "them on validation images answers; an ensemble answers with the mean of its members."
     ),
     (
         "The test images chose nothing: epochs and weights were selected on validation images. "

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -13,6 +14,10 @@ from fmnist.data.classes import CLASS_NAMES, N_CLASSES
 from fmnist.evaluation_set import EvaluatedModel
 from fmnist.views.parts.content import Matrix, Table
 
+NO_NUMBER: Final = frozenset({"", words.UNKNOWN, words.NOT_STATED, "none"})
+_NUMBER: Final = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+AMOUNT: Final = re.compile(rf"(?P<value>{_NUMBER}) ?(?P<unit>%|[kKMG]i?B|ms|µs|us|min|s|)")
+RANGE: Final = re.compile(rf"(?P<low>{_NUMBER}) to (?P<high>{_NUMBER}) ?(?P<unit>%|)")
 FORMULA_STARTS: Final = (*"=+-@＝＋－＠", "\t", "\r", "\n")  # noqa: RUF001 - wide ones count too
 PLAIN_SIGNS: Final = str.maketrans({words.MINUS: "-", words.NBSP: " "})
 BYTE_ORDER_MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"  # tells spreadsheet programs: UTF-8
@@ -41,9 +46,58 @@ def to_csv(rows: Iterable[Sequence[object]]) -> bytes:
 
 
 def table_csv(table: Table) -> bytes:
-    """Return a report's table as CSV, in signs that programs read as numbers."""
-    rows = ([text.translate(PLAIN_SIGNS) for text in row] for row in table.rows)
-    return to_csv((table.columns, *rows))
+    """Return a report's table as CSV in numbers that programs read.
+
+    A unit that a whole column shares goes into its heading, as in "Accuracy (%)"; an interval
+    becomes two columns. A text among the numbers, such as "unknown", stays what it is.
+    """
+    texts = [[text.translate(PLAIN_SIGNS) for text in row] for row in table.rows]
+    columns = [list(column) for column in zip(*texts, strict=True)] or [[] for _ in table.columns]
+    parted = [
+        each
+        for head, column in zip(table.columns, columns, strict=True)
+        for each in _numeric(head, column)
+    ]
+    return to_csv(
+        ([head for head, _ in parted], *zip(*(column for _, column in parted), strict=True))
+    )
+
+
+def _numeric(head: str, column: Sequence[str]) -> list[tuple[str, list[str]]]:
+    """Return a column as numbers with its unit in the heading; an interval as two of them."""
+    told = [text for text in column if text not in NO_NUMBER]
+    if told and (found := [RANGE.fullmatch(text) for text in told]) and all(found):
+        units = {match["unit"] for match in found if match}
+        if len(units) == 1:
+            unit = _in_brackets(units.pop())
+            ends = {text: match for text, match in zip(told, found, strict=True) if match}
+            return [
+                (f"{head}, {end}{unit}", [_end(ends, text, end) for text in column])
+                for end in ("low", "high")
+            ]
+    if told and (amounts := [AMOUNT.fullmatch(text) for text in told]) and all(amounts):
+        units = {match["unit"] for match in amounts if match}
+        if len(units) == 1:
+            numbers = {
+                text: _plain(match["value"])
+                for text, match in zip(told, amounts, strict=True)
+                if match
+            }
+            unit = _in_brackets(units.pop())
+            return [(f"{head}{unit}", [numbers.get(text, text) for text in column])]
+    return [(head, list(column))]
+
+
+def _end(ends: dict[str, re.Match[str]], text: str, end: str) -> str:
+    return _plain(ends[text][end]) if text in ends else text
+
+
+def _plain(number: str) -> str:
+    return number.replace(",", "").removeprefix("+")
+
+
+def _in_brackets(unit: str) -> str:
+    return f" ({unit})" if unit else ""
 
 
 def matrix_csv(matrix: Matrix) -> bytes:

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
+from fmnist.evaluation.calibration import ece_difference_interval
+from fmnist.evaluation.intervals import Interval
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet, names_of
 from fmnist.views.parts.calibration import Calibration, judge_calibration
 from fmnist.views.parts.content import ON_ALL, Content, Line, Lines, Table
 from fmnist.views.parts.view import View
-from fmnist.words import between, percent, without_probabilities
+from fmnist.words import between, enumerate_words, percent, rounded, without_probabilities
 
 FEWEST_IMAGES = 10  # a bin of fewer says nothing
 
@@ -41,13 +43,14 @@ class CalibrationView(View):
             x_share=True,
             diagonal=True,
         )
-        sentence = calibration_sentence(names_of(evaluated), found)
+        sentence = calibration_sentence(names_of(evaluated), found, tied=tied_with_best(evaluated))
         return Content(
             f"{sentence} {left_out}".strip(),
             (chart, _table(names_of(evaluated), found)),
             ON_ALL,
             "bootstrap 95 % intervals of the calibration error (ECE), 1,000 resamples, seed 0: a "
-            "resample adds chance of its own, so they lie high; 15 bins",
+            "resample adds chance of its own, so they lie high; 15 bins; differences by a paired "
+            "bootstrap of the same images",
         )
 
 
@@ -55,6 +58,21 @@ class CalibrationView(View):
 def calibration_of(one: EvaluatedModel) -> Calibration:
     """Return how far a model's confidence can be believed; computed once, in half a second."""
     return judge_calibration(one.y_true, one.y_proba)
+
+
+def tied_with_best(evaluated: Sequence[EvaluatedModel]) -> tuple[int, ...]:
+    """Return the models that the images do not tell apart from the one of the smallest ECE."""
+    eces = [calibration_of(one).equal_width.value for one in evaluated]
+    best = eces.index(min(eces))
+    differences = {
+        at: _difference(evaluated[best], one) for at, one in enumerate(evaluated) if at != best
+    }
+    return tuple(at for at, found in differences.items() if found.low <= 0 <= found.high)
+
+
+@lru_cache(maxsize=64)
+def _difference(one: EvaluatedModel, other: EvaluatedModel) -> Interval:
+    return ece_difference_interval(one.y_true, (one.y_proba, other.y_proba))
 
 
 def _line(name: str, colour: str, found: Calibration) -> Line:
@@ -98,8 +116,13 @@ def _table(names: Sequence[str], found: Sequence[Calibration]) -> Table:
     return Table(caption, columns, rows)
 
 
-def calibration_sentence(names: Sequence[str], evaluated: Sequence[Calibration]) -> str:
-    """Say whose confidence can be believed most and whose least, as Markdown.
+def calibration_sentence(
+    names: Sequence[str], evaluated: Sequence[Calibration], *, tied: Sequence[int] = ()
+) -> str:
+    """Say whose confidence is nearest to the share that is right, and whose farthest, as Markdown.
+
+    ECE alone does not reward being sure: a model that answers a tenth for everything has none. The
+    log loss does, so that the best by it is named beside.
 
     Parameters
     ----------
@@ -107,6 +130,8 @@ def calibration_sentence(names: Sequence[str], evaluated: Sequence[Calibration])
         At least one model.
     evaluated
         How far the confidence of each can be believed, in the same order.
+    tied
+        Positions of models that cannot be told apart from the one of the smallest ECE.
     """
     eces = [one.equal_width.value for one in evaluated]
     best, worst = eces.index(min(eces)), eces.index(max(eces))
@@ -116,10 +141,18 @@ def calibration_sentence(names: Sequence[str], evaluated: Sequence[Calibration])
     )
     if best == worst:
         return f"**{names[best]}** {claim_words(evaluated[best])} ({of_best})."
+    first = f"**{names[best]}** has the smallest calibration error ({of_best})"
+    if tied:
+        also = enumerate_words([f"**{names[at]}**" for at in tied])
+        first += f", not told apart from {also} by these images"
+    losses = [one.log_loss for one in evaluated]
+    surest = losses.index(min(losses))
+    proper = f"By log loss, which also rewards being sure, **{names[surest]}** is best"
+    if worst in tied:
+        return f"{first}. {proper} ({rounded(losses[surest], 3)})."
     return (
-        f"The confidence of **{names[best]}** can be believed most ({of_best}), that of "
-        f"**{names[worst]}** least: it {claim_words(evaluated[worst])} "
-        f"(ECE {percent(eces[worst])})."
+        f"{first}; **{names[worst]}** has the largest: it {claim_words(evaluated[worst])} "
+        f"(ECE {percent(eces[worst])}). {proper} ({rounded(losses[surest], 3)})."
     )
 
 

@@ -9,6 +9,7 @@ from sklearn.calibration import calibration_curve
 
 from fmnist.evaluation.calibration import (
     calibrated_ece_intervals,
+    ece_difference_interval,
     ece_interval,
     expected_calibration_error,
     reliability,
@@ -152,3 +153,20 @@ def test_errors_are_sentences() -> None:
         reliability(Y_TRUE, Y_PROBA, strategy="equal")  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="n_resamples: expected at least 1. Received 0"):
         ece_interval(Y_TRUE, Y_PROBA, n_resamples=0)
+
+
+def test_a_difference_of_two_ece_is_told_where_it_is_and_not_where_it_is_not() -> None:
+    rng = np.random.default_rng(3)
+    stated = rng.uniform(0.6, 0.9, 4000)
+    y_true = (rng.random(4000) > stated).astype(np.uint8)  # class 0 as often as stated
+    honest = np.stack([stated, 1 - stated], axis=1)
+    boastful = np.stack([stated + 0.09, 1 - stated - 0.09], axis=1)
+
+    found = ece_difference_interval(y_true, (honest, boastful))
+    same = ece_difference_interval(y_true, (honest, honest))
+
+    ece = [expected_calibration_error(y_true, each) for each in (honest, boastful)]
+    assert found.low < ece[0] - ece[1] < found.high < 0
+    assert (same.low, same.high) == (0.0, 0.0)
+    turned = ece_difference_interval(y_true, (boastful, honest))
+    assert turned.low == pytest.approx(-found.high)

@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 
 import pytest
 from pptx import Presentation
@@ -48,9 +49,9 @@ def test_every_finding_has_its_slides_between_opening_and_method(deck, report) -
 
     titles = [slide.shapes.title.text for slide in deck.slides]
 
-    assert len(titles) == len(planned) + 2
+    assert len(titles) == len(planned) + 3
     assert titles[0] == report.title
-    for title, one in zip(titles[1:-1], planned, strict=True):
+    for title, one in zip(titles[1:-2], planned, strict=True):
         part = f" ({one.part} of {one.parts})" if one.parts > 1 else ""
         assert title == one.section.title + part
 
@@ -191,6 +192,49 @@ def test_nothing_stands_beyond_the_edge_of_a_slide(deck) -> None:
             assert shape.left >= 0
             assert shape.left + shape.width <= deck.slide_width + Inches(0.02)
             assert shape.top + shape.height <= deck.slide_height + Inches(0.02)
+
+
+def height_of(shape) -> int:
+    """Return how high a shape stands: a table as high as its rows together."""
+    return sum(row.height for row in shape.table.rows) if shape.has_table else shape.height
+
+
+def overlaps(slide) -> list[tuple[str, str]]:
+    """Return the shapes of a slide that lie on a table or chart, but for a hair."""
+    hair = Inches(0.05)
+    solid = [shape for shape in slide.shapes if shape.has_table or shape.has_chart]
+    return [
+        (one.name, other.name)
+        for one in solid
+        for other in slide.shapes
+        if other.shape_id != one.shape_id
+        and one.left + hair < other.left + other.width
+        and other.left + hair < one.left + one.width
+        and one.top + hair < other.top + height_of(other)
+        and other.top + hair < one.top + height_of(one)
+    ]
+
+
+@pytest.mark.parametrize("models", [1, 9, 15, 16, 30])
+def test_no_table_lies_over_a_text_whatever_the_number_of_models(report, models) -> None:
+    rows = (report.models.rows * models)[:models]
+    deck = Presentation(
+        io.BytesIO(to_pptx(replace(report, models=replace(report.models, rows=rows))))
+    )
+
+    assert [overlaps(slide) for slide in deck.slides] == [[] for _ in deck.slides]
+    for slide in deck.slides:
+        for shape in slide.shapes:
+            assert shape.top + height_of(shape) <= deck.slide_height + Inches(0.02)
+    tables = [
+        [row.cells[0].text for row in shape.table.rows][1:]
+        for slide in deck.slides
+        if slide.shapes.title.text.startswith("Models")
+        for shape in slide.shapes
+        if shape.has_table
+    ]
+    assert [name for table in tables for name in table] == [row[0] for row in rows]
+    assert len(tables) == (1 if models <= 15 else 2)
 
 
 def test_hostile_text_makes_slides_that_open_again(hostile_report) -> None:

@@ -34,7 +34,38 @@ def test_numbers_and_plain_words_stay_as_they_are(text) -> None:
 def test_a_table_keeps_commas_quotes_and_line_breaks() -> None:
     table = Table("", ("Model", "n"), (('a "b", c\nd', "1,234"), ("e", "\N{MINUS SIGN}1.5")))
 
-    assert rows_of(table_csv(table)) == [["Model", "n"], ['a "b", c\nd', "1,234"], ["e", "-1.5"]]
+    assert rows_of(table_csv(table)) == [["Model", "n"], ['a "b", c\nd', "1234"], ["e", "-1.5"]]
+
+
+def test_programs_find_numbers_with_their_unit_in_the_heading() -> None:
+    columns = {
+        "Model": ("A", "B"),
+        "Accuracy": ("95.2\N{NO-BREAK SPACE}%", "100.0 %"),
+        "95 % interval": ("94.7 to 95.6 %", "\N{MINUS SIGN}1.2 to +0.3 %"),
+        "Parameters": ("1,552,990", "unknown"),
+        "File size": ("12 KiB", "1,024 KiB"),
+        "Mixed": ("3 %", "4 KiB"),
+        "Words": ("no two", "7"),
+    }
+
+    head, *rows = rows_of(
+        table_csv(Table("", tuple(columns), tuple(zip(*columns.values(), strict=True))))
+    )
+
+    assert dict(zip(head, zip(*rows, strict=True), strict=True)) == {
+        "Model": ("A", "B"),
+        "Accuracy (%)": ("95.2", "100.0"),
+        "95 % interval, low (%)": ("94.7", "-1.2"),
+        "95 % interval, high (%)": ("95.6", "0.3"),
+        "Parameters": ("1552990", "unknown"),
+        "File size (KiB)": ("12", "1024"),
+        "Mixed": ("3 %", "4 KiB"),
+        "Words": ("no two", "7"),
+    }
+
+
+def test_a_table_without_rows_keeps_its_headings() -> None:
+    assert rows_of(table_csv(Table("", ("Model", "n"), ()))) == [["Model", "n"]]
 
 
 def test_a_matrix_has_true_labels_in_rows() -> None:

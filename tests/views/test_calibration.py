@@ -84,8 +84,26 @@ def test_the_most_and_the_least_believable_are_named(evaluated) -> None:
 
     sentence = calibration_sentence(["A", "B"], [evaluated, honest])
 
-    assert sentence.startswith("The confidence of **B** can be believed most (ECE 0.0")
-    assert "that of **A** least: it claims 74.0" in sentence
+    assert sentence.startswith("**B** has the smallest calibration error (ECE 0.0")
+    assert "**A** has the largest: it claims 74.0" in sentence
+    assert "not told apart" not in sentence
+    tied = calibration_sentence(["A", "B"], [evaluated, honest], tied=(0,))
+    assert "not told apart from **A** by these images. By log loss" in tied
+    assert "has the largest" not in tied
+
+
+def test_a_model_that_is_never_sure_is_not_called_best_alone() -> None:
+    labels = np.repeat(np.arange(10, dtype=np.uint8), 10)
+    sure = np.full((100, 10), 0.1 / 9, dtype=np.float32)
+    sure[np.arange(100), labels] = 0.9
+    never = np.full((100, 10), 0.1, dtype=np.float32)
+
+    sentence = calibration_sentence(
+        ["Never", "Sure"], [judge_calibration(labels, each) for each in (never, sure)]
+    )
+
+    assert sentence.startswith("**Never** has the smallest calibration error (ECE 0.0")
+    assert "By log loss, which also rewards being sure, **Sure** is best" in sentence
 
 
 def test_the_abstention_sentence() -> None:

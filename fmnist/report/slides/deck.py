@@ -1,4 +1,4 @@
-"""A brief as a .pptx file."""
+"""A report as a .pptx file."""
 
 import io
 import re
@@ -15,7 +15,7 @@ from fmnist.report.pictures import png
 from fmnist.report.slides import canvas
 from fmnist.report.slides.canvas import BOTTOM, HEIGHT, MARGIN, MUTED, ROOM, TOP, WIDTH, Box, Type
 from fmnist.report.slides.charts import add_chart
-from fmnist.report.slides.plan import BETWEEN, Plan, left_share, plan
+from fmnist.report.slides.plan import BETWEEN, Plan, left_share, plan, short_tables
 from fmnist.report.slides.tables import add_matrix, add_table
 from fmnist.views.parts.content import Bars, Block, Lines, Matrix, Pictures, Table, Whiskers
 
@@ -210,9 +210,12 @@ def _pictures(slide: "Slide", pictures: Pictures, box: Box) -> None:
 
 
 def _closing(deck: "Presentation", report: Report) -> None:
-    slide = _new(deck, "Models, data and method")
-    add_table(slide, report.models, Box(MARGIN, 1.5, ROOM, 2.8))
-    canvas.add_text(slide, Box(MARGIN, 4.45, ROOM, 2.6), report.method, Type(12))
+    tables = [block for block in short_tables([report.models]) if isinstance(block, Table)]
+    for at, table in enumerate(tables, start=1):
+        part = f" ({at} of {len(tables)})" if len(tables) > 1 else ""
+        add_table(_new(deck, f"Models{part}"), table, Box(MARGIN, 1.5, ROOM, BOTTOM - 1.5))
+    slide = _new(deck, "Data and method")
+    canvas.add_text(slide, Box(MARGIN, 1.5, ROOM, 5.2), report.method, Type(14))
     hashes = [
         f"{source.name} ({source.key}): weights {source.weights_sha256}, predictions "
         f"{source.predictions_sha256}"

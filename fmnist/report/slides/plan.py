@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Final
 
 from fmnist.report.content import Section
@@ -12,7 +13,7 @@ from fmnist.views.parts.content import Bars, Block, Lines, Pictures, Table, Whis
 BESIDE_ROWS: Final = 9
 BETWEEN: Final = 0.4  # inches
 LEAST_SIZE: Final = 10.5  # points
-ROWS_ON_A_SLIDE: Final = 12
+ROWS_ON_A_SLIDE: Final = 15
 
 
 @dataclass(frozen=True)
@@ -51,9 +52,9 @@ def plan(section: Section) -> tuple[Plan, ...]:
     of their own, a long table several.
     """
     pairs: list[_Pair] = []
-    for block in _short_tables(section.blocks):
-        last = pairs[-1] if pairs else None
-        if last and isinstance(block, Table) and last.right is None and _fit(last.left, block):
+    for block in short_tables(section.blocks):
+        last = pairs[-1] if pairs and pairs[-1].right is None else None
+        if last and isinstance(block, Table) and _fit(last.left, block):
             last.right = block
         elif last and isinstance(last.left, Table) and _fit(block, last.left):
             pairs[-1] = _Pair(block, last.left)
@@ -75,22 +76,30 @@ def left_share(block: Block) -> float:
 
 
 def _fit(block: Block, table: Table) -> bool:
-    """Tell whether a table can stand beside a chart or pictures, in letters that can be read."""
-    if not isinstance(block, (Whiskers, Bars, Lines, Pictures)):
+    """Tell whether a table can stand beside something, in letters that can be read."""
+    if not isinstance(block, (Whiskers, Bars, Lines, Pictures, Table)):
         return False
-    room = (1 - left_share(block)) * ROOM - BETWEEN
+    left = left_share(block) * ROOM
+    return _is_small(table, ROOM - left - BETWEEN) and (
+        not isinstance(block, Table) or _is_small(block, left)
+    )
+
+
+def _is_small(table: Table, room: float) -> bool:
     needed = sum(natural_widths(table)) * LEAST_SIZE / 12
     return len(table.rows) <= BESIDE_ROWS and needed <= room
 
 
-def _short_tables(blocks: Sequence[Block]) -> list[Block]:
-    """Cut long tables into several, each with its headings."""
+def short_tables(blocks: Sequence[Block]) -> list[Block]:
+    """Cut long tables into several of about as many rows, each with its headings."""
     short: list[Block] = []
     for block in blocks:
         if not isinstance(block, Table) or len(block.rows) <= ROWS_ON_A_SLIDE:
             short.append(block)
             continue
-        for start in range(0, len(block.rows), ROWS_ON_A_SLIDE):
-            rows = block.rows[start : start + ROWS_ON_A_SLIDE]
+        slides = ceil(len(block.rows) / ROWS_ON_A_SLIDE)
+        each = ceil(len(block.rows) / slides)
+        for start in range(0, len(block.rows), each):
+            rows = block.rows[start : start + each]
             short.append(Table(block.caption, block.columns, rows, block.words))
     return short
