@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
-from fmnist.evaluation.calibration import ece_difference_interval
+from fmnist.evaluation.calibration_intervals import ece_difference_interval
 from fmnist.evaluation.intervals import Interval
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet, names_of
 from fmnist.views.parts.calibration import Calibration, judge_calibration

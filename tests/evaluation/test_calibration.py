@@ -7,12 +7,11 @@ import numpy.typing as npt
 import pytest
 from sklearn.calibration import calibration_curve
 
-from fmnist.evaluation.calibration import (
+from fmnist.evaluation.calibration import expected_calibration_error, reliability
+from fmnist.evaluation.calibration_intervals import (
     calibrated_ece_intervals,
     ece_difference_interval,
     ece_interval,
-    expected_calibration_error,
-    reliability,
 )
 
 Scores = tuple[npt.NDArray[np.uint8], npt.NDArray[np.float32]]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from fmnist.evaluation import calibration, classification
+from fmnist.evaluation import calibration, calibration_intervals, classification
 from fmnist.evaluation.intervals import Interval, wilson_interval
 from fmnist.evaluation.recalibration import RiskCoverage, accuracy_at_coverage, risk_coverage
 from fmnist.figures.bins import Bins
@@ -100,11 +100,11 @@ def _errors(
     y_proba: npt.NDArray[np.float32],
     strategies: tuple[calibration.Strategy, ...],
 ) -> tuple[Ece, ...]:
-    by_chance = calibration.calibrated_ece_intervals(y_proba, strategies=strategies)
+    by_chance = calibration_intervals.calibrated_ece_intervals(y_proba, strategies=strategies)
     return tuple(
         Ece(
             calibration.expected_calibration_error(y_true, y_proba, strategy=strategy),
-            calibration.ece_interval(y_true, y_proba, strategy=strategy),
+            calibration_intervals.ece_interval(y_true, y_proba, strategy=strategy),
             chance,
         )
         for strategy, chance in zip(strategies, by_chance, strict=True)
