@@ -1,8 +1,8 @@
 """Whether a stated confidence can be believed: reliability and its error.
 
 An image's confidence is its largest probability. A model is calibrated when, of the images it is
-70 % confident about, 70 % are right. How sure an error is: `fmnist.evaluation.calibration_intervals`;
-what to do about it: `fmnist.evaluation.recalibration`.
+70 % confident about, 70 % are right. How sure such an error is:
+`fmnist.evaluation.calibration_intervals`; what to do about it: `fmnist.evaluation.recalibration`.
 """
 
 from dataclasses import dataclass
@@ -50,6 +50,7 @@ def right_and_stated(y_true: Labels, y_proba: Probabilities) -> tuple[Flags, Flo
 
 
 def bin_edges(confidence: Floats, n_bins: int, strategy: Strategy) -> Floats:
+    """Return the bounds of the bins, shape (n_bins + 1,)."""
     if n_bins < 1:
         raise ValueError(f"n_bins: expected at least 1. Received {n_bins}.")
     if strategy == "uniform":
