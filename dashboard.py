@@ -95,6 +95,18 @@ def menu() -> StreamlitPage:
                     url_path="model",
                 ),
                 st.Page(
+                    "pages/inspect/map.py",
+                    title="Map",
+                    icon=":material/scatter_plot:",
+                    url_path="map",
+                ),
+                st.Page(
+                    "pages/inspect/robustness.py",
+                    title="Robustness",
+                    icon=":material/blur_on:",
+                    url_path="robustness",
+                ),
+                st.Page(
                     "pages/inspect/label_review.py",
                     title="Doubtful labels",
                     icon=":material/help:",

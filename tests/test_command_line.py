@@ -240,7 +240,11 @@ def test_corrupting_goes_on_after_an_interruption_and_adds_one_file(tmp_path: Pa
     assert done.stdout.startswith("ann_10_10 invert (10 of 10): ")
     again = store.load("ann_10_10", root)
     assert set(again.record.files) - set(contents) == {corrupted.FILE}
-    kept = corrupted.read(again.folder / corrupted.FILE, again)
+    kept = corrupted.read(
+        again.folder / corrupted.FILE,
+        of="ann_10_10",
+        predictions_sha256=again.record.files[store.PREDICTIONS_FILE],
+    )
     assert kept.keys == tuple(CORRUPTIONS)
     assert kept.y_pred[:9].max() == 0
     assert len(np.unique(kept.y_pred[9])) > 5

@@ -10,7 +10,6 @@ import numpy as np
 import numpy.typing as npt
 
 from fmnist.artifacts.predictions import N_TEST_IMAGES
-from fmnist.artifacts.store import PREDICTIONS_FILE, TrainedModel
 from fmnist.data.classes import N_CLASSES
 from fmnist.errors import ArtifactError
 
@@ -76,15 +75,24 @@ def pack(answers: CorruptedAnswers) -> bytes:
     return buffer.getvalue()
 
 
-def read(path: Path, model: TrainedModel) -> CorruptedAnswers:
+def read(path: Path, *, of: str, predictions_sha256: str) -> CorruptedAnswers:
     """Read a model's answers.
+
+    Parameters
+    ----------
+    path
+        ``corruptions.npz``.
+    of
+        The model's key, for the sentence that says how to make the file again.
+    predictions_sha256
+        What the model's record says of its predictions.
 
     Raises
     ------
     ArtifactError
         The file is damaged or belongs to another model; says which command makes it again.
     """
-    again = f"Make it again: python -m fmnist corrupt {model.key}"
+    again = f"Make it again: python -m fmnist corrupt {of}"
     try:
         with np.load(path, allow_pickle=False) as archive:
             answers = CorruptedAnswers(
@@ -96,21 +104,20 @@ def read(path: Path, model: TrainedModel) -> CorruptedAnswers:
             )
     except (OSError, KeyError, ValueError, TypeError, EOFError, zipfile.BadZipFile) as error:
         raise ArtifactError(
-            f"{FILE} of {model.key} is missing, truncated or damaged ({error}). {again}"
+            f"{FILE} of {of} is missing, truncated or damaged ({error}). {again}"
         ) from error
     expected = (len(answers.keys), N_SEVERITIES, N_TEST_IMAGES)
     for name in ("y_pred", "confidences"):
         received = getattr(answers, name)
         if received.dtype != np.uint8 or received.shape != expected:
             raise ArtifactError(
-                f"{FILE} of {model.key}: expected {name} uint8 of shape {expected}, received "
+                f"{FILE} of {of}: expected {name} uint8 of shape {expected}, received "
                 f"{received.dtype} of shape {received.shape}. {again}"
             )
     if answers.y_pred.max(initial=0) >= N_CLASSES:
         raise ArtifactError(
-            f"{FILE} of {model.key}: expected labels of 0 to 9, received "
-            f"{answers.y_pred.max()}. {again}"
+            f"{FILE} of {of}: expected labels of 0 to 9, received {answers.y_pred.max()}. {again}"
         )
-    if answers.predictions_sha256 != model.record.files[PREDICTIONS_FILE]:
-        raise ArtifactError(f"{FILE} of {model.key} belongs to another model. {again}")
+    if answers.predictions_sha256 != predictions_sha256:
+        raise ArtifactError(f"{FILE} of {of} belongs to another model. {again}")
     return answers

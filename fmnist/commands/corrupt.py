@@ -48,10 +48,11 @@ def _answer(model: "TrainedModel") -> None:
 
     split = load_test_split()
     unfinished = UNFINISHED / model.key / corrupted.FILE
-    answers = corrupted.none_yet(model.record.files[store.PREDICTIONS_FILE], VERSION)
+    sha256 = model.record.files[store.PREDICTIONS_FILE]
+    answers = corrupted.none_yet(sha256, VERSION)
     if unfinished.exists():
         try:
-            answers = corrupted.read(unfinished, model)
+            answers = corrupted.read(unfinished, of=model.key, predictions_sha256=sha256)
         except ArtifactError as error:
             click.echo(f"{model.key}: begun again, since {error}", err=True)
     unfinished.parent.mkdir(parents=True, exist_ok=True)

@@ -60,12 +60,11 @@ def _map(model: "TrainedModel") -> None:
 
 def _map_pixels() -> None:
     from fmnist.artifacts import features as file  # noqa: PLC0415
-    from fmnist.artifacts import store  # noqa: PLC0415
-    from fmnist.data.dataset import load_test_split  # noqa: PLC0415
+    from fmnist.data.dataset import TEST_DATA, load_test_split  # noqa: PLC0415
     from fmnist.inference.kept import map_pixels  # noqa: PLC0415
 
     found = map_pixels(load_test_split().images)
-    path = store.ARTIFACTS / "test_data" / file.PIXEL_FILE
+    path = TEST_DATA / file.PIXEL_FILE
     path.write_bytes(file.pack(found))
     click.echo(f"{path}: {_words(found)}")
 

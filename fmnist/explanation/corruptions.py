@@ -60,8 +60,13 @@ class Corruption:
 
     def words(self, severity: int) -> str:
         """Say what happens at a severity of 1 to 5, such as "shifted by 4 pixels"."""
-        amount = f"{self.amounts[severity - 1]:g}"
-        return f"{self.participle} {self.unit.format(amount)}"
+        return f"{self.participle} {self.amount(severity)}"
+
+    def amount(self, severity: int) -> str:
+        """Say how much a severity of 1 to 5 is, such as "by 4 pixels"."""
+        amount = self.amounts[severity - 1]
+        said = self.unit.format(f"{amount:g}")
+        return said.removesuffix("s") if amount == 1 and said.endswith("pixels") else said
 
 
 def corrupt(

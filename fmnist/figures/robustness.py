@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import plotly.graph_objects as go
 
 from fmnist.figures.template import style
+
+GREY: Final = "#808080"  # seen on light and dark ground
 
 
 @dataclass(frozen=True)

@@ -19,9 +19,13 @@ from fmnist.views.image import ImageView
 from fmnist.views.leaderboard import LeaderboardView
 from fmnist.views.learning_curves import LearningCurvesView
 from fmnist.views.matrix import MatrixView
+from fmnist.views.parts.kept import answers_of
 from fmnist.views.parts.view import View
+from fmnist.views.robustness import RobustnessView
 
 SIDE_BY_SIDE = 4
+SHIFT = 4
+"""Severity: 4 pixels, a seventh of the picture."""
 
 
 def standard_findings(
@@ -73,6 +77,10 @@ def _views(evaluated: Sequence[EvaluatedModel]) -> list[tuple[View, str]]:
         title = "Where the best of two families differ" if len(best) > 1 else "Where they differ"
         found.append((DifferenceView(models=shown[:2]), title))
     found.extend(_hardest_image(evaluated))
+    asked = tuple(one.key for one in evaluated if one.key in shown and answers_of(one))
+    if asked:
+        shifted = RobustnessView(models=asked, corruption="shift", severity=SHIFT)
+        found.append((shifted, "What a shift of the picture costs"))
     efficiency = EfficiencyView(models=every, cost="Parameters")
     found.append((efficiency, efficiency.TITLE))
     trained = [one for one in evaluated if one.record.validation and not one.record.members]

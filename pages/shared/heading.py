@@ -25,6 +25,9 @@ READABLE: Final = """<style>
 [data-testid="stMarkdownContainer"] td[style*="right"] {
   white-space: nowrap; font-variant-numeric: tabular-nums;
 }
+@media (width < 30rem) {
+  [data-testid="stMarkdownContainer"] :is(td, th) { padding: 0.25rem; font-size: 0.75rem; }
+}
 </style>"""
 
 

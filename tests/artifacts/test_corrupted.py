@@ -14,6 +14,11 @@ ANSWERS = RANDOM.integers(0, 10, (5, 10_000), dtype=np.uint8)
 CONFIDENCES = RANDOM.integers(0, 256, (5, 10_000), dtype=np.uint8)
 
 
+def read(path: Path, model: store.TrainedModel) -> corrupted.CorruptedAnswers:
+    sha256 = model.record.files[store.PREDICTIONS_FILE]
+    return corrupted.read(path, of=model.key, predictions_sha256=sha256)
+
+
 @pytest.fixture
 def model(root: Path) -> store.TrainedModel:
     """Return a model to which answers belong."""
@@ -33,7 +38,7 @@ def test_answers_come_back_as_they_were_written(model, kept, tmp_path: Path) -> 
     path = tmp_path / corrupted.FILE
     path.write_bytes(corrupted.pack(kept))
 
-    again = corrupted.read(path, model)
+    again = read(path, model)
 
     assert again.keys == ("blur", "noise")
     assert again.version == 1
@@ -55,7 +60,7 @@ def test_what_does_not_fit_is_refused(model, kept, tmp_path: Path, change, sente
     path.write_bytes(corrupted.pack(replace(kept, **change)))
 
     with pytest.raises(ArtifactError, match=sentence) as error:
-        corrupted.read(path, model)
+        read(path, model)
     assert "python -m fmnist corrupt ann_a" in str(error.value)
 
 
@@ -65,9 +70,9 @@ def test_a_damaged_file_says_how_to_make_it_again(model, tmp_path: Path, content
     path.write_bytes(content)
 
     with pytest.raises(ArtifactError, match=r"damaged.*python -m fmnist corrupt ann_a"):
-        corrupted.read(path, model)
+        read(path, model)
 
 
 def test_a_missing_file_too(model, tmp_path: Path) -> None:
     with pytest.raises(ArtifactError, match="is missing"):
-        corrupted.read(tmp_path / corrupted.FILE, model)
+        read(tmp_path / corrupted.FILE, model)

@@ -6,7 +6,7 @@ from sklearn.neighbors import NearestNeighbors
 
 from fmnist.artifacts import features as file
 from fmnist.artifacts import store
-from fmnist.data.dataset import load_test_split
+from fmnist.data.dataset import TEST_DATA, load_test_split
 from fmnist.explanation.feature_map import (
     feature_map,
     log_probabilities,
@@ -112,7 +112,7 @@ def test_shipped_neighbours_are_scikit_learn_s(model: store.TrainedModel) -> Non
 
 def test_the_shipped_map_of_pixels_has_their_nearest_images() -> None:
     images = load_test_split().images
-    kept = file.read(store.ARTIFACTS / "test_data" / file.PIXEL_FILE, of="--pixels")
+    kept = file.read(TEST_DATA / file.PIXEL_FILE, of="--pixels")
 
     flat = images.reshape(10_000, -1).astype(np.float64)
     for index in (0, 1234, 9999):

@@ -44,7 +44,8 @@ def test_what_is_answered_already_is_not_asked_again() -> None:
 
 @pytest.mark.parametrize("model", ASKED, ids=lambda model: model.key)
 def test_shipped_answers_are_what_the_model_says_today(model: store.TrainedModel) -> None:
-    answers = corrupted.read(model.folder / corrupted.FILE, model)
+    sha256 = model.record.files[store.PREDICTIONS_FILE]
+    answers = corrupted.read(model.folder / corrupted.FILE, of=model.key, predictions_sha256=sha256)
     assert answers.keys == tuple(CORRUPTIONS)
     assert answers.version == VERSION
     images, few = load_test_split().images, np.arange(4321, 4401)

@@ -51,8 +51,7 @@ class Truth:
     @property
     def accuracy(self) -> str:
         """Return the accuracy as it stands on the screen."""
-        tenths = (self.n_correct + 5) // 10  # a half is rounded up
-        return f"{tenths / 10:.1f} %"
+        return percent(self.n_correct, 10_000)
 
     def count(self, true: int, predicted: int) -> int:
         """Return how many test images are in a cell of the matrix."""
@@ -61,6 +60,11 @@ class Truth:
     def indices(self, true: int, predicted: int) -> set[int]:
         """Return the test images in a cell of the matrix."""
         return set(np.flatnonzero((labels() == true) & (self.y_pred == predicted)).tolist())
+
+
+def percent(count: int, n: int) -> str:
+    """Return a share as it stands on the screen: a half is rounded up."""
+    return f"{(2000 * int(count) + n) // (2 * n) / 10:.1f} %"
 
 
 @cache

@@ -19,6 +19,7 @@ from fmnist.report.findings import Finding, new_finding
 from fmnist.report.standard import standard_findings
 from fmnist.views import make_view
 from fmnist.views.leaderboard import LeaderboardView
+from fmnist.views.parts.kept import map_of
 
 NOW = datetime(2026, 11, 21, 5, 30, tzinfo=UTC)
 HOSTILE = {
@@ -49,11 +50,14 @@ def truths() -> list[oracle.Truth]:
 def every_kind(evaluation_set) -> tuple[Finding, ...]:
     """Ten findings or more: the standard ones and every kind that is not among them."""
     keys = [evaluated.key for evaluated in evaluation_set.models]
+    mapped = [one.key for one in evaluation_set.models if map_of(one) is not None]
     more = (
         ("agreement", {"models": keys}, "Which images does nobody read?"),
         ("calibration", {"models": keys[:3]}, "Can the confidence be believed?"),
         ("model", {"models": keys[:1]}, "What is the best one?"),
         ("cell", {"models": keys, "of": keys[0], "predicted": [6]}, "What is called a shirt?"),
+        ("map", {"models": mapped[:2], "pixels": False}, "Who is near to whom?"),
+        ("map", {"models": mapped[:1], "area": "true-6"}, "Where are the shirts?"),
     )
     added = [
         new_finding(make_view(kind, view), title=title, created=NOW) for kind, view, title in more

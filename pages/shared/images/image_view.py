@@ -6,6 +6,7 @@ which: ``?image=12&along=axis``.
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -14,6 +15,7 @@ import streamlit as st
 from fmnist.data.classes import CLASS_NAMES, N_CLASSES
 from fmnist.evaluation_set import best_of_families, keys_of
 from fmnist.views.image import ImageView
+from fmnist.views.parts.kept import map_of
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.gallery import Tiles
@@ -23,6 +25,9 @@ from pages.shared.pickers import MOST_SIDE_BY_SIDE
 from pages.shared.storage.findings import pin
 from pages.shared.url import get_query_number, set_query, tell_of_bad
 
+LIKENESS: Final = "alike"
+PIXELS: Final = "Pixels"
+LIKENESS_WIDTH: Final = 280  # pixels
 Indices = npt.NDArray[np.int64]
 
 
@@ -93,7 +98,7 @@ def show_image(
             if on_step is not None:
                 on_step(at + event.step)
 
-    near, near_label = _look_alikes(index)
+    near, near_label = _look_alikes(index, evaluated_models)
     every = [
         *evaluated_models,
         *(other for other in cache.evaluated_models() if other not in evaluated_models),
@@ -116,6 +121,7 @@ def show_image(
         compared=len(evaluated_models),
         on_event=follow,
     )
+    _pick_likeness(evaluated_models)
     _lead_to_why(index, evaluated_models)
     pin(ImageView(models=keys_of(evaluated_models), image=index))
 
@@ -154,9 +160,40 @@ def _place() -> str | None:
     return st.query_params.get("along") or None
 
 
-def _look_alikes(index: int) -> tuple[Tiles, str]:
+def _mapped(evaluated_models: Sequence[EvaluatedModel]) -> dict[str, EvaluatedModel]:
+    """Return the models whose features say which images are alike, by name."""
+    return {one.name: one for one in evaluated_models if map_of(one) is not None}
+
+
+def _pick_likeness(evaluated_models: Sequence[EvaluatedModel]) -> None:
+    """Let a person choose by what images are near; the choice is one for all pages."""
+    mapped = _mapped(evaluated_models)
+    if mapped:
+        with st.container(width=LIKENESS_WIDTH):
+            st.selectbox(
+                "Nearest test images by",
+                [PIXELS, *mapped],
+                key=LIKENESS,
+                bind="query-params",
+                help="Pixels say what looks alike; a model's last hidden layer, what it takes for "
+                "alike.",
+            )
+
+
+def _nearest(index: int, evaluated_models: Sequence[EvaluatedModel]) -> tuple[Indices, str]:
+    """Return the nearest test images, and by what; the picker stands further down."""
+    wanted = st.session_state.get(LIKENESS, st.query_params.get(LIKENESS))
+    one = _mapped(evaluated_models).get(wanted or "")
+    found = map_of(one) if one else None
+    if one is None or found is None:
+        return cache.nearest(index), "pixel by pixel"
+    what = "last hidden layer" if found.basis == "hidden layer" else "probabilities"
+    return found.neighbours[index].astype(np.int64), f"by {one.name}'s {what}"
+
+
+def _look_alikes(index: int, evaluated_models: Sequence[EvaluatedModel]) -> tuple[Tiles, str]:
     """Return the nearest test images, and how many of them have which label."""
-    nearest = cache.nearest(index)
+    nearest, by = _nearest(index, evaluated_models)
     sheets, positions = cache.sheet_positions()
     names = [CLASS_NAMES[label] for label in cache.test_split().labels[nearest]]
     tiles = Tiles(
@@ -171,4 +208,4 @@ def _look_alikes(index: int) -> tuple[Tiles, str]:
         details=[f"image {neighbour}" for neighbour in nearest],
     )
     counts = ", ".join(f"{count} {name}" for name, count in Counter(names).most_common())
-    return tiles, f"Nearest test images, pixel by pixel: {counts}"
+    return tiles, f"Nearest test images, {by}: {counts}"

@@ -140,12 +140,12 @@ def image_map(
         Called with what was drawn (None: nothing any more) or the chosen test index, before the
         script runs again.
     """
-    sent = [_send(panel, images.labels, key) for panel in panels]
+    dots = [_dots(panel, images.labels) for panel in panels]
     data = {
         "kind": "view",
         "panels": [
             {"id": identity, "name": panel.name, "title": panel.title, "note": panel.note}
-            for identity, panel in zip(sent, panels, strict=True)
+            for (identity, _), panel in zip(dots, panels, strict=True)
         ],
         "by": [panel.by for panel in panels],
         "classNames": list(images.class_names),
@@ -174,10 +174,12 @@ def image_map(
         on_choose_change=tell_choice,
         on_open_change=tell_opened,
     )
+    for identity, texts in dots:  # after what is seen: an empty element takes room, too
+        _COMPONENT(key=f"{key}_{identity}", data=payload({"kind": "dots", "id": identity} | texts))
 
 
-def _send(panel: MapPanel, labels: Bytes, key: str) -> str:
-    """Mount a panel's dots, which nobody sees; return the name under which the view finds them."""
+def _dots(panel: MapPanel, labels: Bytes) -> tuple[str, dict[str, str | None]]:
+    """Return a panel's dots as texts, and the name under which the view finds them."""
     arrays: dict[str, npt.NDArray[Any] | None] = {
         "places": panel.places.astype("<u2"),
         "labels": labels,
@@ -190,11 +192,7 @@ def _send(panel: MapPanel, labels: Bytes, key: str) -> str:
         for name, array in arrays.items()
     }
     identity = sha256("|".join(map(str, texts.values())).encode()).hexdigest()[:16]
-    _COMPONENT(
-        key=f"{key}_{identity}",
-        data=payload({"kind": "dots", "id": identity} | texts),
-    )
-    return identity
+    return identity, texts
 
 
 def _bits(chosen: npt.NDArray[np.int64], n: int) -> str:

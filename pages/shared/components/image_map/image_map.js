@@ -136,6 +136,7 @@ function announce(view) {
   const first = view.count === undefined;
   view.count = count;
   if (first && count === null) return;
+  if (!first && count) view.root.scrollIntoView({ block: "end", behavior: matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth" });
   say(view.live, count === null ? "No images are chosen." : `${count.toLocaleString("en-US")} image${count === 1 ? " is" : "s are"} chosen; they stand below the maps.`);
 }
 
