@@ -33,11 +33,19 @@ RESULT_FIELDS = {
     "wilson_95_high",
     "macro_f1",
     "shirt_recall",
+    "mcc",
     "log_loss",
+    "brier",
+    "ece",
+    "top_2_accuracy",
+    "multiply_adds",
+    "file_size",
+    "time_per_image",
+    "validation_accuracy",
     "seeds",
     "seeds_mean",
     "seeds_deviation",
-    "training_seconds",
+    "training_time",
 }
 needs_training_images = pytest.mark.skipif(
     not any(has_split(place.folder, TRAIN_FILES) for place in candidate_folders()),
@@ -249,3 +257,13 @@ def test_corrupting_goes_on_after_an_interruption_and_adds_one_file(tmp_path: Pa
     assert kept.y_pred[:9].max() == 0
     assert len(np.unique(kept.y_pred[9])) > 5
     assert not unfinished.exists()
+
+
+def test_data_looks_at_one_file_too(tmp_path: Path) -> None:
+    path = tmp_path / "t10k-labels-idx1-ubyte.gz"
+    path.write_bytes((ROOT / "artifacts/test_data/t10k-labels-idx1-ubyte.gz").read_bytes())
+
+    done = run("data", "--folder", str(path))
+
+    assert done.returncode == 0
+    assert f"{path}\n    These are the labels of the official 10,000 test images" in done.stdout

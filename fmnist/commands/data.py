@@ -4,11 +4,13 @@ from pathlib import Path
 
 import click
 
-from fmnist.commands.options import FOLDER
-
 
 @click.command()
-@click.option("--folder", type=FOLDER, help="Look into this folder only.")
+@click.option(
+    "--folder",
+    type=click.Path(path_type=Path),
+    help="Look into this folder, or at this file, only.",
+)
 def data(folder: Path | None) -> None:
     """Say which image files were found where, recognised by their content."""
     from fmnist.data.inventory import inventory  # noqa: PLC0415 - each command loads its own

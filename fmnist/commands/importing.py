@@ -3,13 +3,14 @@
 import sys
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 import click
 
-from fmnist.artifacts.record import Family
+from fmnist.figures.palette import FAMILY_NAMES
 
 if TYPE_CHECKING:
+    from fmnist.artifacts.record import Family
     from fmnist.importing.found import Found
     from fmnist.importing.probe import Tried
     from fmnist.importing.process import Worker
@@ -20,7 +21,9 @@ MOST_ROWS = 8
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path, exists=True))
 @click.option("--name", help="How the model is called; by default as the file.")
-@click.option("--family", type=click.Choice(get_args(Family)), help="By default as the file tells.")
+@click.option(
+    "--family", type=click.Choice(tuple(FAMILY_NAMES)), help="By default as the file tells."
+)
 @click.option("--source", default="", help="Where it comes from, such as an address.")
 @click.option(
     "--claimed", type=click.FloatRange(0, 1), help="Test accuracy that its source claims."
@@ -31,7 +34,7 @@ def import_file(
     file: Path,
     *,
     name: str | None,
-    family: Family | None,
+    family: "Family | None",
     source: str,
     claimed: float | None,
     scale: str | None,

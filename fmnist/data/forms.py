@@ -3,6 +3,7 @@
 A file's form is told by its first bytes, not by its name.
 """
 
+import codecs
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -60,6 +61,11 @@ def read_arrays(path: Path) -> list[Arrays]:
             f"{path} is a web page, not data: expected an idx, CSV, .npy or .npz file. Fetch the "
             "file itself, not the page that shows it."
         )
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise DataError(
+            f"{path} is text in UTF-16, as some spreadsheets write it: expected a CSV file in "
+            "UTF-8. Save it again as CSV UTF-8."
+        )
     if _is_text(content):
         split = kaggle.decode(content, name=name)
         return [Arrays(name, split.images, split.labels)]
@@ -71,8 +77,12 @@ def read_arrays(path: Path) -> list[Arrays]:
 
 
 def _is_text(content: bytes) -> bool:
-    start = content[:1000].removeprefix(b"\xef\xbb\xbf")
-    return bool(start) and all(32 <= byte < 127 or byte in b"\t\r\n" for byte in start)  # noqa: PLR2004 - ASCII
+    """Tell whether a file begins with text in UTF-8, whatever its script."""
+    try:
+        start = codecs.getincrementaldecoder("utf-8-sig")().decode(content[:1000])
+    except UnicodeDecodeError:
+        return False
+    return bool(start) and all(each.isprintable() or each in "\t\r\n" for each in start)
 
 
 def _are_labels(array: npt.NDArray[Any]) -> bool:

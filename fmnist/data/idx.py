@@ -6,6 +6,7 @@ for the type (0x08 is uint8), one byte for the number of axes, then each axis as
 """
 
 import gzip
+import io
 import math
 import struct
 import zlib
@@ -19,6 +20,7 @@ from fmnist.errors import DataError
 
 UINT8: Final = 0x08
 TYPE_NAMES: Final = {0x09: "int8", 0x0B: "int16", 0x0C: "int32", 0x0D: "float32", 0x0E: "float64"}
+LARGEST: Final = 2**30  # bytes, unpacked
 GZIP_MAGIC: Final = b"\x1f\x8b"
 
 
@@ -32,7 +34,16 @@ def read_bytes(path: Path) -> bytes:
     """
     try:
         packed = path.read_bytes()
-        return gzip.decompress(packed) if packed.startswith(GZIP_MAGIC) else packed
+        if not packed.startswith(GZIP_MAGIC):
+            return packed
+        with gzip.GzipFile(fileobj=io.BytesIO(packed)) as stream:
+            content = stream.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            raise DataError(
+                f"{path} unpacks to more than {LARGEST / 2**20:,.0f} MiB: expected less, as all "
+                "70,000 images take 53. Name a smaller file."
+            )
+        return content  # noqa: TRY300 - what it raises is told below
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise DataError(
             f"{path} is a truncated or damaged gzip file ({error}). Delete it and fetch it again."

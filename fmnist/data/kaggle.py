@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from fmnist.data.checks import PIXEL_MAX
-from fmnist.data.classes import IMAGE_SIDE, N_CLASSES
+from fmnist.data.classes import CLASS_NAMES, IMAGE_SIDE, N_CLASSES
 from fmnist.data.dataset import Split
 from fmnist.data.idx import read_bytes
 from fmnist.errors import DataError
@@ -20,6 +20,8 @@ from fmnist.errors import DataError
 N_PIXELS: Final = IMAGE_SIDE * IMAGE_SIDE
 HEADER: Final = ("label", *(f"pixel{number}" for number in range(1, N_PIXELS + 1)))
 DIGITS_HEADER: Final = ("label", *(f"pixel{number}" for number in range(N_PIXELS)))
+SEPARATORS: Final = {";": "semicolons", "\t": "tabs"}
+LONGEST_NUMBER: Final = 40  # signs; more are looked at no further
 ALLOWED: Final = b"0123456789, \t\r\n"
 
 
@@ -74,6 +76,8 @@ def _check_header(line: str, name: str) -> None:
             f"{name} has the columns pixel0 to pixel783 of Kaggle's digit-recognizer: these are "
             "MNIST digits, expected Fashion-MNIST with pixel1 to pixel784. Fetch fashion-mnist."
         )
+    if told := _other_form(line, received):
+        raise DataError(f"{name} {told}")
     if len(received) != len(HEADER):
         raise DataError(
             f"{name} has {len(received)} columns: expected 785, label,pixel1,…,pixel784, separated "
@@ -84,6 +88,39 @@ def _check_header(line: str, name: str) -> None:
         f"{name} calls column {column + 1} {received[column][:40]!r}: expected "
         f"{HEADER[column]!r}; the header is label,pixel1,…,pixel784. Add or correct the header."
     )
+
+
+def _other_form(line: str, received: tuple[str, ...]) -> str | None:
+    """Say which of the usual other forms a first line shows, and how to get Kaggle's."""
+    lower = tuple(cell.lower() for cell in received)
+    if separators := [sign for sign in SEPARATORS if line.count(sign) >= N_PIXELS - 1]:
+        return (
+            f"separates its columns by {SEPARATORS[separators[0]]}: expected commas. Read it with "
+            f"sep={separators[0]!r} and write it again with commas."
+        )
+    if len(received) >= N_PIXELS and all(_is_number(cell) for cell in received):
+        return (
+            f"has no header: its first line holds {len(received)} values already. Put the line "
+            "label,pixel1,…,pixel784 before it."
+        )
+    if lower == HEADER:
+        return (
+            f"calls column 1 {received[0]!r} and column 2 {received[1]!r}: expected small letters, "
+            "label,pixel1,…,pixel784. Rename the columns."
+        )
+    if lower[1:] == HEADER:
+        return (
+            f"begins with a column {received[0][:40]!r}, such as the index that pandas writes: "
+            "expected label first. Write it again with index=False."
+        )
+    if len(received) == N_CLASSES + N_PIXELS:
+        return (
+            f"has {len(received)} columns, as with one-hot labels: expected one column label with "
+            "the class number 0 to 9. Take the place of the 1 in the ten columns."
+        )
+    mixed = sorted(lower) == sorted(HEADER)
+    told = "has its columns in another order: expected label,pixel1,…,pixel784. Sort them."
+    return told if mixed else None
 
 
 def _fault(body: bytes, name: str) -> DataError:
@@ -102,9 +139,30 @@ def _fault(body: bytes, name: str) -> DataError:
             if not _is_whole_number(cell, highest):
                 return DataError(
                     f"{name}, line {number}, column {column}, holds {cell[:40]!r}: expected a "
-                    f"whole number 0 to {highest}. Undo any scaling before exporting."
+                    f"whole number 0 to {highest}. {_way_out(column, cell)}"
                 )
     return DataError(f"{name} cannot be read as rows of whole numbers. Export it again.")
+
+
+def _way_out(column: str, cell: str) -> str:
+    """Say how a value of another kind becomes a whole number."""
+    if column == "label" and not _is_number(cell):
+        names = ", ".join(f"{number} {name}" for number, name in enumerate(CLASS_NAMES))
+        return f"Write each label as its number: {names}."
+    if not _is_number(cell):
+        return "Export it again with numbers only."
+    value = float(cell)
+    if value.is_integer() and 0 <= value <= PIXEL_MAX and not cell.isdigit():
+        return "Write whole numbers without a decimal point: astype('uint8') before exporting."
+    return "Undo any scaling before exporting."
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell[:LONGEST_NUMBER])
+    except ValueError:
+        return False
+    return True
 
 
 def _is_whole_number(cell: str, highest: int) -> bool:

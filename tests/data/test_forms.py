@@ -148,3 +148,23 @@ def test_missing_and_huge_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(forms, "MAX_BYTES", 99)
     with pytest.raises(DataError, match="expected less than 1 GiB"):
         identify_file(tmp_path / "big")
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("\u043c\u0435\u0442\u043a\u0430,x\n1,2\n".encode(), "has 2 columns: expected 785"),
+        ("label,pixel1\n".encode("utf-16"), "is text in UTF-16, as some spreadsheets write it"),
+        (gzip.compress(bytes(2**20 + 1)), "unpacks to more than 1 MiB: expected less"),
+    ],
+    ids=["another script", "UTF-16", "a bomb"],
+)
+def test_text_and_archives_of_other_kinds_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, sentence: str
+) -> None:
+    monkeypatch.setattr(idx, "LARGEST", 2**20)
+    path = tmp_path / "images.csv"
+    path.write_bytes(content)
+
+    with pytest.raises(DataError, match=sentence):
+        forms.read_arrays(path)
