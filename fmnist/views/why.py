@@ -92,7 +92,7 @@ def _sentence(model: EvaluatedModel, found: Occlusion, first: str) -> str:
     if place is None:
         return f"To **{model.name}** nothing in the image speaks for {first}."
     return (
-        f"To **{model.name}** most of the evidence for {first} is "
+        f"To **{model.name}** most of the evidence for {first} lies at the "
         f"{part_of_garment(place, first)}, {place.words} ({words.percent(place.share, 0)} of it)."
     )
 

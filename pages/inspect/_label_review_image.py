@@ -18,7 +18,7 @@ from pages.shared.cache import EvaluatedModel
 from pages.shared.components.image_view import DetailEvent, Image, image_detail
 from pages.shared.components.leaderboard import Column, Row, leaderboard
 from pages.shared.images.atlas import ATLAS_URL
-from pages.shared.images.image_view import stated
+from pages.shared.images.image_view import lead_to_why, stated
 from pages.shared.pickers import MOST_SIDE_BY_SIDE, pick_columns
 from pages.shared.url import get_query_number, set_query, tell_of_bad
 
@@ -93,6 +93,7 @@ def judge(
         if made:
             st.button("Take back", shortcut="U", on_click=decide, args=(index, None))
         st.caption(f"Test image {index}: {words(made)}")
+    lead_to_why(index, shown)
 
 
 def _decide(index: int, decision: Decision, suspects: npt.NDArray[np.int64]) -> None:

@@ -11,6 +11,8 @@ from oracle import page_files
 
 from fmnist.artifacts import predictions, store
 from fmnist.artifacts.folders import SHIPPED
+from fmnist.data.dataset import load_test_split
+from fmnist.data.picture_token import to_token
 
 SHIPPED_KEYS = ("ann_10_10", "cnn_small", "rnn_lstm")
 FOREST, NETWORK = "Forest", "Network"
@@ -66,6 +68,24 @@ def test_an_opened_image_shows_the_answer_and_no_probability(mixed: Path) -> Non
     assert view["answers"][at] == 8
     others = [row for place, row in enumerate(view["probabilities"]) if place != at]
     assert all(share is not None for row in others for share in row)
+
+
+@pytest.mark.parametrize(
+    "file", ["pages/yours/try_a_picture.py", "pages/inspect/why.py"], ids=["try", "why"]
+)
+def test_a_file_answers_live_and_labels_alone_say_that_they_cannot(
+    mixed: Path,  # noqa: ARG001
+    file: str,
+) -> None:
+    picture = to_token(load_test_split().images[0])
+    app = open_page(file, models=[FOREST, NETWORK], picture=picture)
+
+    assert "Forest: forest cannot answer new images" in words(app).replace("\\", "")
+    assert not app.exception
+    named = "modelNames" if "try" in file else "maps"
+    (view, *_) = payloads(app, named)
+    told = view["modelNames"] if "try" in file else [each["title"] for each in view["maps"]]
+    assert told == [NETWORK]
 
 
 def test_a_gallery_of_labels_alone_states_no_confidence(mixed: Path) -> None:  # noqa: ARG001

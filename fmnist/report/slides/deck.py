@@ -189,9 +189,10 @@ def _pictures(slide: "Slide", pictures: Pictures, box: Box) -> None:
     from pptx.util import Inches  # noqa: PLC0415
 
     if pictures.large:
-        rows, columns = 1, len(pictures.pictures)
+        columns = min(2, len(pictures.pictures))
+        rows = -(-len(pictures.pictures) // columns)
         under = 0.35 if any(one.lines for one in pictures.pictures) else 0
-        tile = min(box.width / columns - 0.15 * (columns > 1), box.height - under)
+        tile = min(box.width / columns - 0.15 * (columns > 1), box.height / rows - under)
     else:
         columns = PICTURES_IN_A_ROW if box.width > ROOM * 0.7 else PICTURES_BESIDE
         rows = -(-len(pictures.pictures) // columns)

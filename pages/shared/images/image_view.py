@@ -122,7 +122,7 @@ def show_image(
         on_event=follow,
     )
     _pick_likeness(evaluated_models)
-    _lead_to_why(index, evaluated_models)
+    lead_to_why(index, evaluated_models)
     pin(ImageView(models=keys_of(evaluated_models), image=index))
 
 
@@ -133,7 +133,7 @@ def stated(evaluated: EvaluatedModel, index: int) -> npt.NDArray[np.float32]:
     return evaluated.y_proba[index]
 
 
-def _lead_to_why(index: int, evaluated_models: Sequence[EvaluatedModel]) -> None:
+def lead_to_why(index: int, evaluated_models: Sequence[EvaluatedModel]) -> None:
     """Link to what speaks for the true label and against its strongest rival."""
     stating = [each for each in cache.evaluated_models() if each.states_probabilities]
     if not stating:
