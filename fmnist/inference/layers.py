@@ -24,6 +24,7 @@ _COUNTER: Final = re.compile(r"_1$")  # what TensorFlow puts behind each name at
 _SUFFIX: Final = re.compile(r"(__\d+)?:\w+$|_output_\d+$")
 _KINDS: Final[dict[int, Kind]] = {0: "units", 1: "units", 2: "states", 3: "maps"}  # by axes left
 _CHANGE: Final = 1e-6  # smaller differences of a state are rounding
+_MOST_OPEN: Final = 2  # graphs of one model
 _MOST_STATE_AXES: Final = 3  # steps, directions, units
 
 
@@ -122,10 +123,7 @@ class LayerReader:
         -------
         ndarray of float32, shape (n, *layer.shape)
         """
-        if layer.tensor not in self._opened:
-            content = surgery.giving(self._model, [layer.tensor])
-            self._opened[layer.tensor] = Inside(content, self._contract, [layer.tensor], threads=2)
-        graph, size = self._opened[layer.tensor], self._contract.batch or BATCH
+        graph, size = self._open(layer.tensor), self._contract.batch or BATCH
         images = pixels.astype(np.float32)
         n_filling = -len(images) % size if self._contract.batch else 0
         full = np.concatenate([images, np.repeat(images[-1:], n_filling, axis=0)])
@@ -135,6 +133,17 @@ class LayerReader:
         ]
         ordered = np.concatenate(parts)[: len(images)]
         return np.asarray(ordered.reshape(len(images), *layer.shape), dtype=np.float32)
+
+    def _open(self, tensor: str) -> Inside:
+        """Return a graph that gives away a tensor; the last few stay open, for each has weights."""
+        graph = self._opened.pop(tensor, None)
+        if graph is None:
+            content = surgery.giving(self._model, [tensor])
+            graph = Inside(content, self._contract, [tensor], threads=2)
+        self._opened[tensor] = graph
+        for oldest in list(self._opened)[:-_MOST_OPEN]:
+            self._opened.pop(oldest, None)
+        return graph
 
     def templates(self) -> Floats | None:
         """Return the first layer's weights as pictures, shape (units, 28, 28), or None.

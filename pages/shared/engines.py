@@ -63,7 +63,7 @@ def layers(evaluated: EvaluatedModel) -> LayerReader:
     return _layers((evaluated.key, evaluated.fingerprint, evaluated.weights_sha256), evaluated)
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
+@st.cache_resource(show_spinner=False, max_entries=6)  # each keeps a model's weights twice
 def _layers(key: tuple[str, ...], _evaluated: EvaluatedModel) -> LayerReader:  # noqa: ARG001 - cache key
     return open_layers(_evaluated.model)
 

@@ -236,3 +236,12 @@ def test_onnx_is_imported_only_when_somebody_looks_inside() -> None:
 
     assert done.stdout.strip() == "False"
     assert onnx.__name__ in sys.modules
+
+
+def test_only_the_last_graphs_stay_open() -> None:
+    reader = open_layers(store.load("cnn_small"))
+    for layer in reader.layers:
+        reader.responses(IMAGES[:1], layer)
+    reader.responses(IMAGES[:1], reader.layers[-2])
+
+    assert list(reader._opened) == [reader.layers[-1].tensor, reader.layers[-2].tensor]
