@@ -7,13 +7,15 @@ For more than two models see `fmnist.evaluation.families`.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
-from math import erfc, sqrt
+from math import comb, erfc, sqrt
+from typing import Final
 
 import numpy as np
 
 from fmnist.evaluation.contracts import Flags
 from fmnist.evaluation.intervals import Interval, two_sided_z, wilson_interval
+
+NEGLIGIBLE: Final = 1e-20  # of the largest probability in a tail
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,22 @@ def _lower_tails(discordant: int) -> Iterator[tuple[float, float]]:
         ways = ways * (discordant - k) // (k + 1)
 
 
+def _lower_tail(discordant: int, k: int) -> tuple[float, float]:
+    """Return P(X < k) and P(X <= k) of X ~ Binomial(discordant, 1/2), for one k.
+
+    From the probability of k, which is exact, downwards: each is the next one's times
+    ``k / (discordant - k + 1)``, and soon too small to count.
+    """
+    share, below = 1.0, 0.0
+    for successes in range(k, 0, -1):
+        share *= successes / (discordant - successes + 1)
+        if share < NEGLIGIBLE:
+            break
+        below += share
+    at = comb(discordant, k) / (1 << discordant)
+    return below * at, (below + 1.0) * at
+
+
 def _chi_square_tail(statistic: float) -> float:
     """Return the upper tail of chi-square with one degree of freedom: of a squared normal."""
     return erfc(sqrt(statistic / 2.0))
@@ -226,7 +244,7 @@ def mcnemar(table: PairedTable) -> McNemar:
         return McNemar(exact=1.0, mid_p=1.0, chi_square=1.0, corrected=1.0)
     gap = abs(table.only_a - table.only_b)
     smaller = min(table.only_a, table.only_b)
-    below, up_to = next(islice(_lower_tails(table.discordant), smaller, None))
+    below, up_to = _lower_tail(table.discordant, smaller)
     return McNemar(
         exact=min(1.0, 2.0 * up_to),
         # up_to + below = exact - P(X = smaller), free of cancellation.

@@ -7,7 +7,7 @@ from typing import Final
 
 import plotly.graph_objects as go
 
-from fmnist.figures.labels import Dot, place
+from fmnist.figures.labels import MANY, SIDES, Dot, place
 from fmnist.figures.palette import FAMILY_COLOURS, FAMILY_NAMES
 from fmnist.figures.template import style
 
@@ -22,7 +22,7 @@ class CostPoint:
     Attributes
     ----------
     name, family : str
-        Display name; "ann", "rnn" or "cnn".
+        Display name; "ann", "rnn", "cnn" or "other".
     cost : float
         In the axis' unit, above 0.
     accuracy, low, high : float
@@ -49,6 +49,7 @@ def efficiency(points: Sequence[CostPoint], *, cost_title: str) -> go.Figure:
     """
     figure = go.Figure()
     limits = _cost_limits(points)
+    size = 12 if len(points) <= MANY else 8
     sides = dict(zip(points, place(_dots(points, limits)), strict=True))
     for family, name in FAMILY_NAMES.items():
         members = [point for point in points if point.family == family]
@@ -65,14 +66,15 @@ def efficiency(points: Sequence[CostPoint], *, cost_title: str) -> go.Figure:
                     "width": 4,
                 },
                 name=name,
-                text=[point.name for point in members],
+                text=["" if sides[point] is None else point.name for point in members],
+                hovertext=[point.name for point in members],
                 mode="markers+text",
-                textposition=[sides[point] for point in members],
+                textposition=[sides[point] or SIDES[0] for point in members],
                 cliponaxis=False,
-                marker={"color": FAMILY_COLOURS[family], "size": 12, "line": {"width": 1}},
+                marker={"color": FAMILY_COLOURS[family], "size": size, "line": {"width": 1}},
                 customdata=[(point.low, point.high) for point in members],
-                hovertemplate="%{text}: %{y:.2%} (%{customdata[0]:.2%} to %{customdata[1]:.2%}), "
-                "%{x:,.4~g}<extra></extra>",
+                hovertemplate="%{hovertext}: %{y:.2%} (%{customdata[0]:.2%} to "
+                "%{customdata[1]:.2%}), %{x:,.4~g}<extra></extra>",
             )
         )
     figure.update_xaxes(title=cost_title, type="log", showgrid=True, dtick=1, range=limits)

@@ -11,6 +11,7 @@ SIDES: Final = (
 CHARACTER: Final = 7.0  # px, of the template's font
 LINE: Final = 15.0  # px
 GAP: Final = 8.0  # px between a dot's centre and its name
+MANY: Final = 20  # dots, whose names no longer all fit
 DOT: Final = 7.0  # px from a dot's centre to its edge
 
 
@@ -51,14 +52,20 @@ class Dot:
     high: float
 
 
-def place(dots: Sequence[Dot]) -> list[str]:
-    """Return each name's side in Plotly's words: the first in `SIDES` that covers least."""
+def place(dots: Sequence[Dot]) -> list[str | None]:
+    """Return each name's side in Plotly's words: the first in `SIDES` that covers least.
+
+    Among more than `MANY` dots a name that would cover anything is left out: None.
+    """
     taken = [Box(dot.x - DOT, dot.low, dot.x + DOT, dot.high) for dot in dots]
-    sides = []
+    sides: list[str | None] = []
     for dot in dots:
         boxes = {side: _box(dot, side) for side in SIDES}
         covered = {side: sum(box.overlap(one) for one in taken) for side, box in boxes.items()}
         best = min(SIDES, key=covered.__getitem__)
+        if len(dots) > MANY and covered[best] > 0:
+            sides.append(None)
+            continue
         taken.append(boxes[best])
         sides.append(best)
     return sides

@@ -7,6 +7,7 @@ import streamlit as st
 from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation_set import keys_of
 from fmnist.figures.efficiency import CostPoint, efficiency
+from fmnist.figures.labels import MANY
 from fmnist.metrics import COSTS
 from fmnist.views.efficiency import FORMER_NAMES, EfficiencyView, priced
 from pages.compare._efficiency_equal_budget import show_equal_budget
@@ -47,6 +48,8 @@ chart(
     alt=f"Accuracy of {len(points)} models over their cost: {cost.lower()}.",
 )
 st.caption(f"{cost}: {COSTS[cost].help}.")
+if len(points) > MANY:
+    st.caption("A name that would cover another is shown where the pointer rests on its dot.")
 with st.expander("What each model costs"):
     show_tables(content)
 show_equal_budget()

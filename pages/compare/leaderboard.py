@@ -13,6 +13,7 @@ from fmnist.metrics import DEFAULT_COLUMNS, METRICS
 from fmnist.views.leaderboard import HUMAN, LeaderboardView
 from fmnist.views.parts.verdict import fine_print
 from pages.compare import _leaderboard_landing as landing
+from pages.compare._leaderboard_filter import filtered
 from pages.shared import cache
 from pages.shared.components.leaderboard import Column, Row, table_payload
 from pages.shared.components.overview import overview
@@ -24,17 +25,16 @@ heading(
     "Which model reads Fashion-MNIST best?",
     "Every number is computed from stored predictions for the 10,000 official test images.",
 )
-evaluated_models = evaluated_models_or_stop()
+every_model = evaluated_models_or_stop()
+with st.container(horizontal=True, vertical_alignment="center", key="table_columns"):
+    evaluated_models = filtered(every_model)
+    with st.popover("Columns", icon=":material/view_column:"):
+        columns = pick_columns(list(METRICS)[1:], DEFAULT_COLUMNS)
 view = LeaderboardView(models=keys_of(evaluated_models))
 pin(view)
 found = comparisons(evaluated_models) if len(evaluated_models) > 1 else None
 accuracies = np.array([evaluated.accuracy for evaluated in evaluated_models])
 intervals = [wilson_interval(evaluated.n_correct, 10_000) for evaluated in evaluated_models]
-with (
-    st.container(horizontal=True, key="table_columns"),
-    st.popover("Columns", icon=":material/view_column:"),
-):
-    columns = pick_columns(list(METRICS)[1:], DEFAULT_COLUMNS)
 
 failures, picture = landing.failures(evaluated_models)
 opened = overview(

@@ -17,6 +17,7 @@ def traces():
 
 def test_models_are_grouped_by_family() -> None:
     assert list(traces()["CNN"].text) == ["CNN big", "CNN small"]
+    assert list(traces()["CNN"].hovertext) == ["CNN big", "CNN small"]
     assert list(traces()["ANN"].x) == [8e3]
     assert "RNN" not in traces()
 

@@ -29,5 +29,14 @@ def test_the_common_area_of_two_rectangles() -> None:
     assert Box(0, 0, 4, 2).overlap(Box(4, 0, 9, 9)) == 0
 
 
+def test_among_many_a_name_that_would_cover_another_is_left_out() -> None:
+    alone = dot("alone", 5_000, 100)
+
+    sides = place([dot("crowd", 0, 0)] * 30 + [alone])
+
+    assert sides[-1] == "middle right"
+    assert sides.count(None) > 20
+
+
 def test_in_a_crowd_each_still_gets_a_side() -> None:
     assert set(place([dot("crowd", 0, 0)] * 12)) <= set(SIDES)

@@ -11,6 +11,7 @@ from fmnist.evaluation.families import Comparisons, PairComparison
 from fmnist.evaluation.label_doubt import without
 from fmnist.evaluation.paired import smallest_significant_gap
 
+MOST_NAMED: Final = 4  # of those that cannot be told from the leader; the others are counted
 NBSP: Final = "\N{NO-BREAK SPACE}"  # a number stays with its unit
 
 
@@ -30,7 +31,11 @@ def verdict(names: Sequence[str], accuracies: Sequence[float], comparisons: Comp
     leader = f"**{names[0]}** ({words.percent(accuracies[0])})"
     if not tied:
         return f"{leader} leads: {_ahead(names, behind[0])}."
-    group = [f"**{names[index]}** ({words.percent(accuracies[index])})" for index in tied]
+    group = [
+        f"**{names[index]}** ({words.percent(accuracies[index])})" for index in tied[:MOST_NAMED]
+    ]
+    if len(tied) > MOST_NAMED:
+        group.append(f"{len(tied) - MOST_NAMED} more")
     sentence = f"{words.enumerate_words([leader, *group])} cannot be told apart on these images"
     if not behind:
         return f"{sentence}."

@@ -1,0 +1,110 @@
+"""Is an import quick, and does the server stay as it was? Times beside the libraries' own.
+
+A Keras file of a million parameters and its ONNX file are imported end to end: opened in a worker,
+probed, asked about the 10,000 test images, written. The first is measured against starting Python
+with TensorFlow, the second against starting it with ONNX Runtime, in the same run. A server takes
+the ONNX file meanwhile: it must neither load TensorFlow nor keep what the worker needed.
+
+    python benchmarks/importing.py             two minutes; exit code 1 above a limit
+    python benchmarks/importing.py --times     seconds and megabytes too
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from measuring import chromium
+from playwright.sync_api import Browser
+from serving import DASHBOARD, ROOT, has_loaded, memory_mb, serve
+from speed import Line
+
+SHIPPED = ROOT / "artifacts"
+KERAS_LIMIT = 6.0  # times as long as TensorFlow takes to load
+ONNX_LIMIT = (
+    15.0  # times as long as ONNX Runtime takes to load: two workers, 28 probes, 10,000 images
+)
+GROWTH_LIMIT = 60.0  # MB
+PATIENCE = 120_000  # milliseconds
+MODEL = "cnn_best"  # 0.93 million parameters
+
+
+def main() -> int:
+    """Measure, print a line for each comparison, and return 1 if one is above its limit."""
+    parser = argparse.ArgumentParser(description="Is an import quick?")
+    parser.add_argument("--times", action="store_true", help="print seconds and megabytes too")
+    with_times = parser.parse_args().times
+    kept = True
+    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
+        for line in measurements(browser, Path(folder)):
+            verdict = "ok" if line.fits else "TOO MUCH"
+            text = f"{line.name:44} {line.value:7.2f}   limit {line.limit:6.2f}   {verdict:8}"
+            print(f"{text}   {line.note}" if with_times else text, flush=True)
+            kept &= line.fits
+    return 0 if kept else 1
+
+
+def measurements(browser: Browser, folder: Path) -> Iterator[Line]:
+    """Import both files, then one through the page of a running server."""
+    for file, library, limit in (
+        ("model.keras", "tensorflow", KERAS_LIMIT),
+        ("model.onnx", "onnxruntime", ONNX_LIMIT),
+    ):
+        alone = seconds_to_load(library)
+        took = seconds_to_import(SHIPPED / MODEL / file, folder)
+        name = f"import of {file}, against loading {library}"
+        yield Line(name, took / alone, limit, f"{took:.1f} / {alone:.1f} s")
+    yield from through_the_page(browser, folder)
+
+
+def seconds_to_load(library: str) -> float:
+    """Return how long Python takes to start and load a library."""
+    began = time.perf_counter()
+    command = [sys.executable, "-c", f"import {library}"]
+    subprocess.run(command, check=True, capture_output=True)  # noqa: S603 - a fixed command
+    return time.perf_counter() - began
+
+
+def seconds_to_import(file: Path, folder: Path) -> float:
+    """Return how long the command takes from the file to the written model and its verdict."""
+    mine = Path(tempfile.mkdtemp(dir=folder))
+    roots = f"{mine}{os.pathsep}{SHIPPED}"
+    command = [sys.executable, "-m", "fmnist", "import", str(file), "--name", "Measured", "--yes"]
+    began = time.perf_counter()
+    subprocess.run(  # noqa: S603 - a fixed command
+        command,
+        check=True,
+        capture_output=True,
+        cwd=ROOT,
+        env=os.environ | {"FMNIST_ARTIFACTS": roots},
+    )
+    return time.perf_counter() - began
+
+
+def through_the_page(browser: Browser, folder: Path) -> Iterator[Line]:
+    """Drop both files on the page, and look at the server before and after."""
+    mine = folder / "mine"
+    mine.mkdir()
+    roots = {"FMNIST_ARTIFACTS": f"{mine}{os.pathsep}{SHIPPED}"}
+    with serve(DASHBOARD, folder / "server.log", environment=roots) as server:
+        page = browser.new_context().new_page()
+        page.set_default_timeout(PATIENCE)
+        page.goto(f"{server.url}/yours")
+        page.get_by_text("Imported models").wait_for()
+        before = memory_mb(server)
+        for file in ("model.onnx", "model.keras"):
+            page.locator("input[type=file]").set_input_files(SHIPPED / MODEL / file)
+            page.get_by_label("Name", exact=True).fill(file.replace(".", " "))
+            page.get_by_role("button", name="Add it").click()
+            page.get_by_text("was added").wait_for()
+        grown = memory_mb(server) - before
+        yield Line("MB that the server grew by", grown, GROWTH_LIMIT, f"from {before:.0f} MB")
+        yield Line("TensorFlow in the server", float(has_loaded(server, "libtensorflow")), 0.0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
