@@ -131,7 +131,7 @@ def _names(rows: "tuple[Tried, ...]") -> str:
 
 def _agrees_to_order(found: "Found", *, yes: bool) -> bool:
     """Ask about another order of the classes, where one was found."""
-    from fmnist.importing.probe import order_sentence  # noqa: PLC0415
+    from fmnist.importing.scoring import order_sentence  # noqa: PLC0415
 
     note = found.order_note
     if found.probe is not None and found.probe.ordered is not None:

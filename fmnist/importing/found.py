@@ -15,7 +15,8 @@ from fmnist.artifacts.record import (
 )
 from fmnist.data import fingerprints
 from fmnist.importing.candidates import meaning_of
-from fmnist.importing.probe import Probe, Tried, order_sentence
+from fmnist.importing.probe import Probe, Tried
+from fmnist.importing.scoring import order_sentence
 
 LONGEST_TEXT: Final = 2000
 

@@ -180,8 +180,14 @@ def _order_note(facts: dict[str, Any]) -> str:
 
 def _tried(row: dict[str, Any]) -> Tried:
     contract = InputContract.model_validate_json(json.dumps(row["contract"]))
-    numbers = (float(row[name]) for name in ("accuracy", "log_loss", "official_accuracy"))
-    return Tried(str(row["name"]), contract, *numbers)
+    return Tried(
+        name=str(row["name"]),
+        contract=contract,
+        accuracy=float(row["accuracy"]),
+        log_loss=float(row["log_loss"]),
+        official_accuracy=float(row["official_accuracy"]),
+        n=int(row["n"]),
+    )
 
 
 def _digest(path: Path) -> tuple[str, int]:

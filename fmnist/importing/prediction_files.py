@@ -20,7 +20,8 @@ from fmnist.importing.columns import Roles, roles_of
 from fmnist.importing.forms import Form
 from fmnist.importing.label_words import as_labels
 from fmnist.importing.numbers import Stated, as_probabilities
-from fmnist.importing.probe import CHANCE, CHANCE_IN_ORDER, GAIN, best_order, order_sentence
+from fmnist.importing.probe import CHANCE, CHANCE_IN_ORDER, GAIN
+from fmnist.importing.scoring import best_order, order_sentence
 from fmnist.importing.tables import Column, read_table
 
 N: Final = predictions.N_TEST_IMAGES

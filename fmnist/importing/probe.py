@@ -3,15 +3,16 @@
 The best by accuracy is taken, by log loss between equals. The test images choose nothing.
 """
 
+import os
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from fmnist.artifacts.contract import InputContract, OutputKind
-from fmnist.data.classes import CLASS_NAMES, N_CLASSES
+from fmnist.data.classes import N_CLASSES
 from fmnist.data.dataset import Split
 from fmnist.errors import ImportingError, InferenceError
 from fmnist.importing.candidates import (
@@ -22,17 +23,17 @@ from fmnist.importing.candidates import (
     meaning_of,
 )
 from fmnist.importing.forms import BY_PREDICTIONS
+from fmnist.importing.scoring import Floats, Labels, best_order, kind_of, log_loss
 from fmnist.inference.graph import Graph
 
 CLOSE: Final = 0.02  # of accuracy: 20 of the 1,000 images
 CHANCE: Final = 0.3  # networks of other data reach 0.05 to 0.25 here, poor ones of these 0.5
 CHANCE_IN_ORDER: Final = 0.45  # the same after the classes were put in the best order
 GAIN: Final = 0.1  # of accuracy, before another order of the classes is worth a question
-SMALLEST: Final = 1e-7  # a probability's floor in the log loss, as in float32
-ROWS_SUM: Final = 1e-4
-ROUNDED_ROWS_SUM: Final = 0.05
-Floats = npt.NDArray[np.float32]
-Labels = npt.NDArray[np.uint8]
+QUICK: Final = 0.15  # seconds for all probe images; a slower network is asked about a few first
+FEW: Final = 10  # images of each class
+FINALISTS: Final = 5
+MOST_THREADS: Final = 4
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,8 @@ class Tried:
         In nats, the same.
     official_accuracy : float
         With the columns in the official order, whatever the contract says.
+    n : int
+        Of how many images: all, or a few where the network is slow and the contract hopeless.
     """
 
     name: str
@@ -58,6 +61,7 @@ class Tried:
     accuracy: float
     log_loss: float
     official_accuracy: float
+    n: int
 
     @property
     def meaning(self) -> str:
@@ -92,7 +96,9 @@ class Probe:
     def close(self) -> tuple[Tried, ...]:
         """Others that are nearly as accurate as the best: the owner knows better than the probe."""
         nearly = self.tried[0].accuracy - CLOSE - 1e-9
-        return tuple(each for each in self.tried[1:] if each.accuracy >= nearly)
+        return tuple(
+            each for each in self.tried[1:] if each.accuracy >= nearly and each.n == self.n
+        )
 
 
 def probe(
@@ -116,7 +122,7 @@ def probe(
     ImportingError
         It takes no such images, gives no ten numbers, or knows none of the classes.
     """
-    graph = Graph(content, InputContract(), threads=1)
+    graph = Graph(content, InputContract(), threads=min(os.cpu_count() or 1, MOST_THREADS))
     given = graph.inputs()
     if len(given) != 1:
         raise ImportingError(
@@ -130,30 +136,56 @@ def probe(
         input_name=input_name,
         output_names=_ten_columns(graph, name),
     )
-    raws = _answers(graph, every, split, name, tell)
-    kinds = {output: kind_of(np.concatenate(rows)) for output, rows in _by_output(raws).items()}
-    tried = [
-        _judge(each, raw, kinds[each.contract.output_name or ""], split.labels)
-        for each, raw in raws
-    ]
-    ranked = sorted(tried, key=lambda each: (-each.accuracy, each.log_loss))
-    ordered = _in_order(raws, kinds, split.labels)
-    if ordered is not None and ordered.accuracy < ranked[0].accuracy + GAIN:
-        ordered = None
-    found = Probe(tuple(ranked), ordered, len(split))
+    slow = _seconds(graph, every, split) > QUICK
+    few = _few(split) if slow else split
+    tried, ordered = _try(_answers(graph, every, few, name, tell), few.labels)
+    if slow:
+        promising = [each.name for each in (*tried[:FINALISTS], *ordered[:2])]
+        finalists = [each for each in every if each.name in promising]
+        again, ordered = _try(_answers(graph, finalists, split, name, tell), split.labels)
+        tried = again + [each for each in tried if each.name not in promising]
+    best_ordered = next(iter(ordered), None)
+    if best_ordered is not None and best_ordered.accuracy < tried[0].accuracy + GAIN:
+        best_ordered = None
+    found = Probe(tuple(tried), best_ordered, len(split))
     _refuse_other_data(found, name)
     return found
 
 
-def kind_of(raw: Floats) -> OutputKind:
-    """Tell what ten columns of numbers are: probabilities, their logarithms, scores or logits."""
-    lowest, highest = float(raw.min()), float(raw.max())
-    if lowest >= -ROWS_SUM and highest <= 1 + ROUNDED_ROWS_SUM:
-        off = float(np.abs(raw.sum(axis=1) - 1).max())
-        return "probabilities" if off <= ROWS_SUM and lowest >= 0 else "scores"
-    if highest <= ROWS_SUM and np.abs(np.exp(raw).sum(axis=1) - 1).max() <= ROUNDED_ROWS_SUM:
-        return "log_probabilities"
-    return "logits"
+def _seconds(graph: Graph, every: Sequence[Candidate], split: Split) -> float:
+    """Return how long all probe images would take under one contract."""
+    few = _few(split)
+    asked = graph.under(every[0].contract)
+    began = time.perf_counter()
+    try:
+        asked.raw(few.images.astype(np.float32))
+    except InferenceError:
+        return 0.0  # whatever fails, fails at once
+    return (time.perf_counter() - began) * len(split) / len(few)
+
+
+def _few(split: Split) -> Split:
+    """Return the first images of each class."""
+    chosen = np.sort(
+        np.concatenate([np.flatnonzero(split.labels == label)[:FEW] for label in range(N_CLASSES)])
+    )
+    return Split(split.images[chosen], split.labels[chosen])
+
+
+def _try(
+    raws: Sequence[tuple[Candidate, Floats]], labels: Labels
+) -> tuple[list[Tried], list[Tried]]:
+    """Judge answers, the best first: in the official order of the classes, and in others."""
+    kinds = {output: kind_of(np.concatenate(rows)) for output, rows in _by_output(raws).items()}
+    tried = [
+        _judge(each, raw, kinds[each.contract.output_name or ""], labels) for each, raw in raws
+    ]
+    ordered = _in_order(raws, kinds, labels)
+    return sorted(tried, key=_rank), sorted(ordered, key=_rank)
+
+
+def _rank(each: Tried) -> tuple[float, float]:
+    return -each.accuracy, each.log_loss
 
 
 def _ten_columns(graph: Graph, name: str) -> tuple[str, ...]:
@@ -213,49 +245,14 @@ def _by_output(raws: Sequence[tuple[Candidate, Floats]]) -> dict[str, list[Float
 def _judge(candidate: Candidate, raw: Floats, kind: OutputKind, labels: Labels) -> Tried:
     contract = candidate.contract.model_copy(update={"output": kind})
     right = float((raw.argmax(axis=1) == labels).mean())
-    return Tried(candidate.name, contract, right, log_loss(raw, kind, labels), right)
-
-
-def log_loss(raw: Floats, kind: OutputKind, labels: Labels) -> float:
-    """Return the mean negative logarithm of the true class's probability, in nats."""
-    if kind in {"logits", "log_probabilities"}:
-        shifted = raw.astype(np.float64) - raw.max(axis=1, keepdims=True)
-        total = np.log(np.exp(shifted).sum(axis=1))
-        of_label = shifted[np.arange(len(labels)), labels] - total
-    else:
-        total = raw.sum(axis=1, dtype=np.float64)
-        share = raw[np.arange(len(labels)), labels] / np.where(total > 0, total, 1)
-        of_label = np.log(np.maximum(share, SMALLEST))
-    return float(-np.maximum(of_label, np.log(SMALLEST)).mean())
-
-
-def best_order(y_pred: npt.NDArray[np.integer], labels: Labels) -> tuple[int, ...]:
-    """Return the official label of each column that makes most answers right.
-
-    The assignment problem over the table of columns and labels (Kuhn 1955), by SciPy.
-    """
-    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - only where it is asked for
-
-    table = np.zeros((N_CLASSES, N_CLASSES), dtype=np.int64)
-    np.add.at(table, (y_pred, labels), 1)
-    _, assigned = linear_sum_assignment(-table)
-    return tuple(assigned.tolist())
-
-
-def order_sentence(order: Sequence[int]) -> str:
-    """Say which class each column stands for."""
-    moved = [
-        f"column {column} is {CLASS_NAMES[label]}"
-        for column, label in enumerate(order)
-        if column != label
-    ]
-    return ", ".join(moved)
+    loss = log_loss(raw, kind, labels)
+    return Tried(candidate.name, contract, right, loss, right, len(labels))
 
 
 def _in_order(
     raws: Sequence[tuple[Candidate, Floats]], kinds: dict[str, OutputKind], labels: Labels
-) -> Tried | None:
-    """Return the best contract with its columns in the best order, if that is another order."""
+) -> list[Tried]:
+    """Return each contract with its columns in the best order, where that is another order."""
     found: list[Tried] = []
     for candidate, raw in raws:
         y_pred = raw.argmax(axis=1)
@@ -269,8 +266,8 @@ def _in_order(
         right = float((np.array(order)[y_pred] == labels).mean())
         official = float((y_pred == labels).mean())
         loss = log_loss(ordered, kind, labels)
-        found.append(Tried(candidate.name, contract, right, loss, official))
-    return min(found, key=lambda each: (-each.accuracy, each.log_loss), default=None)
+        found.append(Tried(candidate.name, contract, right, loss, official, len(labels)))
+    return found
 
 
 def _refuse_other_data(found: Probe, name: str) -> None:

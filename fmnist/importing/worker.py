@@ -110,6 +110,7 @@ def _tried(each: Any) -> dict[str, Any]:  # noqa: ANN401 - a probe's row
         "accuracy": each.accuracy,
         "log_loss": each.log_loss,
         "official_accuracy": each.official_accuracy,
+        "n": each.n,
     }
 
 

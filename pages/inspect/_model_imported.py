@@ -7,7 +7,7 @@ import streamlit as st
 from fmnist.artifacts.contract import InputContract
 from fmnist.artifacts.store import GRAPH_FILE
 from fmnist.importing.candidates import meaning_of
-from fmnist.importing.probe import order_sentence
+from fmnist.importing.scoring import order_sentence
 from fmnist.report.tables import predictions_csv
 from fmnist.views.parts.content import Table
 from fmnist.views.parts.markdown import literal, markdown

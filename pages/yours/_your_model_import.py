@@ -11,7 +11,8 @@ from fmnist.importing import importer
 from fmnist.importing.found import Details, Found
 from fmnist.importing.limits import LARGEST_MODEL, MEBIBYTE
 from fmnist.importing.naming import checked_name
-from fmnist.importing.probe import Probe, order_sentence
+from fmnist.importing.probe import Probe
+from fmnist.importing.scoring import order_sentence
 from fmnist.views.parts.content import Table
 from fmnist.views.parts.markdown import literal, markdown, markdown_table
 from fmnist.views.parts.standing import standing

@@ -11,8 +11,10 @@ from fmnist.artifacts.contract import InputContract
 from fmnist.data.dataset import load_test_split
 from fmnist.data.probe import load_probe_split
 from fmnist.errors import ImportingError
+from fmnist.importing import probe as probing
 from fmnist.importing.candidates import SCALES, meaning_of
-from fmnist.importing.probe import best_order, kind_of, log_loss, order_sentence, probe
+from fmnist.importing.probe import probe
+from fmnist.importing.scoring import best_order, kind_of, log_loss, order_sentence
 from fmnist.inference import engine
 
 PROBE = load_probe_split()
@@ -114,6 +116,33 @@ def test_another_order_of_the_classes_is_found_and_not_taken_by_itself() -> None
 
 def test_the_official_order_needs_no_question() -> None:
     assert found(onnx_bytes(*classifier())).ordered is None
+
+
+@pytest.mark.parametrize(
+    ("weights", "order"),
+    [
+        ({}, None),
+        ({"inverted": True, "transposed": True}, None),
+        ({"scale": 1 / 255**2}, None),
+        ({"order": ALPHABETICAL}, ALPHABETICAL),
+    ],
+)
+def test_a_slow_network_is_asked_about_few_images_first(
+    monkeypatch: pytest.MonkeyPatch, weights: dict, order: tuple[int, ...] | None
+) -> None:
+    content = onnx_bytes(*weights_for(**weights))
+    quick = found(content)
+    monkeypatch.setattr(probing, "QUICK", -1.0)
+
+    slow = found(content)
+
+    assert slow.best == quick.best
+    assert slow.best.contract.class_order == order
+    assert {each.name for each in slow.tried} == {each.name for each in quick.tried}
+    asked = [each.n for each in slow.tried]
+    assert asked == sorted(asked, reverse=True)
+    assert 5 <= asked.count(1000) <= 7
+    assert asked.count(100) == len(asked) - asked.count(1000)
 
 
 def test_close_contracts_are_told() -> None:
