@@ -70,18 +70,21 @@ def ablate(
     home = folder / key
     before = {_completed(variation.settings): variation for variation in read(home)}
     done: list[Variation] = []
+    planned = []
     for name, changes in _from_the_recipe(recipe):
         changed = replace(recipe, config=_change(recipe.config, changes, epochs))
         whole = _describe(changed.config) | {"seed": seed, "validation": data.indices_sha256}
-        settings = json.dumps(whole)
+        planned.append((name, changed, json.dumps(whole)))
+    for place, (name, changed, settings) in enumerate(planned, start=1):
         found = before.get(settings)
         if found is None:
             found = _evaluate(name, changed, data, seed=seed, settings=settings)
         builds_on = done[-1].name if recipe.ladder and done else ""
         called = {"name": name, "builds_on": builds_on, "settings": settings}
         done.append(found.model_copy(update=called))
+        to_come = (before[told] for *_, told in planned[place:] if told in before)
         home.mkdir(parents=True, exist_ok=True)
-        for file, content in pack(tuple(done)).items():
+        for file, content in pack((*done, *to_come)).items():
             (home / file).write_bytes(content)
         yield done[-1]
 

@@ -87,6 +87,21 @@ def test_what_was_kept_before_a_setting_was_invented_is_not_trained_again(
     assert study(VARIATIONS) == first
 
 
+def test_a_study_that_is_stopped_keeps_what_it_would_have_come_to(
+    study, tmp_path: Path, monkeypatch
+) -> None:
+    first = study(VARIATIONS)
+
+    def stop(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(ablation, "_evaluate", stop)
+    with pytest.raises(KeyboardInterrupt):
+        study({"new": {"shift": 0}, **VARIATIONS})
+
+    assert read(tmp_path / "tiny") == tuple(first)
+
+
 def test_a_recipe_without_variations_says_how_to_give_it_some(images: Split, recipe) -> None:
     with pytest.raises(RecipeError, match="variations="):
         next(ablation.ablate("tiny", recipe, split_validation(images), epochs=1))
