@@ -12,8 +12,13 @@ import numpy.typing as npt
 
 from fmnist.explanation.margins import Floats
 
-ROUNDS: Final = 3
-WIDTH: Final = 8  # whose neighbours are looked at in each round
+ROUNDS: Final = 10  # it mostly ends before
+WIDTH: Final = 32
+"""Whose neighbours are looked at in each round.
+
+Measured on 40 noisy test images and CNN small, whose 8 neighbours are released: 87 % of the true
+eight nearest are found, asking about 306 of 10,000 images; with 8 instead of 32 it is 76 %.
+"""
 
 Indices = npt.NDArray[np.integer[Any]]
 FeaturesOf = Callable[[npt.NDArray[np.int64]], npt.NDArray[np.floating[Any]]]
