@@ -27,7 +27,7 @@ def show_equal_budget() -> None:
         return
     accuracies = np.array([one.accuracy for one in evaluated])
     found = comparisons(evaluated)
-    st.subheader("Equal budget: only the architecture differs", anchor=False)
+    st.header("Equal budget: only the architecture differs", anchor=False)
     st.markdown(verdict([one.name for one in evaluated], accuracies, found))
     with told():
         st.caption(

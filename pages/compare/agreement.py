@@ -82,7 +82,7 @@ def regions_and_images() -> None:
 regions_and_images()
 with st.expander("Accuracies compared, pair by pair"):
     show_tables(content)
-st.subheader("Every pair of models", anchor=False)
+st.header("Every pair of models", anchor=False)
 everybody = [evaluated.name for evaluated in evaluated_models]
 y_preds = np.stack([evaluated.y_pred for evaluated in evaluated_models])
 pairs_table(

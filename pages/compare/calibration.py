@@ -81,7 +81,7 @@ def abstaining() -> None:
 
 
 reliability_and_images()
-st.subheader("Calibration error", anchor=False)
+st.header("Calibration error", anchor=False)
 show_tables(content)
-st.subheader("Abstaining", anchor=False)
+st.header("Abstaining", anchor=False)
 abstaining()

@@ -35,7 +35,7 @@ ranges = shared_ranges([curves for curves in known if curves])
 for column, evaluated in zip(st.columns(len(chosen)), chosen, strict=True):
     record = evaluated.record
     with column, told():
-        st.subheader(evaluated.name, anchor=False)
+        st.header(evaluated.name, anchor=False)
         if record.members:
             st.markdown(markdown(together_sentence(record, names)))
         elif evaluated in trained:

@@ -20,7 +20,7 @@ def _show() -> None:
     twins = find_twins(cache.registry().models, cache.evaluated_models())
     if twins is None:
         return
-    st.subheader("How much harder is fashion than digits?", anchor=False)
+    st.header("How much harder is fashion than digits?", anchor=False)
     st.markdown(twins.sentence)
     st.caption(
         f"{twins.garments.name}, both times. {twins.claims} The model of digits stands outside "

@@ -17,6 +17,7 @@ from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.image_view import DetailEvent, Image, image_detail
 from pages.shared.components.leaderboard import Column, Row, leaderboard
+from pages.shared.components.refocus import ask_for_focus
 from pages.shared.images.atlas import ATLAS_URL
 from pages.shared.images.image_view import lead_to_why, stated
 from pages.shared.pickers import MOST_SIDE_BY_SIDE, pick_columns
@@ -91,7 +92,7 @@ def judge(
             )
         made = decisions().get(index)
         if made:
-            st.button("Take back", shortcut="U", on_click=decide, args=(index, None))
+            st.button("Take back", shortcut="U", on_click=_take_back, args=(index, made))
         st.caption(f"Test image {index}: {words(made)}")
     lead_to_why(index, shown)
 
@@ -101,6 +102,12 @@ def _decide(index: int, decision: Decision, suspects: npt.NDArray[np.int64]) -> 
     decide(index, decision)
     open_ones = [suspect for suspect in suspects.tolist() if suspect not in decisions()]
     set_query(image=open_ones[0] if open_ones else index)
+    ask_for_focus(f"decide_{decision}")
+
+
+def _take_back(index: int, made: Decision) -> None:
+    decide(index, None)
+    ask_for_focus(f"decide_{made}")
 
 
 def show_scores(evaluated_models: Sequence[EvaluatedModel], wrong: Sequence[int]) -> None:

@@ -28,7 +28,7 @@ def show_data_map(model: EvaluatedModel) -> None:
         return
     trained = np.flatnonzero(learned.trained)
     wrong = np.array([n for n in WRONG_TRAINING_LABELS if learned.trained[n]], np.int64)
-    st.subheader("Which training images it found hard", anchor=False)
+    st.header("Which training images it found hard", anchor=False)
     st.markdown(data_map_sentence(learned, WRONG_TRAINING_LABELS))
     chart(
         partial(

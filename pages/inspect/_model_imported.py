@@ -41,7 +41,7 @@ def show_file(model: EvaluatedModel) -> None:
     record = model.record
     if record.imported is None:
         return
-    st.subheader("How it came in", anchor=False)
+    st.header("How it came in", anchor=False)
     told = " ".join(filter(None, (claim_sentence(model), unknown_sentence(model))))
     st.markdown(markdown(told))
     facts = {

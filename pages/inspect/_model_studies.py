@@ -88,7 +88,7 @@ def show_search(model: EvaluatedModel) -> None:
             found = search.read(model.model.folder)
     if found is None:
         return
-    st.subheader("How its settings were found", anchor=False)
+    st.header("How its settings were found", anchor=False)
     st.markdown(markdown(search_sentence(found)))
     left, right = st.columns([1, 2], gap="large")
     with left:
@@ -110,7 +110,7 @@ def show_ablation(model: EvaluatedModel) -> None:
             variations = ablation.read(model.model.folder)
     if not variations:
         return
-    st.subheader("What was tried", anchor=False)
+    st.header("What was tried", anchor=False)
     st.markdown(markdown(ablation_sentence(variations)))
     show_table(ablation_table(variations))
 

@@ -32,7 +32,7 @@ def show_inside(readers: Sequence[Reader], pixels: Pixels, index: int) -> None:
     """Let a person choose a model, a layer and a unit, and show them."""
     if not readers:
         return
-    st.subheader("Look inside", anchor=False)
+    st.header("Look inside", anchor=False)
     left, right = st.columns(2)
     by_name = {reader.evaluated.name: reader for reader in readers}
     with left:

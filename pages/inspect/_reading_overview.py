@@ -91,7 +91,7 @@ def show_overview(
     for column, (family, models) in zip(columns, members.items(), strict=True):
         with column:
             words = WORDS[family]
-            st.subheader(words.title, anchor=False)
+            st.header(words.title, anchor=False)
             st.markdown(words.explanation)
             evaluated = pick_one(models, f"{family.upper()} to look into", key=family)
             st.markdown(_verdict(evaluated, index))

@@ -46,7 +46,7 @@ def _show_control(subject: Subject, models: Sequence[EvaluatedModel], scale: flo
     split = cache.test_split()
     right = np.all([model.correct for model in models], axis=0)
     index = nearest_of_class(split.images, split.labels, subject.pixels, subject.first, right)
-    st.subheader(f"For comparison: a {first} that all of these models know", anchor=False)
+    st.header(f"For comparison: a {first} that all of these models know", anchor=False)
     if index is None:
         st.caption(f"There is no {first} that all of these models get right.")
         return
@@ -72,7 +72,7 @@ def show_trust(
     subject: Subject, models: Sequence[EvaluatedModel], found: Sequence[Occlusion]
 ) -> None:
     """Show what happens to each margin when the map's own evidence is covered first."""
-    st.subheader("Do the maps tell the truth?", anchor=False)
+    st.header("Do the maps tell the truth?", anchor=False)
     st.caption(
         f"Tiles of 4 x 4 pixels are covered with black, those first that the map calls evidence "
         f"for {subject.names[0]}, and in {ORDERS} random orders (dotted: their mean). A true map's "

@@ -70,7 +70,7 @@ def closely() -> None:
     stating = [evaluated for evaluated in chosen if evaluated.states_probabilities]
     left_out = [evaluated.name for evaluated in chosen if evaluated not in stating]
     left, right = st.columns([3, 1], vertical_alignment="center")
-    left.subheader("One model closely: every image between the two classes", anchor=False)
+    left.header("One model closely: every image between the two classes", anchor=False)
     left.caption(markdown(without_probabilities(left_out)))
     if not stating:
         sections.mistaken_images(first, second, chosen)

@@ -28,7 +28,7 @@ st.markdown(
 )
 counts = cache.class_counts()
 images, labels = cache.test_split().images, cache.test_split().labels
-st.subheader("Ten classes", anchor=False)
+st.header("Ten classes", anchor=False)
 st.caption(
     "In each row the first test images of a class. Training images are counted in the official "
     "split; 500 of each class choose epochs and weights and train nothing."
@@ -62,7 +62,7 @@ pictures(
 )
 show_how_much_harder()
 
-st.subheader("Different labels, almost the same picture", anchor=False)
+st.header("Different labels, almost the same picture", anchor=False)
 st.caption(
     f"The {PAIRS} pairs of test images that differ least, pixel by pixel, though their labels "
     "differ. No model can be sure of these, and people are not either: on 1,000 test images people "
@@ -82,7 +82,7 @@ for row in np.array_split(np.arange(len(pairs)), 2):
             first, second = (CLASS_NAMES[labels[index]] for index in (pair.first, pair.second))
             st.caption(f"{first} and {second}, {pair.distance:.0f} of 255 apart")
 
-st.subheader("Doubts about labels", anchor=False)
+st.header("Doubts about labels", anchor=False)
 st.page_link(
     "pages/inspect/label_review.py",
     label="Which official labels do all models doubt, and does the ranking survive without them?",

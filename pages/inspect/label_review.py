@@ -15,6 +15,7 @@ from pages.inspect import _label_review_decisions as made
 from pages.inspect import _label_review_image as label_review
 from pages.shared import cache
 from pages.shared.components.gallery import Tiles, gallery
+from pages.shared.components.refocus import refocus
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.images.atlas import ATLAS_URL
 from pages.shared.url import set_query
@@ -84,6 +85,7 @@ def decide() -> None:
         "Download decisions", partial(to_file, decisions), FILE_NAME, on_click="ignore"
     )
     made.keep_decisions()
+    refocus()
 
 
 decide()

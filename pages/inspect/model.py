@@ -28,12 +28,12 @@ for column, (label, value, note) in zip(st.columns(4), facts(model), strict=True
 
 left, right = st.columns(2, gap="large")
 with left:
-    st.subheader("Architecture", anchor=False)
+    st.header("Architecture", anchor=False)
     studies.show_architecture(model)
     if record.layers:
         with st.expander("All layers", key="layers"):
             show_table(layer_table(record))
-    st.subheader("Files and data", anchor=False)
+    st.header("Files and data", anchor=False)
     hashes = {
         **record.files,
         "test images": record.data.test_images,
@@ -43,10 +43,10 @@ with left:
     show_table(Table("Files and data", ("File", "SHA-256"), rows, frozenset({1})))
     imported.show_file(model)
 with right:
-    st.subheader("Training", anchor=False)
+    st.header("Training", anchor=False)
     studies.show_training(model)
 studies.show_search(model)
 studies.show_ablation(model)
 show_data_map(model)
-st.subheader("Make it again", anchor=False)
+st.header("Make it again", anchor=False)
 st.code(record.command, language=None, wrap_lines=True)

@@ -53,7 +53,7 @@ def look_inside() -> None:
 
 look_inside()
 
-st.subheader("What that means for shirts and T-shirts", anchor=False)
+st.header("What that means for shirts and T-shirts", anchor=False)
 st.markdown(
     "A shirt and a T-shirt share their outline; what tells them apart (a collar, buttons, longer "
     "sleeves) is a few pixels, and at 28 by 28 pixels often less. A template of the whole image "

@@ -20,11 +20,19 @@ from fmnist.report.findings import (
 from fmnist.report.standard import standard_findings
 from fmnist.views.parts.markdown import literal
 from pages.shared import cache
+from pages.shared.components.refocus import ask_for_focus
 from pages.shared.server.uploads import most_megabytes
 from pages.shared.storage import findings as kept
 from pages.shared.storage import reports
 
 LOADS: Final = "findings_loads"
+HEARD: Final = """<style>
+[class*="st-key-finding_"] .stMarkdownColoredText {
+  position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+  white-space: nowrap;
+}
+</style>"""
+START: Final = "start_standard"
 SHOWN_NOTE: Final = 600  # characters; the edit form and the report hold all of it
 ZIP: Final = "application/zip"
 PPTX: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -34,39 +42,38 @@ def finding_row(finding: Finding, number: int, total: int) -> None:
     """Show one finding with what can be done to it."""
     section = reports.section(finding)
     with st.container(border=True):
-        st.subheader(f"{number}. {literal(finding.title)}", anchor=False)
+        st.header(f"{number}. {literal(finding.title)}", anchor=False)
         st.markdown(section.sentence)
         if finding.note:
             note = finding.note
             cut = f"{note[:SHOWN_NOTE].rstrip()}…" if len(note) > SHOWN_NOTE else note
             st.markdown(f"> {literal(cut).replace(chr(10), chr(10) + '> ')}")
         st.caption(f"{finding.view.NAME}, pinned {finding.created:%d %B %Y, %H:%M} UTC")
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, key=f"finding_{finding.id}"):
             _buttons(finding, number, total)
 
 
 def _buttons(finding: Finding, number: int, total: int) -> None:
     name = finding.id
+    of = f" :gray[{literal(finding.title)}]"  # heard, not seen
     st.button(
-        "Up",
+        f"Up{of}",
         icon=":material/arrow_upward:",
         type="tertiary",
         key=f"up_{name}",
         disabled=number == 1,
-        on_click=partial(kept.move, finding, -1),
+        on_click=partial(_move, finding, -1, number, total),
     )
     st.button(
-        "Down",
+        f"Down{of}",
         icon=":material/arrow_downward:",
         type="tertiary",
         key=f"down_{name}",
         disabled=number == total,
-        on_click=partial(kept.move, finding, 1),
+        on_click=partial(_move, finding, 1, number, total),
     )
     with (
-        st.popover(
-            "Edit", icon=":material/edit:", type="tertiary", key=f"edit_{name}_{hash(finding)}"
-        ),
+        st.popover(f"Edit{of}", icon=":material/edit:", type="tertiary", key=_edit_key(finding)),
         st.form(f"form_{name}", border=False),
     ):
         title = st.text_input("Title", finding.title, max_chars=LONGEST_TITLE)
@@ -77,25 +84,47 @@ def _buttons(finding: Finding, number: int, total: int) -> None:
             except FindingError as error:
                 st.error(literal(str(error)))
             else:
+                changed = next(one for one in kept.findings() if one.id == name)
+                ask_for_focus(_edit_key(changed), f"Saved: {changed.title}")
                 st.rerun()
     st.button(
-        "Remove",
+        f"Remove{of}",
         icon=":material/delete:",
         type="tertiary",
         key=f"remove_{name}",
-        on_click=partial(kept.remove, finding),
+        on_click=partial(_remove, finding, number),
     )
     st.link_button(
-        "Open the view",
+        f"Open the view{of}",
         f"{reports.app_url()}{finding.link}",
         icon=":material/open_in_new:",
         type="tertiary",
     )
 
 
+def _edit_key(finding: Finding) -> str:
+    """Return another key after each change: the popover closes."""
+    return f"edit_{finding.id}_{hash(finding)}"
+
+
+def _move(finding: Finding, by: int, number: int, total: int) -> None:
+    kept.move(finding, by)
+    place = number + by
+    way = "down" if place == 1 else "up" if place == total else "up" if by < 0 else "down"
+    ask_for_focus(f"{way}_{finding.id}", f"{finding.title}: now {place} of {total}")
+
+
+def _remove(finding: Finding, number: int) -> None:
+    """Remove a finding; the one in its place has the keyboard next."""
+    kept.remove(finding)
+    left = kept.findings()
+    following = f"remove_{left[min(number, len(left)) - 1].id}" if left else START
+    ask_for_focus(following, f"Removed: {finding.title}")
+
+
 def start(*, label: str) -> None:
     """Offer the standard findings, which anyone would want to know."""
-    if st.button(label, icon=":material/auto_awesome_motion:", type="primary"):
+    if st.button(label, icon=":material/auto_awesome_motion:", type="primary", key=START):
         try:
             kept.add(standard_findings(cache.evaluation_set()))
         except FmnistError as error:

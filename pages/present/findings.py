@@ -5,6 +5,7 @@ import streamlit as st
 from fmnist import words
 from fmnist.views.parts.markdown import literal
 from pages.present import _findings_rows as rows
+from pages.shared.components.refocus import refocus
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.storage import findings as kept
 
@@ -25,6 +26,7 @@ if findings:
         icon=":material/present_to_all:",
     )
     rows.downloads(findings)
+    st.html(rows.HEARD)
     for number, finding in enumerate(findings, start=1):
         rows.finding_row(finding, number, len(findings))
 elif kept.KEPT.is_loaded():
@@ -38,6 +40,7 @@ elif kept.KEPT.is_loaded():
 else:
     st.caption("Reading what this browser keeps …")
 rows.load()
+refocus()
 st.caption(
     "Findings stay in this browser, on no server. To move them to another one, download "
     "findings.json and load it there."

@@ -119,7 +119,7 @@ def show_found(current: Job) -> None:
     if found is None:
         return
     st.session_state.pop(ADDED, None)
-    st.subheader(literal(found.name), anchor=False)
+    st.header(literal(found.name), anchor=False)
     st.markdown(f"Recognised as **{literal(found.form)}**.")
     if found.notes:
         st.markdown("\n".join(f"- {literal(note)}" for note in found.notes))

@@ -14,7 +14,7 @@ from pages.yours import _your_model_job as job
 
 def show_imported() -> None:
     """List imported models, and let one be renamed or removed."""
-    st.subheader("Imported models", anchor=False)
+    st.header("Imported models", anchor=False)
     imported = [one for one in cache.evaluated_models() if one.record.origin != "trained"]
     if not imported:
         st.caption("None yet. What you add stands here, and can be renamed and removed.")

@@ -48,14 +48,14 @@ def picture_and_answers() -> None:
             return
         y_proba = show_answers(prepared.pixels, models, engines)
     said.markdown(f"**{literal(picture.name)}.** {sentence(models, y_proba)}")
-    st.subheader("What was done to the picture", anchor=False)
+    st.header("What was done to the picture", anchor=False)
     st.caption(
         "The way of Fashion-MNIST's publisher (arXiv:1708.07747, section 2). "
         + "".join(f"{note.capitalize()}. " for note in picture.notes)
     )
     steps(prepared.steps, key="own_steps", label="Steps from the picture to what the models see")
     if len(pictures) > 1:
-        st.subheader(f"All {len(pictures)} pictures", anchor=False)
+        st.header(f"All {len(pictures)} pictures", anchor=False)
         show_all(pictures, preparation, models, engines)
 
 

@@ -1,5 +1,7 @@
 """Whether a page fits its screen and hinders nobody."""
 
+from itertools import pairwise
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from watching import PHONE, settle, until
@@ -14,6 +16,19 @@ BACKGROUND = 'getComputedStyle(document.querySelector("[data-testid=stApp]")).ba
 AT_REST = 'document.getAnimations().every((animation) => animation.playState !== "running")'
 
 
+LEVELS = """() => {
+  const found = [];
+  const walk = (node) => {
+    const level = /^H([1-6])$/.exec(node.tagName);
+    if (level && node.checkVisibility()) found.push([Number(level[1]), node.textContent]);
+    for (const child of node.shadowRoot?.children ?? []) walk(child);
+    for (const child of node.children) walk(child);
+  };
+  walk(document.body);
+  return found;
+}"""
+
+
 def check(page: Page) -> None:
     """Fail if a page does not fit, light and dark, wide and on a phone, or axe finds it severe.
 
@@ -23,13 +38,22 @@ def check(page: Page) -> None:
     title = page.get_by_role("heading", level=1)
     expect(title).to_have_count(1)
     expect(title).to_be_visible()
-    wrong = page.evaluate(OVERFLOWING) + severe_violations(page)
+    wrong = page.evaluate(OVERFLOWING) + skipped_levels(page) + severe_violations(page)
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     settle(page)
     turn_dark(page)
     wrong += page.evaluate(OVERFLOWING)
     wrong += severe_violations(page, runOnly=["color-contrast"])
     assert not wrong, "\n".join(wrong)
+
+
+def skipped_levels(page: Page) -> list[str]:
+    """Return the headings that are more than one level below the one before."""
+    return [
+        f"h{level} after h{before}: {text}"
+        for (before, _), (level, text) in pairwise(page.evaluate(LEVELS))
+        if level > before + 1
+    ]
 
 
 def turn_dark(page: Page) -> None:

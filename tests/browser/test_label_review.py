@@ -93,3 +93,15 @@ def test_a_file_of_something_else_is_refused_in_words(page, tmp_path) -> None:
 
     expect(page.get_by_text("This is no label_decisions.json")).to_be_visible()
     expect_decided(page, 0, 0)
+
+
+def test_after_a_decision_the_keyboard_is_at_the_same_decision_about_the_next_image(page) -> None:
+    tiles(page).first.click()
+    first = opened(page)
+    settle(page)
+
+    page.get_by_role("button", name=re.compile("is wrong")).press("Enter")
+
+    expect_decided(page, 1, 1)
+    expect(page.get_by_role("heading", name=f"Test image {first}", exact=True)).to_have_count(0)
+    expect(page.get_by_role("button", name=re.compile("is wrong"))).to_be_focused()

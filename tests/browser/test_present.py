@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from fitness import check, severe_violations
 from oracle import SHIRT, T_SHIRT
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from watching import PHONE, settle, until
 
 PROJECTOR = (1280, 720)
@@ -32,7 +32,7 @@ def expect_kept(page: Page) -> None:
 
 def titles(page: Page) -> list[str]:
     return [
-        title.partition(". ")[2] for title in page.get_by_role("heading", level=3).all_inner_texts()
+        title.partition(". ")[2] for title in page.get_by_role("heading", level=2).all_inner_texts()
     ]
 
 
@@ -78,7 +78,7 @@ def test_a_pinned_view_is_there_after_a_reload_and_in_another_tab(open_page, mod
     page.get_by_role("link", name="Findings").click()
     settle(page)
     expect(page.get_by_text("Look at the collars.")).to_be_visible()
-    expect(page.get_by_role("heading", level=3)).to_have_text(
+    expect(page.get_by_role("heading", level=2)).to_have_text(
         f"1. Shirt → T-shirt/top, {models[0].name}"
     )
 
@@ -102,11 +102,11 @@ def test_order_survives_a_reload(open_page) -> None:
     before = titles(page)
 
     page.get_by_role("button", name="Down").first.click()
-    expect(page.get_by_role("heading", level=3).first).to_have_text(f"1. {before[1]}")
+    expect(page.get_by_role("heading", level=2).first).to_have_text(f"1. {before[1]}")
     settle(page)
     page.reload()
     settle(page)
-    expect(page.get_by_role("heading", level=3)).to_have_count(len(before))
+    expect(page.get_by_role("heading", level=2)).to_have_count(len(before))
 
     assert titles(page) == [before[1], before[0], *before[2:]]
 
@@ -317,3 +317,33 @@ def test_the_presentation_fits_and_hides_menu_and_controls(open_page, size) -> N
         dialog.get_by_role("button", name="Next slide").click()
         expect(page).to_have_url(re.compile(rf"slide={at}$"))
     check(page)
+
+
+def test_the_keyboard_stays_with_the_finding_that_it_moves_changes_or_removes(open_page) -> None:
+    page = open_page("findings")
+    start_from_standard(page)
+    first, second, *_ = titles(page)
+    live = page.locator("#fmnist-live")
+
+    def button(word: str, title: str) -> Locator:
+        return page.get_by_role("button", name=re.compile(rf"{word} {re.escape(title)}$"))
+
+    button("Down", first).press("Enter")
+    expect(page.get_by_role("heading", level=2).first).to_have_text(f"1. {second}")
+    expect(button("Down", first)).to_be_focused()
+    expect(live).to_have_text(f"{first}: now 2 of {len(titles(page))}")
+
+    button("Up", first).press("Enter")
+    expect(page.get_by_role("heading", level=2).first).to_have_text(f"1. {first}")
+    expect(button("Down", first)).to_be_focused()  # there is no further up
+
+    button("Edit", first).press("Enter")
+    page.get_by_label("Title").fill("Another title")
+    page.get_by_role("button", name="Save").press("Enter")
+    expect(page.get_by_role("heading", level=2).first).to_have_text("1. Another title")
+    expect(button("Edit", "Another title")).to_be_focused()
+
+    button("Remove", "Another title").press("Enter")
+    expect(page.get_by_role("heading", level=2).first).to_have_text(f"1. {second}")
+    expect(button("Remove", second)).to_be_focused()
+    expect(live).to_have_text("Removed: Another title")

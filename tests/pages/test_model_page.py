@@ -119,7 +119,7 @@ def test_a_training_s_hardest_images_are_shown_with_label_and_answer() -> None:
     for model in models():
         path = ARTIFACTS / model.key / "dynamics.npz"
         page = page_of(model.name)
-        subheaders = [element.value for element in page.subheader]
+        subheaders = [element.value for element in page.header]
         assert ("Which training images it found hard" in subheaders) == path.is_file()
         if not path.is_file():
             continue

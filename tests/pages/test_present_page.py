@@ -194,7 +194,7 @@ def test_a_persons_text_is_shown_as_typed(models) -> None:
     view = LeaderboardView(models=(models[0].key,))
     page = with_findings(FINDINGS, (new_finding(view, title=nasty, note=nasty),))
 
-    shown = page.subheader[0].value.partition(". ")[2]
+    shown = page.header[0].value.partition(". ")[2]
     assert shown.replace("\\", "") == nasty
     for sign in "![]()<>*$:_":
         assert shown.count(sign) == shown.count(f"\\{sign}")
