@@ -7,13 +7,13 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from fmnist.data.fingerprints import TEST_IMAGES
 from fmnist.errors import ReportError
 
-Decision = Literal["wrong", "right"]
+Decision = Literal["wrong", "right", "unsure"]
 LARGEST_FILE: Final = 1_000_000  # bytes; 10,000 decisions take about 200,000
 FILE_NAME: Final = "label_decisions.json"
 
 
 class Decisions(BaseModel):
-    """Decisions by test index: the official label is wrong, or right after all."""
+    """Decisions by test index: the label is wrong, right after all, or a person cannot tell."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

@@ -24,7 +24,7 @@ heading(
     "Agreement",
     "Do models fail on the same images? Who is right on which of the 10,000 official test images.",
 )
-evaluated_models = evaluated_models_or_stop()
+evaluated_models = evaluated_models_or_stop(fewest=2)
 left, right = st.columns([4, 1])
 with left:
     chosen = pick_models(evaluated_models, fewest=2)

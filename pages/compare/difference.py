@@ -18,10 +18,7 @@ heading(
     "Which confusions does one model make more often than the other? Number of images of A minus "
     "number of B, on the 10,000 official test images.",
 )
-evaluated_models = evaluated_models_or_stop()
-if len(evaluated_models) < 2:  # noqa: PLR2004 - a difference takes two
-    st.info("Train a second model to compare: `python -m fmnist train cnn_three_conv`")
-    st.stop()
+evaluated_models = evaluated_models_or_stop(fewest=2)
 best = best_of_families(evaluated_models)
 left, right = st.columns(2)
 with left:

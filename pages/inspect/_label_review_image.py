@@ -15,6 +15,7 @@ from fmnist.report.decisions import Decision
 from pages.inspect._label_review_decisions import decide, decisions
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
+from pages.shared.components.gallery import Tiles
 from pages.shared.components.image_view import DetailEvent, Image, image_detail
 from pages.shared.components.leaderboard import Column, Row, leaderboard
 from pages.shared.components.refocus import ask_for_focus
@@ -25,22 +26,60 @@ from pages.shared.url import get_query_number, set_query, tell_of_bad
 
 N_IMAGES: Final = 10_000
 DEFAULT_SCORES: Final = ("Accuracy", "Macro F1", "Log loss", "Shirt recall")
-MARKS: Final[dict[Decision | None, str]] = {"wrong": "✗ ", "right": "✓ ", None: ""}
+MARKS: Final[dict[Decision | None, str]] = {
+    "wrong": "✗ ",
+    "right": "✓ ",
+    "unsure": "? ",
+    None: "",
+}
 WORDS: Final[dict[Decision | None, str]] = {
     "wrong": "label confirmed wrong",
     "right": "label kept",
+    "unsure": "cannot tell",
     None: "not decided",
 }
 
 
-def mark(decision: Decision | None) -> str:
-    """Return a decision as a mark before a caption."""
-    return MARKS[decision]
+def pick_blind() -> bool:
+    """Let a person judge for himself first: the models' answers would lead him."""
+    return st.toggle(
+        "Judge first: hide what the models say until I have decided",
+        key="blind",
+        bind="query-params",
+    )
 
 
-def words(decision: Decision | None) -> str:
-    """Say a decision."""
-    return WORDS[decision]
+def tiles(suspects: npt.NDArray[np.int64], *, blind: bool) -> Tiles:
+    """Return the suspects with the official label, the decision, and what the models say.
+
+    Parameters
+    ----------
+    suspects
+        Test images, shape (n,).
+    blind
+        Whether the models' answers stay hidden where nothing is decided.
+    """
+    sheets, positions = cache.sheet_positions()
+    labels = cache.test_split().labels[suspects]
+    names, details = [], []
+    for index, label, guess in zip(
+        suspects.tolist(), labels, cache.believed()[suspects], strict=True
+    ):
+        made = decisions().get(index)
+        hidden = blind and made is None
+        said = "" if hidden else f"models say {CLASS_NAMES[guess]}, "
+        names.append(
+            f"Test image {index}: official label {CLASS_NAMES[label]}, {said}{WORDS[made]}"
+        )
+        details.append("" if hidden else f"{MARKS[made]}{CLASS_NAMES[guess]}?")
+    return Tiles(
+        indices=suspects,
+        sheets=sheets[suspects],
+        positions=positions[suspects],
+        names=names,
+        captions=[CLASS_NAMES[label] for label in labels],
+        details=details,
+    )
 
 
 def opened(suspects: npt.NDArray[np.int64]) -> int | None:
@@ -54,13 +93,18 @@ def opened(suspects: npt.NDArray[np.int64]) -> int | None:
 
 
 def judge(
-    index: int, suspects: npt.NDArray[np.int64], evaluated_models: Sequence[EvaluatedModel]
+    index: int,
+    suspects: npt.NDArray[np.int64],
+    evaluated_models: Sequence[EvaluatedModel],
+    *,
+    blind: bool,
 ) -> None:
-    """Show one suspect large, with the two decisions; deciding opens the next undecided one."""
+    """Show one suspect large, with the decisions; deciding opens the next undecided one."""
+    made = decisions().get(index)
     _, positions = cache.sheet_positions()
     label = int(cache.test_split().labels[index])
     place = int(np.flatnonzero(suspects == index)[0])
-    shown = evaluated_models[:MOST_SIDE_BY_SIDE]
+    shown = () if blind and made is None else evaluated_models[:MOST_SIDE_BY_SIDE]
 
     def follow(event: DetailEvent) -> None:
         set_query(image=None if event.close else int(suspects[place + event.step]))
@@ -69,7 +113,7 @@ def judge(
         Image(index=index, true=label, position=positions[index]),
         class_names=CLASS_NAMES,
         model_names=[evaluated.name for evaluated in shown],
-        probabilities=np.stack([stated(evaluated, index) for evaluated in shown]),
+        probabilities=[stated(evaluated, index) for evaluated in shown],
         answers=[evaluated.y_pred[index] for evaluated in shown],
         atlas=ATLAS_URL,
         key="doubt_detail",
@@ -81,20 +125,21 @@ def judge(
         for decision, text, key in (
             ("wrong", f"{CLASS_NAMES[label]} is wrong", "W"),
             ("right", f"{CLASS_NAMES[label]} is right", "K"),
+            ("unsure", "Cannot tell", "N"),
         ):
             st.button(
                 text,
                 key=f"decide_{decision}",
                 shortcut=key,
-                type="primary" if decisions().get(index) == decision else "secondary",
+                type="primary" if made == decision else "secondary",
                 on_click=_decide,
                 args=(index, decision, suspects),
             )
-        made = decisions().get(index)
         if made:
             st.button("Take back", shortcut="U", on_click=_take_back, args=(index, made))
-        st.caption(f"Test image {index}: {words(made)}")
-    lead_to_why(index, shown)
+        st.caption(f"Test image {index}: {WORDS[made]}")
+    if shown:
+        lead_to_why(index, shown)
 
 
 def _decide(index: int, decision: Decision, suspects: npt.NDArray[np.int64]) -> None:

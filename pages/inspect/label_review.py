@@ -5,7 +5,6 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
-from fmnist.data.classes import CLASS_NAMES
 from fmnist.evaluation.label_doubt import most_doubtful
 from fmnist.report.decisions import FILE_NAME, to_file
 from fmnist.views.parts.markdown import markdown
@@ -14,7 +13,7 @@ from fmnist.words import without_probabilities
 from pages.inspect import _label_review_decisions as made
 from pages.inspect import _label_review_image as label_review
 from pages.shared import cache
-from pages.shared.components.gallery import Tiles, gallery
+from pages.shared.components.gallery import gallery
 from pages.shared.components.refocus import refocus
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.images.atlas import ATLAS_URL
@@ -41,8 +40,10 @@ with st.spinner("Asking all models about each label", show_time=True):
 def decide() -> None:
     """Run alone when an image is chosen or a decision is made."""
     decisions, wrong = made.decisions(), made.confirmed_wrong()
+    unsure = sum(made == "unsure" for made in decisions.values())
     st.markdown(
-        f"**{len(decisions)}** decided, **{len(wrong)}** of them confirmed wrong. "
+        f"**{len(decisions)}** decided, **{len(wrong)}** of them confirmed wrong"
+        + (f", **{unsure}** left open. " if unsure else ". ")
         + without_doubtful(
             [evaluated.name for evaluated in evaluated_models],
             np.stack([evaluated.correct for evaluated in evaluated_models]),
@@ -51,28 +52,12 @@ def decide() -> None:
     )
     if wrong:
         label_review.show_scores(evaluated_models, wrong)
+    blind = label_review.pick_blind()
     opened = label_review.opened(suspects)
     if opened is not None:
-        label_review.judge(opened, suspects, evaluated_models)
-    sheets, positions = cache.sheet_positions()
-    labels = cache.test_split().labels[suspects]
-    believed = cache.believed()[suspects]
+        label_review.judge(opened, suspects, evaluated_models, blind=blind)
     gallery(
-        Tiles(
-            indices=suspects,
-            sheets=sheets[suspects],
-            positions=positions[suspects],
-            names=[
-                f"Test image {index}: official label {CLASS_NAMES[label]}, models say "
-                f"{CLASS_NAMES[guess]}, {label_review.words(decisions.get(index))}"
-                for index, label, guess in zip(suspects.tolist(), labels, believed, strict=True)
-            ],
-            captions=[CLASS_NAMES[label] for label in labels],
-            details=[
-                f"{label_review.mark(decisions.get(index))}{CLASS_NAMES[guess]}?"
-                for index, guess in zip(suspects.tolist(), believed, strict=True)
-            ],
-        ),
+        label_review.tiles(suspects, blind=blind),
         atlas=ATLAS_URL,
         key="doubt_gallery",
         label="Most doubtful labels first",

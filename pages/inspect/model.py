@@ -22,6 +22,19 @@ evaluated_models = evaluated_models_or_stop()
 model = pick_one(evaluated_models, "Model", key="model")
 show(ModelView(models=(model.key,)))
 record = model.record
+with st.container(horizontal=True):
+    st.page_link(
+        "pages/compare/confusion.py",
+        label="Its confusion matrix",
+        icon=":material/grid_on:",
+        query_params={"models": model.key},
+    )
+    st.page_link(
+        "pages/inspect/samples.py",
+        label=f"Its {len(model.correct) - model.n_correct:,} mistakes, image by image",
+        icon=":material/grid_view:",
+        query_params={"by": model.key, "outcome": "Wrong"},
+    )
 st.markdown(f"{literal(record.description)} *Source: {literal(record.source)}.*")
 for column, (label, value, note) in zip(st.columns(4), facts(model), strict=True):
     column.metric(label, value, note, delta_color="off", delta_arrow="off", border=True)

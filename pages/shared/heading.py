@@ -11,6 +11,9 @@ from fmnist.views.parts.markdown import literal
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 
+EXAMPLE: Final = "ann_10_10"  # recipes that train within minutes
+OTHER_EXAMPLE: Final = "cnn_small"
+
 # Streamlit writes the accent colour as text, and on a dark ground no accent is readable both as
 # text and under white text: what is chosen keeps the colour of text and is marked by its ground.
 READABLE: Final = """<style>
@@ -62,13 +65,25 @@ def told() -> Iterator[None]:
         st.warning(literal(str(error)), icon=":material/broken_image:")
 
 
-def evaluated_models_or_stop() -> tuple[EvaluatedModel, ...]:
-    """Return the models to compare, the most accurate first; without any, say what to do."""
+def evaluated_models_or_stop(*, fewest: int = 1) -> tuple[EvaluatedModel, ...]:
+    """Return the models to compare, the most accurate first; without enough, say what to do."""
     evaluated_models = cache.evaluated_models()
-    if not evaluated_models:
-        st.info(
-            "There is no model to show yet. Train one: `python -m fmnist train ann_10_10`",
-            icon=":material/model_training:",
-        )
+    if len(evaluated_models) < fewest:
+        _say_how_to_get_another(evaluated_models)
         st.stop()
     return evaluated_models
+
+
+def _say_how_to_get_another(evaluated_models: tuple[EvaluatedModel, ...]) -> None:
+    there = "There is no model to show yet."
+    if evaluated_models:
+        there = (
+            f"This page compares two models, and there is one: {literal(evaluated_models[0].name)}."
+        )
+    is_taken = any(evaluated.key == EXAMPLE for evaluated in evaluated_models)
+    st.info(
+        f"{there} Import a file of yours, or train one: "
+        f"`python -m fmnist train {OTHER_EXAMPLE if is_taken else EXAMPLE}`",
+        icon=":material/model_training:",
+    )
+    st.page_link("pages/yours/your_model.py", label="Your model", icon=":material/upload_file:")

@@ -120,3 +120,17 @@ def test_one_model_alone_breaks_no_page(copies, models, file) -> None:
     assert [exception.message for exception in page.exception] == []
     assert [error.value for error in page.error] == []
     assert views(page) or page.info or file == WAITS_FOR_THE_BROWSER
+
+
+@pytest.mark.parametrize("page", ["agreement", "difference"])
+def test_with_one_model_a_comparison_says_how_to_get_another(registry, models, page) -> None:
+    shutil.copytree(ARTIFACTS / models[0].key, registry / models[0].key)
+
+    opened = open_page(f"pages/compare/{page}.py")
+
+    [info] = opened.info
+    assert f"compares two models, and there is one: {models[0].name}." in info.value
+    assert "python -m fmnist train ann_10_10" in info.value
+    [link] = opened.get("page_link")
+    assert link.proto.label == "Your model"
+    assert not opened.exception

@@ -100,3 +100,29 @@ def test_a_decision_can_be_taken_back(suspects: list[int]) -> None:
     page = button.click().run()
 
     assert "0 decided, 0 of them confirmed wrong. Nothing is left out yet." in words(page)
+
+
+def test_whoever_judges_first_sees_no_answer_before_a_decision(suspects: list[int]) -> None:
+    page = open_page(DOUBT, image=str(suspects[0]), blind="true")
+
+    [detail] = payloads(page, "probabilities")
+    assert detail["modelNames"] == detail["probabilities"] == []
+    [gallery] = payloads(page, "indices")
+    assert not any("models say" in name for name in gallery["names"])
+    assert set(gallery["details"]) == {""}
+
+    [button] = [button for button in page.button if button.label == "Cannot tell"]
+    page = button.click().run()
+
+    assert "1 decided, 0 of them confirmed wrong, 1 left open. Nothing is left out" in words(page)
+    [gallery] = payloads(page, "indices")
+    assert "models say" in gallery["names"][0]
+    assert gallery["names"][0].endswith("cannot tell")
+    assert gallery["details"][0].startswith("? ")
+    assert not any("models say" in name for name in gallery["names"][1:])
+
+
+def test_without_that_wish_the_answers_stand_beside_the_image(suspects: list[int]) -> None:
+    [detail] = payloads(open_page(DOUBT, image=str(suspects[0])), "probabilities")
+
+    assert len(detail["modelNames"]) == len(detail["probabilities"]) == 4

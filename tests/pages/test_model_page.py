@@ -138,3 +138,14 @@ def test_a_training_s_hardest_images_are_shown_with_label_and_answer() -> None:
         assert first["name"].startswith(f"Training image {hardest[0]}, labelled")
         assert first["pixels"] == picture.tolist()
     assert shown
+
+
+def test_a_model_leads_to_its_matrix_and_its_mistakes() -> None:
+    model = models()[2]
+
+    page = open_page(MODEL, model=model.key)
+
+    links = {link.proto.label: link.proto.query_string for link in page.get("page_link")}
+    assert links["Its confusion matrix"] == f"models={model.key}"
+    label = f"Its {10_000 - model.n_correct:,} mistakes, image by image"
+    assert links[label] == f"by={model.key}&outcome=Wrong"

@@ -10,7 +10,7 @@ from fmnist.report.decisions import from_file, to_file
 
 
 def test_decisions_come_back_as_they_were() -> None:
-    decisions = {7: "wrong", 3: "right"}
+    decisions = {7: "wrong", 3: "right", 9: "unsure"}
 
     assert from_file(to_file(decisions).encode()) == decisions
     assert json.loads(to_file(decisions))["test_images"] == TEST_IMAGES
@@ -21,7 +21,7 @@ def test_decisions_come_back_as_they_were() -> None:
     [
         (b"{", "Invalid JSON"),
         (b'{"decisions": {"10000": "wrong"}}', "less than 10000"),
-        (b'{"decisions": {"7": "maybe"}}', "'wrong' or 'right'"),
+        (b'{"decisions": {"7": "maybe"}}', "'wrong', 'right' or 'unsure'"),
         (b'{"images": []}', "images: Extra inputs"),
         (b'{"test_images": "abc"}', "test_images: Input should be '5b4141"),
         (b"\xff\xfe", "Invalid JSON"),

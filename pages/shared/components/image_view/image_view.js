@@ -147,6 +147,7 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
   const tops = data.answers ?? data.probabilities.map((row) => row.indexOf(Math.max(...row)));
   fillPicture(state, data, data.classNames[data.true]);
   say(state.place, data.place ? data.place.map((part) => part.toLocaleString("en-US")).join(" of ") : "");
+  put(state.table.parentNode, "hidden", data.modelNames.length ? null : ""); // whoever shall judge first sees none
   fillModels(state.table.tHead.rows[0], data, tops);
   fit(state.table.tBodies[0], data.classNames.length, () => make("tr")).forEach((row, i) => fillClass(row, data, tops, i));
 
