@@ -31,11 +31,20 @@ class Curves:
 
 
 def shared_ranges(curves: Sequence[Curves]) -> tuple[Range, Range]:
-    """Return the axis ranges of accuracy and of loss that fit all models, with a little air."""
+    """Return the axis ranges of accuracy and of loss that fit all models, with a little air.
+
+    The first tenth of each training, in which every network leaves chance, may enter the axes from
+    outside: held in full, it would flatten the part that tells models apart.
+    """
     return (
-        _range([value for one in curves for value in (*one.accuracy, *one.val_accuracy)]),
-        _range([value for one in curves for value in (*one.loss, *one.val_loss)]),
+        _range([value for one in curves for value in _later(one.accuracy, one.val_accuracy)]),
+        _range([value for one in curves for value in _later(one.loss, one.val_loss)]),
     )
+
+
+def _later(*lines: Sequence[float]) -> list[float]:
+    """Return the values of lines without the first tenth of the epochs."""
+    return [value for line in lines for value in line[len(line) // 10 :]]
 
 
 def _range(values: Sequence[float]) -> Range:

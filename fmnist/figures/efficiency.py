@@ -12,6 +12,7 @@ from fmnist.figures.palette import FAMILY_COLOURS, FAMILY_NAMES
 from fmnist.figures.template import style
 
 WIDTH, HEIGHT = 400, 340  # px of the axes where names must not collide; most screens have more
+WHOLE_FROM: Final = 100  # costs from here on are written without decimals
 AIR: Final = (3, 6)  # the cost axis runs on by these factors, so that names fit on a phone too
 
 
@@ -72,14 +73,19 @@ def efficiency(points: Sequence[CostPoint], *, cost_title: str) -> go.Figure:
                 textposition=[sides[point] or SIDES[0] for point in members],
                 cliponaxis=False,
                 marker={"color": FAMILY_COLOURS[family], "size": size, "line": {"width": 1}},
-                customdata=[(point.low, point.high) for point in members],
+                customdata=[(point.low, point.high, _plain(point.cost)) for point in members],
                 hovertemplate="%{hovertext}: %{y:.2%} (%{customdata[0]:.2%} to "
-                "%{customdata[1]:.2%}), %{x:,.4~g}<extra></extra>",
+                f"%{{customdata[1]:.2%}}), {cost_title}: %{{customdata[2]}}<extra></extra>",
             )
         )
     figure.update_xaxes(title=cost_title, type="log", showgrid=True, dtick=1, range=limits)
     figure.update_yaxes(title="Accuracy", tickformat=".0%")
     return style(figure, height=460)
+
+
+def _plain(cost: float) -> str:
+    """Return a cost as people write it, with three digits and no power of ten."""
+    return f"{cost:,.0f}" if cost >= WHOLE_FROM else f"{cost:.3g}"
 
 
 def _cost_limits(points: Sequence[CostPoint]) -> tuple[float, float] | None:

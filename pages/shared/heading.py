@@ -21,6 +21,11 @@ READABLE: Final = """<style>
   color: CanvasText;
 }
 [data-testid="stButtonGroup"] [aria-checked="true"] p { font-weight: 600; }
+[data-testid="stPlotlyChart"] :is(
+  [class$="tick"] text, [class$="title"], .legendtext, .textpoint text, .annotation-text
+) {
+  fill: color-mix(in srgb, CanvasText 80%, Canvas) !important;
+}
 [data-testid="stMarkdownContainer"] table { display: block; overflow-x: auto; border: 0; }
 [data-testid="stMarkdownContainer"] :is(td, th) {
   padding: 0.25rem 0.6rem; border-width: 0 0 1px; font-size: 0.8125rem; line-height: 1.35;

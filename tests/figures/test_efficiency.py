@@ -35,3 +35,12 @@ def test_the_axes_say_what_they_measure() -> None:
     assert layout.xaxis.title.text == "Parameters"
     assert layout.xaxis.type == "log"
     assert layout.yaxis.title.text == "Accuracy"
+
+
+def test_a_cost_is_written_without_a_power_of_ten() -> None:
+    [big] = efficiency([CostPoint("A", "cnn", 2_923_000, 0.9, 0.8, 1.0)], cost_title="MB").data
+    [small] = efficiency([CostPoint("B", "ann", 0.0312, 0.9, 0.8, 1.0)], cost_title="MB").data
+
+    assert big.customdata[0][2] == "2,923,000"
+    assert small.customdata[0][2] == "0.0312"
+    assert "MB: %{customdata[2]}" in big.hovertemplate

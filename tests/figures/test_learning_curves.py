@@ -50,3 +50,16 @@ def test_shared_ranges_hold_every_model() -> None:
 
     assert accuracy == pytest.approx((0.4 - 0.05 * 0.55, 0.95 + 0.05 * 0.55))
     assert loss == pytest.approx((0.3 - 0.05 * 2.2, 2.5 + 0.05 * 2.2))
+
+
+def test_the_first_steps_out_of_chance_do_not_flatten_the_rest() -> None:
+    shares = [0.1, 0.3, *(0.85 + 0.005 * step for step in range(18))]
+    losses = [2.3, 1.9, *(0.5 - 0.01 * step for step in range(18))]
+    long = Curves(list(range(1, 21)), shares, shares, losses, losses, 20)
+
+    (low, high), (least, most) = shared_ranges([long])
+
+    assert 0.8 < low < 0.85
+    assert high > max(shares)
+    assert 0.5 < most < 0.6
+    assert least < min(losses)

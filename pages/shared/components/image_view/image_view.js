@@ -14,9 +14,22 @@ function createRoot() {
   const scroller = make("div", { class: "scroller", role: "region", tabindex: 0, "aria-label": "Probabilities of every model" }, state.table);
   state.near = { title: make("h3"), grid: make("div", { role: "group", class: "grid" }) };
   state.near.root = make("div", { class: "near" }, state.near.title, state.near.grid);
+  state.more = make("p", { class: "more", hidden: "" });
   const figure = make("div", { class: "figure" }, make("div", { role: "img", class: "picture" }, state.picture, state.canvas), state.truth);
-  state.root = make("section", { class: "fm", "data-opened": "" }, make("header", {}, state.title, tools), make("div", { class: "body" }, figure, scroller), state.near.root);
+  state.root = make("section", { class: "fm", "data-opened": "" }, make("header", {}, state.title, tools), make("div", { class: "body" }, figure, make("div", { class: "answers" }, scroller, state.more)), state.near.root);
+  new ResizeObserver(() => sayMore(state)).observe(scroller);
+  scroller.onscroll = () => sayMore(state);
   return state;
+}
+
+/** Say how many models stand further right, while some do: nothing else shows that there are. */
+function sayMore({ table, more }) {
+  const scroller = table.parentNode;
+  const edge = scroller.getBoundingClientRect().right;
+  const hidden = [...table.tHead.rows[0].cells].filter((cell) => cell.getBoundingClientRect().left + cell.offsetWidth / 2 > edge).length;
+  put(more, "hidden", hidden ? null : "");
+  put(scroller, "data-more", hidden ? "" : null);
+  say(more, `${hidden} more ${hidden === 1 ? "model" : "models"} to the right \u2192`);
 }
 
 function createModel() {

@@ -5,7 +5,9 @@ const STEPS_OF_SCALE = 8;
 function createRoot() {
   const table = make("table", {}, make("caption", { class: "hidden" }), make("thead", {}, make("tr")), make("tbody"));
   const note = make("p", { class: "note", "aria-hidden": "true" }, "Large: share of images given the same label. Small: Cohen's kappa. Choose a pair to compare it above.");
-  return { root: make("div", { class: "fm" }, table, note), table };
+  // Many models go on to the right; the keyboard reaches them by the arrow keys of the pairs.
+  const scroller = make("div", { class: "scroller" }, table);
+  return { root: make("div", { class: "fm" }, scroller, note), table };
 }
 
 function createPair() {
