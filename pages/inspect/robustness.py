@@ -66,10 +66,10 @@ chart(
 @st.fragment
 def lost_images() -> None:
     """Run alone when a model, a confusion or an image is chosen."""
-    st.subheader("Which images flip, and to what", anchor=False)
+    st.header("Which images flip, and to what", anchor=False)
     show_flips(asked, corruption, severity)
 
 
 lost_images()
-st.subheader("In numbers", anchor=False)
+st.header("In numbers", anchor=False)
 show_tables(content)

@@ -76,7 +76,7 @@ def test_decisions_can_be_taken_elsewhere_in_a_file(page, open_page, tmp_path) -
     download.value.save_as(file)
     assert json.loads(file.read_text())["decisions"] == {str(index): "wrong"}
 
-    other = open_page("doubt")
+    other = open_page("doubt", theme="dark")  # a browser profile of its own
     expect_decided(other, 0, 0)
     other.get_by_text("Load decisions", exact=True).click()
     other.locator("input[type=file]").set_input_files(file)
