@@ -36,10 +36,10 @@ class _Grouping:
 
 
 @lru_cache(maxsize=1)
-def _times_drawn(n_images: int, n_resamples: int, seed: int) -> npt.NDArray[np.uint16]:
-    """Return how often each resample (row) holds each image; all models share these 20 MB."""
+def _times_drawn(n_images: int, n_resamples: int, seed: int) -> npt.NDArray[np.uint8]:
+    """Return how often each resample (row) holds each image; all models share these 10 MB."""
     rng = np.random.default_rng(seed)
-    times = np.empty((n_resamples, n_images), dtype=np.uint16)
+    times = np.empty((n_resamples, n_images), dtype=np.uint8)
     for rows in _chunks(n_resamples):
         drawn = rng.integers(0, n_images, size=(rows.stop - rows.start, n_images))
         for row, images in zip(range(n_resamples)[rows], drawn, strict=True):
