@@ -149,7 +149,7 @@ def test_scores_of_probabilities_equal_scikit_learn(scores: Scores) -> None:
     y_true, y_proba = scores
     wide = (y_proba.astype(np.float64).T / y_proba.sum(axis=1, dtype=np.float64)).T
     assert classification.log_loss(y_true, wide) == pytest.approx(
-        metrics.log_loss(y_true, y_proba=wide), rel=1e-9
+        metrics.log_loss(y_true, wide), rel=1e-9
     )
     assert classification.brier_score(y_true, wide) == pytest.approx(
         metrics.brier_score_loss(y_true, wide, scale_by_half=False), rel=1e-9
