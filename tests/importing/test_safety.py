@@ -141,6 +141,38 @@ def test_layers_that_only_augment_hand_pictures_on() -> None:
     }
 
 
+@pytest.mark.parametrize("kind", ["BatchNormalization", "BatchNormalizationV1"])
+def test_a_normalisation_of_any_version_has_one_axis(kind: str) -> None:
+    (mended_layer,) = mended(layer(kind, axis=[3], fused=True, renorm=False))["config"]["layers"]
+
+    assert mended_layer["class_name"] == "BatchNormalization"
+    assert mended_layer["config"] == {"name": "x", "axis": 3, "renorm": False}
+
+
+def test_a_gru_that_does_not_say_resets_before() -> None:
+    (silent,) = mended(layer("GRU", units=3))["config"]["layers"]
+    (saying,) = mended(layer("GRU", units=3, reset_after=True))["config"]["layers"]
+
+    assert silent["config"]["reset_after"] is False
+    assert saying["config"]["reset_after"] is True
+
+
+def test_a_model_of_mixed_precision_is_built_in_float32() -> None:
+    policy = {"class_name": "Policy", "config": {"name": "mixed_float16"}}
+    config = layer("Dense", units=3, dtype=policy)
+    check_config(stripped(config), "m.keras")
+
+    (dense,) = mended(stripped(config))["config"]["layers"]
+
+    assert "dtype" not in dense["config"]
+
+
+def test_a_list_of_layers_is_a_model_of_keras_before_2_2_3() -> None:
+    old = {"class_name": "Sequential", "config": [_layer("Dense", units=3)]}
+
+    assert mended(old)["config"]["layers"][0]["config"]["units"] == 3
+
+
 @pytest.mark.parametrize("kind", ["Lambda", "TFSMLayer"])
 def test_the_worker_refuses_it_before_keras_is_loaded(
     tmp_path: Path, inspect: Inspect, kind: str
