@@ -1,6 +1,6 @@
 """Is an import quick, and does the server stay as it was? Times beside the libraries' own.
 
-A Keras file of a million parameters and its ONNX file are imported end to end: opened in a worker,
+A Keras file of a million parameters and an ONNX file are imported end to end: opened in a worker,
 probed, asked about the 10,000 test images, written. The first is measured against starting Python
 with TensorFlow, the second against starting it with ONNX Runtime, in the same run. A server takes
 the ONNX file meanwhile: it must neither load TensorFlow nor keep what the worker needed.
@@ -25,12 +25,11 @@ from speed import Line
 
 SHIPPED = ROOT / "artifacts"
 KERAS_LIMIT = 6.0  # times as long as TensorFlow takes to load
-ONNX_LIMIT = (
-    15.0  # times as long as ONNX Runtime takes to load: two workers, 28 probes, 10,000 images
-)
-GROWTH_LIMIT = 60.0  # MB
+ONNX_LIMIT = 60.0  # times as long as ONNX Runtime, which is a fifth of a second, takes to load
+GROWTH_LIMIT = 80.0  # MB
 PATIENCE = 120_000  # milliseconds
-MODEL = "cnn_best"  # 0.93 million parameters
+KERAS_FILE = "cnn_best/model.keras"  # 0.93 million parameters
+ONNX_FILE = "ann_best/model.onnx"  # 2.9 million parameters
 
 
 def main() -> int:
@@ -51,11 +50,11 @@ def main() -> int:
 def measurements(browser: Browser, folder: Path) -> Iterator[Line]:
     """Import both files, then one through the page of a running server."""
     for file, library, limit in (
-        ("model.keras", "tensorflow", KERAS_LIMIT),
-        ("model.onnx", "onnxruntime", ONNX_LIMIT),
+        (KERAS_FILE, "tensorflow", KERAS_LIMIT),
+        (ONNX_FILE, "onnxruntime", ONNX_LIMIT),
     ):
         alone = seconds_to_load(library)
-        took = seconds_to_import(SHIPPED / MODEL / file, folder)
+        took = seconds_to_import(SHIPPED / file, folder)
         name = f"import of {file}, against loading {library}"
         yield Line(name, took / alone, limit, f"{took:.1f} / {alone:.1f} s")
     yield from through_the_page(browser, folder)
@@ -96,9 +95,9 @@ def through_the_page(browser: Browser, folder: Path) -> Iterator[Line]:
         page.goto(f"{server.url}/yours")
         page.get_by_text("Imported models").wait_for()
         before = memory_mb(server)
-        for file in ("model.onnx", "model.keras"):
-            page.locator("input[type=file]").set_input_files(SHIPPED / MODEL / file)
-            page.get_by_label("Name", exact=True).fill(file.replace(".", " "))
+        for file in (ONNX_FILE, KERAS_FILE):
+            page.locator("input[type=file]").set_input_files(SHIPPED / file)
+            page.get_by_label("Name", exact=True).fill(Path(file).parent.name)
             page.get_by_role("button", name="Add it").click()
             page.get_by_text("was added").wait_for()
         grown = memory_mb(server) - before
