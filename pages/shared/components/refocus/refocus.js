@@ -1,13 +1,15 @@
 // Shows nothing. A control that a run replaces drops the focus to the page's body.
 
-const FRAMES = 60; // in which the page may still replace the control
+const FRAMES = 30; // in which the page may still replace the control, once its script has run
+const RUNNING = "[data-test-script-state=running]";
 
 function give(key, left) {
   const control = document.querySelector(`.st-key-${CSS.escape(key)} :is(button, a)`);
   const focused = document.activeElement;
   if (focused && focused !== document.body && focused !== control) return;
   if (focused !== control) control?.focus();
-  if (left) requestAnimationFrame(() => give(key, left - 1));
+  const rest = document.querySelector(RUNNING) ? FRAMES : left - 1;
+  if (rest) requestAnimationFrame(() => give(key, rest));
 }
 
 export default function ({ data: [data], parentElement }) {

@@ -28,9 +28,12 @@ function leadBack(state) {
   const origin = chosen(state.data.origin);
   if (!origin) return;
   if (origin.tabIndex < 0) put(origin, "tabindex", -1);
-  scrollerOf(state.root).scrollTop = state.before;
+  const scroller = scrollerOf(state.root);
+  scroller.scrollTop = state.before;
   origin.focus({ preventScroll: true });
-  origin.scrollIntoView({ block: "nearest" });
+  const { top, bottom } = origin.getBoundingClientRect();
+  const isSeen = top >= CLEAR && bottom <= scroller.getBoundingClientRect().bottom;
+  if (!isSeen) origin.scrollIntoView({ block: bottom - top < scroller.clientHeight ? "center" : "start", inline: "nearest" });
 }
 
 /** On the window, after all that Escape closes first, such as an opened image. */
