@@ -9,7 +9,6 @@ from fmnist.data.identify import Identity, identify_file
 from fmnist.data.sources import Place, candidate_folders
 from fmnist.errors import DataError
 
-OFFICIAL: Final = "-ubyte"  # beside them stands what was computed from them
 SUFFIXES: Final = ("-ubyte", ".idx", ".csv", ".npy", ".npz")
 
 
@@ -63,11 +62,9 @@ def inventory(folder: Path | None = None) -> list[Found]:
         file that cannot be read is one of them, with its error; nothing is raised for it.
     """
     places = candidate_folders(folder)
-    found = [each for place in places for each in _look_into(place)]
     if TEST_DATA.resolve() not in [place.folder.resolve() for place in places]:
-        ours = _look_into(Place("official test split of the project", TEST_DATA))
-        found += [each for each in ours if each.file and OFFICIAL in each.file]
-    return found
+        places.append(Place("official test split of the project", TEST_DATA))
+    return [found for place in places for found in _look_into(place)]
 
 
 def is_data_file(path: Path) -> bool:
