@@ -119,6 +119,7 @@ def test_downloads_and_uploads_arrive_whichever_copy_a_person_has(
         page = person(behind, "findings")
         page.get_by_role("button", name="Start from the standard findings").click()
         expect(page.get_by_role("button", name="Remove").first).to_be_visible()
+        settle(page)
         count = page.get_by_role("button", name="Remove").count()
         with page.expect_download() as caught:
             page.get_by_role("button", name="findings.json").click()

@@ -28,6 +28,7 @@ TEST_IDS: Final = frozenset(
         "stMain",
         "stMainBlockContainer",
         "stMarkdownContainer",
+        "stPlotlyChart",
         "stSidebarNavSeparator",
         "stSliderThumbValue",
         "stVerticalBlock",
