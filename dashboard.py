@@ -52,6 +52,12 @@ def menu() -> StreamlitPage:
                     url_path="efficiency",
                 ),
                 st.Page(
+                    "pages/compare/cost.py",
+                    title="Costs of mistakes",
+                    icon=":material/payments:",
+                    url_path="cost",
+                ),
+                st.Page(
                     "pages/compare/learning_curves.py",
                     title="Learning curves",
                     icon=":material/show_chart:",

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Final
 
 from fmnist import words
-from fmnist.evaluation.intervals import Interval
 from fmnist.report.charts import shapes
 from fmnist.report.charts.shapes import NARROW, WHISKER, Anchor, Axis, Drawing, Shape
 from fmnist.views.parts.content import Point, Whiskers
@@ -16,7 +15,7 @@ FOOT: Final = 24
 GAP: Final = 16
 INTERVAL: Final = shapes.width_of("91.0 to 92.1 %") + 6
 VALUES: Final = INTERVAL + shapes.width_of("91.5 %")
-FINE: Final = 0.0099  # steps below one per cent need a decimal
+FINE: Final = 0.99  # steps below one per cent, or below one, need a decimal
 
 
 def draw(chart: Whiskers, width: int) -> Drawing:
@@ -45,9 +44,11 @@ def draw(chart: Whiskers, width: int) -> Drawing:
         drawn.append(shapes.text(0, baseline, shapes.fitted(point.name, room), bold=True))
         value = width if narrow else width - INTERVAL
         gap = INTERVAL if narrow else 0
-        drawn.append(shapes.text(value - gap, baseline, words.percent(point.value), anchor="end"))
-        drawn.append(shapes.text(width, baseline, _interval(point), "muted", anchor="end"))
-        drawn.extend(_row(point, axis, top + (row - 13 if narrow else row / 2)))
+        drawn.append(shapes.text(value - gap, baseline, chart.text(point.value), anchor="end"))
+        drawn.append(
+            shapes.text(width, baseline, chart.interval_text(point), "muted", anchor="end")
+        )
+        drawn.extend(_row(chart, point, axis, top + (row - 13 if narrow else row / 2)))
     return Drawing(width, round(bottom + FOOT), _label(chart), tuple(drawn))
 
 
@@ -55,29 +56,27 @@ def _axis(chart: Whiskers, start: float, end: float) -> Axis:
     ends = [edge for point in chart.points for edge in (point.low, point.high)]
     ends += [chart.reference[1]] if chart.reference else []
     margin = 0.06 * ((max(ends) - min(ends)) or 0.02)
-    return Axis(max(0.0, min(ends) - margin), min(1.0, max(ends) + margin), start, end)
+    most = max(ends) + margin
+    return Axis(max(0.0, min(ends) - margin), min(1.0, most) if chart.shares else most, start, end)
 
 
 def _frame(chart: Whiskers, axis: Axis, bands: Sequence[tuple[float, float]]) -> list[Shape]:
     """Draw scale and reference, in bands that leave the names of narrow rows free."""
     ticks = axis.ticks(6 if axis.end - axis.start > NARROW else 4)
-    digits = 1 if len(ticks) > 1 and ticks[1] - ticks[0] < FINE else 0
+    scale, unit = (100, f"{words.NBSP}%") if chart.shares else (1, "")
+    digits = 1 if len(ticks) > 1 and scale * (ticks[1] - ticks[0]) < FINE else 0
     places = [axis.at(tick) for tick in ticks]
     drawn = [shapes.line(x, top, x, bottom) for x in places for top, bottom in bands]
     for tick, x in zip(ticks, places, strict=True):
-        unit = f"{words.NBSP}%" if tick == ticks[-1] else ""
-        label = f"{100 * tick:.{digits}f}{unit}"
+        label = f"{scale * tick:.{digits}f}{unit if tick == ticks[-1] else ''}"
         drawn.append(shapes.text(x, bands[-1][1] + 17, label, "muted", anchor="middle"))
     if chart.reference:
-        drawn.extend(_reference(*chart.reference, axis, bands))
+        name, value = chart.reference
+        drawn.extend(_reference(f"{name} {chart.text(value)}", axis.at(value), bands))
     return drawn
 
 
-def _reference(
-    name: str, value: float, axis: Axis, bands: Sequence[tuple[float, float]]
-) -> list[Shape]:
-    x = axis.at(value)
-    label = f"{name} {words.percent(value)}"
+def _reference(label: str, x: float, bands: Sequence[tuple[float, float]]) -> list[Shape]:
     centred = x > shapes.width_of(label) / 2
     anchor: Anchor = "middle" if centred else "start"
     return [
@@ -86,8 +85,9 @@ def _reference(
     ]
 
 
-def _row(point: Point, axis: Axis, y: float) -> list[Shape]:
-    tooltip = f"{point.name}: {words.percent(point.value)}, 95 % interval {_interval(point)}"
+def _row(chart: Whiskers, point: Point, axis: Axis, y: float) -> list[Shape]:
+    interval = chart.interval_text(point)
+    tooltip = f"{point.name}: {chart.text(point.value)}, 95 % interval {interval}"
     low, high = axis.at(point.low), axis.at(point.high)
     return [
         shapes.line(low, y, high, y, "muted", width=WHISKER, tooltip=tooltip),
@@ -95,12 +95,8 @@ def _row(point: Point, axis: Axis, y: float) -> list[Shape]:
     ]
 
 
-def _interval(point: Point) -> str:
-    return words.between(Interval(point.low, point.high))
-
-
 def _label(chart: Whiskers) -> str:
-    said = [f"{p.name} {words.percent(p.value)}, {_interval(p)}" for p in chart.points]
+    said = [f"{p.name} {chart.text(p.value)}, {chart.interval_text(p)}" for p in chart.points]
     if chart.reference:
-        said.append(f"for comparison {chart.reference[0]} {words.percent(chart.reference[1])}")
+        said.append(f"for comparison {chart.reference[0]} {chart.text(chart.reference[1])}")
     return f"{chart.caption}. {'; '.join(said)}."

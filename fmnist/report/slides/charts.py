@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any, Final
 
-from fmnist import words
-from fmnist.evaluation.intervals import Interval
 from fmnist.report.charts.draw import draw
 from fmnist.report.charts.shapes import Axis
 from fmnist.report.slides.canvas import INK, LINE, MUTED, Box, describe
@@ -22,6 +20,7 @@ FINE: Final = 0.0099  # steps below one per cent need a decimal
 DASHES: Final = ("SOLID", "DASH", "ROUND_DOT", "DASH_DOT", "SQUARE_DOT")
 PERCENT: Final = "0%"
 FINE_PERCENT: Final = "0.0%"
+FINE_NUMBER: Final = "#,##0.0"
 
 
 def add_chart(slide: "Slide", chart: Chart, box: Box) -> None:
@@ -41,9 +40,9 @@ def _whiskers(slide: "Slide", chart: Whiskers, box: Box) -> Any:  # noqa: ANN401
     from pptx.chart.data import CategoryChartData  # noqa: PLC0415 - 0.3 s
     from pptx.enum.chart import XL_CHART_TYPE  # noqa: PLC0415
 
-    data = CategoryChartData(number_format=FINE_PERCENT)
+    data = CategoryChartData(number_format=FINE_PERCENT if chart.shares else FINE_NUMBER)
     data.categories = [point.name for point in chart.points]
-    data.add_series("Accuracy", [point.value for point in chart.points])
+    data.add_series(chart.measure, [point.value for point in chart.points])
     if chart.reference:
         data.add_series(chart.reference[0], [chart.reference[1]] * len(chart.points))
     frame = _place(slide, XL_CHART_TYPE.LINE_MARKERS, box, data)
@@ -51,7 +50,7 @@ def _whiskers(slide: "Slide", chart: Whiskers, box: Box) -> Any:  # noqa: ANN401
     ends = [end for point in chart.points for end in (point.low, point.high)]
     ends += [chart.reference[1]] if chart.reference else []
     _style(made, legend=False)
-    _scale(made.value_axis, min(ends), max(ends), share=True)
+    _scale(made.value_axis, min(ends), max(ends), share=chart.shares)
     _dots(made, chart)
     return frame
 
@@ -70,9 +69,8 @@ def _dots(made: "PptxChart", chart: Whiskers) -> None:
         marker.style, marker.size = XL_MARKER_STYLE.CIRCLE, 11
         _paint(marker.format.fill, point.colour)
         _paint(marker.format.line.fill, INK)
-        interval = words.between(Interval(point.low, point.high))
-        value = words.percent(point.value)
-        _label(series.points[at], f"{value}\n{interval}" if roomy else value)
+        value = chart.text(point.value)
+        _label(series.points[at], f"{value}\n{chart.interval_text(point)}" if roomy else value)
     _error_bars(series, chart)
     for line in reference:
         line.smooth = False
@@ -82,7 +80,7 @@ def _dots(made: "PptxChart", chart: Whiskers) -> None:
         _paint(line.format.line.fill, MUTED)
         if chart.reference:
             name, share = chart.reference
-            _label(line.points[0], f"{name} {words.percent(share)}", above=True)
+            _label(line.points[0], f"{name} {chart.text(share)}", above=True)
 
 
 def _label(point: Any, text: str, *, above: bool = False) -> None:  # noqa: ANN401 - a point
@@ -192,7 +190,8 @@ def _scale(axis: Any, low: float, high: float, *, share: bool) -> None:  # noqa:
     axis.major_unit = step
     axis.tick_labels.number_format_is_linked = False
     fine = FINE_PERCENT if step < FINE else PERCENT
-    axis.tick_labels.number_format = fine if share else "0"
+    plain = "0" if step >= 1 else "0.0##"
+    axis.tick_labels.number_format = fine if share else plain
 
 
 def _paint_lines(made: "PptxChart", chart: Lines) -> None:

@@ -6,6 +6,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from fmnist import words
+from fmnist.evaluation.intervals import Interval
+
 ON_ALL: Final = "10,000 official test images"
 WILSON: Final = "Wilson 95 % intervals"
 Counts = tuple[tuple[int, ...], ...]
@@ -36,7 +39,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Point:
-    """A share with its interval, each 0 to 1."""
+    """A share with its interval, each 0 to 1, or an amount of at least 0 with its own."""
 
     name: str
     colour: str
@@ -47,11 +50,34 @@ class Point:
 
 @dataclass(frozen=True)
 class Whiskers:
-    """Points with whiskers on one axis, the first on top, and a named reference line."""
+    """Points with whiskers on one axis, the first on top, and a named reference line.
+
+    Attributes
+    ----------
+    caption : str
+    points : tuple of Point
+    reference : (str, float), optional
+    measure : str
+        What the axis measures.
+    shares : bool
+        Whether values are shares, written as per cent, or amounts, written as they are.
+    """
 
     caption: str
     points: tuple[Point, ...]
     reference: tuple[str, float] | None = None
+    measure: str = "Accuracy"
+    shares: bool = True
+
+    def text(self, value: float) -> str:
+        """Write a value of the axis."""
+        return words.percent(value) if self.shares else words.rounded(value)
+
+    def interval_text(self, point: Point) -> str:
+        """Write a point's interval."""
+        if self.shares:
+            return words.between(Interval(point.low, point.high))
+        return f"{words.rounded(point.low)} to {words.rounded(point.high)}"
 
 
 @dataclass(frozen=True)

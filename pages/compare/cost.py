@@ -1,0 +1,89 @@
+"""What mistakes cost: every model's expected cost, and when asking a person pays."""
+
+from functools import partial
+
+import streamlit as st
+
+from fmnist import words
+from fmnist.data.classes import CLASS_NAMES
+from fmnist.evaluation_set import keys_of
+from fmnist.figures.costs import PricedModel, costs
+from fmnist.views.cost import ASK, EQUAL, MOST, NAMES, CostView, cost_matrix, dearest
+from fmnist.views.parts.content import Whiskers
+from pages.shared.charts import chart
+from pages.shared.heading import evaluated_models_or_stop, heading
+from pages.shared.pickers import pick_one
+from pages.shared.views import show, show_tables
+
+heading(
+    "Costs of mistakes",
+    "Which model costs least if some mistakes cost more than others, and when does asking a person "
+    "pay? Per 1,000 garments, computed from the 10,000 official test images.",
+)
+evaluated_models = evaluated_models_or_stop()
+left, right = st.columns([3, 1], vertical_alignment="bottom")
+with left:
+    name = st.segmented_control(
+        "Which mistakes cost more",
+        list(NAMES),
+        default="All equal",
+        required=True,
+        key="preset",
+        bind="query-params",
+    )
+with right:
+    ask = st.number_input(
+        "Asking a person costs",
+        0.0,
+        float(MOST),
+        ASK,
+        step=0.05,
+        key="ask",
+        bind="query-params",
+        help="About one garment, in the unit of the mistakes; the answer is taken to be right.",
+    )
+preset = NAMES[name]
+weights = EQUAL
+if preset == "own":
+    with st.container(horizontal=True):
+        weights = tuple(
+            st.number_input(
+                CLASS_NAMES[label],
+                0,
+                MOST,
+                EQUAL[label],
+                key=f"cost_{label}",
+                bind="query-params",
+                width=120,
+            )
+            for label in range(len(CLASS_NAMES))
+        )
+view = CostView(models=keys_of(evaluated_models), preset=preset, ask=ask, weights=weights)
+st.caption(f"Here {view.meaning()}; a right answer costs nothing.")
+content = show(view)
+for drawn in content.blocks:
+    if isinstance(drawn, Whiskers):
+        points = [PricedModel(p.name, p.colour, p.value, p.low, p.high) for p in drawn.points]
+        chart(
+            partial(costs, points),
+            key="costs",
+            of=tuple(points),
+            title="Cost of mistakes",
+            alt=f"Cost per 1,000 garments of {words.counted(len(points), 'model')}, each with its "
+            "95 % interval. The table below has the numbers.",
+        )
+show_tables(content)
+
+st.subheader("The dearest mistakes", anchor=False)
+of = pick_one(evaluated_models, "Model", key="of")
+mistakes = dearest(of, cost_matrix(preset, weights), top=5)
+for true, predicted, amount in mistakes:
+    st.page_link(
+        "pages/compare/confusion.py",
+        label=f"{words.arrow(true, predicted)}: {words.rounded(amount)} per 1,000 garments, "
+        f"{words.images(int(of.matrix[true, predicted]))}",
+        icon=":material/grid_on:",
+        query_params={"models": of.key, "cell": f"{true}-{predicted}", "of": of.key},
+    )
+if not mistakes:
+    st.info("None of its mistakes costs anything.", icon=":material/savings:")
