@@ -8,6 +8,7 @@ import pytest
 from artifact_samples import contents, parse, record_fields
 
 from fmnist.artifacts import folders, store
+from fmnist.artifacts.files import visible
 
 
 @pytest.fixture
@@ -47,9 +48,8 @@ def test_the_hidden_model_is_told(root: Path, mine: Path) -> None:
     [hidden] = store.scan(mine, root).broken
 
     assert hidden.key == "ann_b"
-    assert hidden.reasons == (
-        f"{root / 'ann_b'} has the same key as {mine / 'ann_b'}, which is shown instead.",
-    )
+    ours, theirs = (visible(str(each / "ann_b")) for each in (root, mine))
+    assert hidden.reasons == (f"{ours} has the same key as {theirs}, which is shown instead.",)
     assert "rename one folder" in hidden.advice
 
 

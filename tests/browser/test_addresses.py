@@ -72,7 +72,7 @@ def test_a_link_to_filtered_samples_shows_them_and_survives_a_reload(open_page, 
     expect_samples_view(page, models[-1])
 
 
-def test_a_link_may_be_the_very_first_request_of_a_server(open_page, models, fresh_server) -> None:
+def test_a_link_may_be_the_very_first_request_of_a_server(fresh_server, open_page, models) -> None:
     address, chosen, image = confusion_view(models)
 
     page = open_page(address, at=fresh_server)
@@ -84,7 +84,7 @@ def test_a_link_may_be_the_very_first_request_of_a_server(open_page, models, fre
         expect(link).to_have_accessible_name(entry.title)
 
 
-def test_so_may_one_to_filtered_samples(open_page, models, fresh_server) -> None:
+def test_so_may_one_to_filtered_samples(fresh_server, open_page, models) -> None:
     page = open_page(samples_view(models[-1]), at=fresh_server)
 
     expect_samples_view(page, models[-1])

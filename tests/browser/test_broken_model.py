@@ -27,7 +27,7 @@ def broken_server(tmp_path: Path, models) -> Iterator[Server]:
         yield running
 
 
-def test_it_is_named_with_what_to_do_and_the_others_work(open_page, models, broken_server) -> None:
+def test_it_is_named_with_what_to_do_and_the_others_work(broken_server, open_page, models) -> None:
     page = open_page(at=broken_server)
 
     line = page.get_by_text("1 folder of models cannot be shown: what is wrong, and what to do")
