@@ -17,7 +17,7 @@ function scrollerOf(element) {
 /** The row of the page that a component has for itself. */
 function rowOf(element) {
   let row = element;
-  while (above(row).children.length < 2 && above(row).tagName !== "MAIN") row = above(row);
+  while (above(row)?.children.length < 2 && above(row).tagName !== "MAIN") row = above(row);
   return row;
 }
 
@@ -57,6 +57,7 @@ function bring(answer, question = () => null) {
   // Scrolled by something else, such as a screen reader: neither by this, nor by the browser in
   // order to keep its content in place, nor because the page has become shorter.
   const follow = () => {
+    if (!answer.isConnected) return release();
     const isAtEnd = scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1;
     const moved = [scroller.scrollTop, from(answer)].every((now, at) => Math.abs(now - placed[at]) > 1);
     if (moved && !isAtEnd) release();
