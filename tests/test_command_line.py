@@ -255,7 +255,7 @@ def test_corrupting_goes_on_after_an_interruption_and_adds_one_file(tmp_path: Pa
     )
     assert kept.keys == tuple(CORRUPTIONS)
     assert kept.y_pred[:9].max() == 0
-    assert len(np.unique(kept.y_pred[9])) > 5
+    assert len(np.unique(kept.y_pred[9])) > 3, "the network answered, not the zeros above"
     assert not unfinished.exists()
 
 

@@ -114,9 +114,15 @@ def test_a_command_that_needs_more_says_what_to_install(
     assert "Traceback" not in said
 
 
-def test_what_is_missing_by_mistake_stays_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "numpy", None)
-    monkeypatch.delitem(sys.modules, "fmnist.artifacts.store", raising=False)
+def test_what_is_missing_by_mistake_stays_an_error() -> None:
+    code = (
+        "import sys; sys.modules['numpy'] = None\n"
+        "from fmnist.__main__ import main; main(['results'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
 
-    with pytest.raises(ModuleNotFoundError, match="numpy"):
-        main(["results"])
+    assert done.returncode == 1
+    assert "ModuleNotFoundError: import of numpy halted" in done.stderr
+    assert "pip install" not in done.stderr

@@ -63,12 +63,12 @@ def test_an_owner_may_open_it_to_everyone(address, monkeypatch: pytest.MonkeyPat
 
 def test_imported_models_are_listed_with_what_they_are(address, registry: Path) -> None:
     address("localhost")
-    add_imported(registry, display_name="A *bold* name")
+    add_imported(registry, display_name="My forest (v2)")
 
     app = open_page(PAGE)
     right = (probabilities().argmax(axis=1) == load_labels()).mean()
 
-    assert app.selectbox(key="import_chosen").options == ["A *bold* name"]
+    assert app.selectbox(key="import_chosen").options == ["My forest (v2)"]
     assert f"{100 * right:.2f} % of the test images" in words(app)
     assert "It came as a file (other_a.onnx, ONNX)." in words(app)
 
