@@ -62,15 +62,15 @@ def fresh_server(tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def contexts(browser: Browser) -> Iterator[Callable[[str], BrowserContext]]:
-    """Return one browser profile for each theme: the front end is fetched and compiled once."""
-    kept: dict[str, BrowserContext] = {}
+def contexts(browser: Browser) -> Iterator[Callable[[str, str], BrowserContext]]:
+    """Return one profile for each person and theme: the front end is fetched and compiled once."""
+    kept: dict[tuple[str, str], BrowserContext] = {}
 
-    def context(theme: str) -> BrowserContext:
-        if theme not in kept:
-            kept[theme] = browser.new_context(color_scheme=theme)
-            kept[theme].set_default_timeout(PATIENCE)
-        return kept[theme]
+    def context(person: str, theme: str) -> BrowserContext:
+        if (person, theme) not in kept:
+            kept[person, theme] = browser.new_context(color_scheme=theme)
+            kept[person, theme].set_default_timeout(PATIENCE)
+        return kept[person, theme]
 
     yield context
     for each in kept.values():
@@ -79,7 +79,7 @@ def contexts(browser: Browser) -> Iterator[Callable[[str], BrowserContext]]:
 
 @pytest.fixture
 def open_page(
-    contexts: Callable[[str], BrowserContext], request: pytest.FixtureRequest
+    contexts: Callable[[str, str], BrowserContext], request: pytest.FixtureRequest
 ) -> Iterator[Open]:
     """Open pages, and fail in the end on whatever went wrong; nothing is kept for the next test."""
     watches: list[Watch] = []
@@ -90,9 +90,10 @@ def open_page(
         theme: str = "light",
         size: tuple[int, int] = WIDE,
         at: Server | None = None,
+        person: str = "one",
     ) -> Page:
         running = at or request.getfixturevalue("server")
-        page = contexts(theme).new_page()
+        page = contexts(person, theme).new_page()
         page.set_viewport_size({"width": size[0], "height": size[1]})
         watches.append(Watch(page, urlsplit(running.url).netloc))
         page.goto(f"{running.url}/{path}")

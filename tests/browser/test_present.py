@@ -93,7 +93,8 @@ def test_a_pinned_view_is_there_after_a_reload_and_in_another_tab(open_page, mod
 def test_another_person_s_browser_knows_nothing_of_it(open_page) -> None:
     start_from_standard(open_page("findings"))
 
-    expect(open_page("findings").get_by_text("Nothing is pinned yet")).to_be_visible()
+    theirs = open_page("findings", person="another")
+    expect(theirs.get_by_text("Nothing is pinned yet")).to_be_visible()
 
 
 def test_order_survives_a_reload(open_page) -> None:
