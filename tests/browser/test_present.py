@@ -214,17 +214,18 @@ def test_every_deep_link_of_the_report_reproduces_its_view(
     links = page.locator(".link a").evaluate_all("(links) => links.map((link) => link.href)")
     assert len(links) == page.locator("section.finding").count()
     view = open_page()
+    names = {model.key: model.name for model in models}
 
     for link in links:
         assert link.startswith(f"{server.url}/")
         view.goto(link)
         settle(view)
         said = dict(parse_qsl(urlsplit(link).query))
-        names = [value for name, value in parse_qsl(urlsplit(link).query) if name == "models"]
-        for name in names:
-            expect(view.get_by_text(name, exact=True).first).to_be_visible()
+        keys = [value for name, value in parse_qsl(urlsplit(link).query) if name == "models"]
+        for key in keys:
+            expect(view.get_by_text(names[key], exact=True).first).to_be_visible()
         if "cell" in said:
-            of = next(model for model in models if model.name == said["of"])
+            of = next(model for model in models if model.key == said["of"])
             true, predicted = map(int, said["cell"].split("-"))
             count = of.count(true, predicted)
             expect(view.get_by_text(f"{count:,} images").first).to_be_visible()
