@@ -125,6 +125,8 @@ def test_classes_fold_into_groups_and_open_again(open_page, models, by) -> None:
     expect(heading(page, inside.sum())).to_be_visible()
     settle(page)
 
+    page.keyboard.press("Escape")  # back to the matrix: what was opened had come into view
+    expect(folded).to_be_focused()
     pick_classes(page, "As published", by)
     expect(cell_of(page, SHIRT, T_SHIRT, model)).to_be_visible()
 
