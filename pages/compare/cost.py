@@ -74,7 +74,7 @@ for drawn in content.blocks:
         )
 show_tables(content)
 
-st.subheader("The dearest mistakes", anchor=False)
+st.header("The dearest mistakes", anchor=False)
 of = pick_one(evaluated_models, "Model", key="of")
 mistakes = dearest(of, cost_matrix(preset, weights), top=5)
 for true, predicted, amount in mistakes:

@@ -6,34 +6,14 @@ from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from fitness import check, severe_violations
+from fitness import severe_violations
 from oracle import SHIRT, T_SHIRT
+from pinning import start_from_standard, titles
 from playwright.sync_api import Browser, Locator, Page, expect
-from watching import PHONE, settle, until
+from watching import PHONE, settle
 
-PROJECTOR = (1280, 720)
 NASTY = "<img src=x onerror=alert(1)><script>alert(2)</script> مرحبا 👕"
 PAGE_OF_A_PDF = re.compile(rb"/Type\s*/Page[^s]")
-
-
-def start_from_standard(page: Page) -> None:
-    page.get_by_role("button", name="Start from the standard findings").click()
-    expect(page.get_by_role("button", name="Remove").first).to_be_visible()
-    settle(page)
-    expect_kept(page)
-
-
-def expect_kept(page: Page) -> None:
-    """Wait until the browser keeps as many findings as the page shows."""
-    shown = page.get_by_role("button", name="Remove").count()
-    stored = 'JSON.parse(localStorage.getItem("fmnist-findings") ?? "{}").text ?? "null"'
-    until(page, f"JSON.parse({stored})?.findings.length === {shown}")
-
-
-def titles(page: Page) -> list[str]:
-    return [
-        title.partition(". ")[2] for title in page.get_by_role("heading", level=2).all_inner_texts()
-    ]
 
 
 def download(page: Page, label: str, folder: Path) -> Path:
@@ -245,80 +225,6 @@ def test_the_report_prints_on_paper(report, paper, tmp_path) -> None:
     page.emulate_media(media="print")
     background = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     assert background == "rgb(255, 255, 255)", "paper is white, in the dark too"
-
-
-def article_overflows(page: Page) -> bool:
-    return (
-        page.get_by_role("dialog")
-        .locator("article")
-        .evaluate(
-            "(article) => article.scrollHeight > article.clientHeight || "
-            "article.scrollWidth > article.clientWidth"
-        )
-    )
-
-
-def test_the_presentation_steps_with_the_arrow_keys(open_page) -> None:
-    page = open_page("findings")
-    start_from_standard(page)
-    findings = titles(page)
-    page.set_viewport_size({"width": PROJECTOR[0], "height": PROJECTOR[1]})
-    page.get_by_role("link", name="Present").last.click()
-    title = page.get_by_role("heading", level=1)
-
-    expect(title).to_have_text("Fashion-MNIST models, compared")
-    for at, finding in enumerate(findings, start=2):
-        page.keyboard.press("ArrowRight")
-        expect(title).to_have_text(finding)
-        expect(page).to_have_url(re.compile(rf"slideshow\?slide={at}$"))
-        assert not article_overflows(page), finding
-    page.keyboard.press("ArrowRight")
-    expect(title).to_have_text(findings[-1])
-    page.keyboard.press("ArrowLeft")
-    expect(title).to_have_text(findings[-2])
-    expect(page).to_have_url(re.compile(rf"slide={len(findings)}$"))
-
-    page.reload()
-    expect(title).to_have_text(findings[-2])
-    page.keyboard.press("Escape")
-    expect(page).to_have_url(re.compile("findings$"))
-    expect(page.get_by_role("dialog")).to_have_count(0)
-
-
-def test_quick_steps_lose_none(open_page) -> None:
-    page = open_page("findings")
-    start_from_standard(page)
-    findings = titles(page)
-    page.get_by_role("link", name="Present").last.click()
-    expect(page.get_by_role("dialog")).to_be_visible()
-
-    for _ in range(4):
-        page.keyboard.press("ArrowRight")
-
-    expect(page.get_by_role("heading", level=1)).to_have_text(findings[3])
-    expect(page).to_have_url(re.compile(r"slide=5$"))
-    expect(page.get_by_role("heading", level=1)).to_have_text(findings[3])
-
-
-@pytest.mark.parametrize("size", [PROJECTOR, PHONE], ids=["projector", "phone"])
-def test_the_presentation_fits_and_hides_menu_and_controls(open_page, size) -> None:
-    page = open_page("findings")
-    start_from_standard(page)
-    page.set_viewport_size({"width": size[0], "height": size[1]})
-    page.goto(page.url.replace("findings", "slideshow?slide=2"))
-    dialog = page.get_by_role("dialog")
-    expect(dialog).to_be_visible()
-
-    box = dialog.bounding_box()
-    assert box == {"x": 0, "y": 0, "width": size[0], "height": size[1]}
-    corner = "([x, y]) => document.elementFromPoint(x, y)?.shadowRoot !== null"
-    assert page.evaluate(corner, [10, 100])
-    wide = "(article) => article.scrollWidth > article.clientWidth"
-    for at in range(3, 9):
-        assert not dialog.locator("article").evaluate(wide)
-        dialog.get_by_role("button", name="Next slide").click()
-        expect(page).to_have_url(re.compile(rf"slide={at}$"))
-    check(page)
 
 
 def test_the_keyboard_stays_with_the_finding_that_it_moves_changes_or_removes(open_page) -> None:

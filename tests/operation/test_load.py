@@ -1,12 +1,12 @@
 """The visitors of the load benchmark see what a person sees, and notice what goes wrong."""
 
-import asyncio
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import oracle
 import pytest
+from driving import run_apart
 
 from benchmarks.serving import DASHBOARD, ROOT, Server, serve
 
@@ -22,7 +22,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def test_a_crowd_walks_without_an_error_and_every_step_is_timed(server) -> None:
-    times = asyncio.run(crowd(server.url, 3, WALK, think=0.05))
+    times = run_apart(lambda: crowd(server.url, 3, WALK, think=0.05))
 
     assert times.errors == []
     assert set(times.seconds) == set(WALK)
@@ -37,7 +37,7 @@ def test_a_visitor_s_click_on_a_cell_opens_that_cell_s_images(server) -> None:
             gallery = next(each for each in visitor.components.values() if "indices" in each.data)
             return visitor.query, set(gallery.data["indices"])
 
-    query, indices = asyncio.run(click())
+    query, indices = run_apart(click)
 
     best = oracle.models()[0]
     assert "cell=6-0" in query
@@ -56,7 +56,7 @@ def test_a_visitor_turns_to_other_images(server) -> None:
                 shown += [set(data["indices"]) for data in galleries if "indices" in data]
         return shown
 
-    first, second = asyncio.run(turn())
+    first, second = run_apart(turn)
     assert len(first) == len(second) == 100
     assert first.isdisjoint(second)
 
@@ -67,7 +67,7 @@ def test_a_visitor_meets_every_page_of_the_menu(server) -> None:
             await visitor.open("")
             return visitor.pages
 
-    assert asyncio.run(menu()) == [entry.path for entry in oracle.menu()]
+    assert run_apart(menu) == [entry.path for entry in oracle.menu()]
 
 
 async def look(url: str, page: str) -> None:
@@ -84,9 +84,9 @@ def test_a_visitor_notices_an_exception(tmp_path: Path) -> None:
         serve(script, tmp_path / "server.log") as broken,
         pytest.raises(VisitError, match="here"),
     ):
-        asyncio.run(look(broken.url, ""))
+        run_apart(lambda: look(broken.url, ""))
 
 
 def test_a_visitor_notices_a_page_that_is_not_there(server) -> None:
     with pytest.raises(VisitError, match="no page 'nowhere'"):
-        asyncio.run(look(server.url, "nowhere"))
+        run_apart(lambda: look(server.url, "nowhere"))

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, TypeVar
 
 from oracle import ROOT, menu
 from streamlit.testing.v1 import AppTest
@@ -13,6 +13,7 @@ from streamlit.util import calc_hash
 
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # a sign that stands for itself in Markdown
 WAITS_FOR_THE_BROWSER = "pages/present/slideshow.py"  # which keeps what it shows
+Answer = TypeVar("Answer")
 SPOKEN = ("title", "header", "subheader", "caption", "markdown", "info", "warning", "error")
 
 
@@ -57,7 +58,7 @@ def _words(app: AppTest) -> Iterator[str]:
     yield from (revealed["words"] for revealed in payloads(app, "origin"))
 
 
-def run_apart(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
+def run_apart(work: Callable[[], Coroutine[Any, Any, Answer]]) -> Answer:
     """Run a coroutine in a thread: Playwright's loop runs in this one once a browser was used."""
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(lambda: asyncio.run(work())).result()
+        return pool.submit(lambda: asyncio.run(work())).result()
