@@ -23,7 +23,7 @@ from measuring import chromium, fresh_page, load
 from playwright.sync_api import Browser, Page
 from serving import DASHBOARD, ROOT, has_loaded, memory_mb, serve
 
-MOST_MEGABYTES: Final = 250.0
+MOST_MEGABYTES: Final = 300.0
 COLD_TURNS: Final = 9
 WARM_TURNS: Final = 11
 

@@ -218,11 +218,13 @@ def _open(content: bytes, threads: int) -> "onnxruntime.InferenceSession":
     options.add_session_config_entry("session.load_model_format", "ONNX")
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # a shared machine
     try:
-        return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+        session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
     except _runtime_errors() as error:
         raise InferenceError(
             f"The ONNX model cannot be opened here: {_first_line(error)}"
         ) from error
+    session._model_bytes = None  # noqa: SLF001 - else the file stays in memory beside its weights
+    return session
 
 
 def _runtime_errors() -> tuple[type[Exception], ...]:

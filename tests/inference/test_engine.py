@@ -153,6 +153,16 @@ def test_a_file_that_is_no_onnx_model_is_refused(content: bytes, sentence: str) 
         open_file(content)
 
 
+def test_an_opened_model_does_not_keep_its_file_beside_its_weights() -> None:
+    content = linear().SerializeToString()
+    unkept = sys.getrefcount(content)
+
+    engine = open_file(content)
+
+    assert sys.getrefcount(content) == unkept
+    assert engine.predict(np.zeros((1, 28, 28), dtype=np.uint8)).shape == (1, 10)
+
+
 def test_a_missing_file_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(InferenceError, match=r"mine\.onnx cannot be read: No such file"):
         open_file(tmp_path / "mine.onnx")
