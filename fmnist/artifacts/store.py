@@ -195,12 +195,26 @@ def write(record: ModelRecord, files: dict[str, bytes], root: Path = ARTIFACTS) 
     return load(record.key, root)
 
 
-def add_files(
-    model: TrainedModel, files: dict[str, bytes], root: Path | None = None
-) -> TrainedModel:
-    """Write some files of an artifact anew, or for the first time; all others stay as they are."""
-    kept = {name: (model.folder / name).read_bytes() for name in model.record.files}
-    return write(model.record, kept | files, root or model.folder.parent)
+def add_files(model: TrainedModel, files: dict[str, bytes]) -> TrainedModel:
+    """Write some files of an artifact anew, or for the first time; all others stay as they are.
+
+    So does what was written while these were made: another file, another name.
+
+    Raises
+    ------
+    ArtifactError
+        The model was released again or removed meanwhile: the files are of the one before.
+    """
+    root = model.folder.parent
+    now = load(model.key, root)
+    if now.record.files[PREDICTIONS_FILE] != model.record.files[PREDICTIONS_FILE]:
+        raise ArtifactError(
+            f"{model.key} was released again meanwhile: {', '.join(files)} would be of the model "
+            "before.",
+            advice="Run the command once more.",
+        )
+    kept = {name: (now.folder / name).read_bytes() for name in now.record.files}
+    return write(now.record, kept | files, root)
 
 
 def _load_or_explain(key: str, roots: tuple[Path, ...]) -> TrainedModel | BrokenArtifact | None:

@@ -65,5 +65,5 @@ def _answer(model: "TrainedModel") -> None:
         accuracies = " ".join(f"{share:.1%}" for share in right)
         so_far = f"{len(answers.keys)} of {len(CORRUPTIONS)}"
         click.echo(f"{model.key} {answers.keys[-1]} ({so_far}): {accuracies}")
-    store.add_files(model, {corrupted.FILE: corrupted.pack(answers)}, model.folder.parent)
+    store.add_files(model, {corrupted.FILE: corrupted.pack(answers)})
     unfinished.unlink()

@@ -54,7 +54,7 @@ def _map(model: "TrainedModel") -> None:
         load_test_split().images,
         predictions_sha256=model.record.files[store.PREDICTIONS_FILE],
     )
-    store.add_files(model, {file.FILE: file.pack(found)}, model.folder.parent)
+    store.add_files(model, {file.FILE: file.pack(found)})
     click.echo(f"{model.key}: {_words(found)}")
 
 

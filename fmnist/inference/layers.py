@@ -1,10 +1,9 @@
 """What happens inside a model: the response of each layer to an image."""
 
-import math
-import re
+import os
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Final, Literal
+from functools import cached_property
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
@@ -16,46 +15,11 @@ from fmnist.errors import InferenceError
 from fmnist.inference import surgery
 from fmnist.inference.engine import OURS, answers_by_members
 from fmnist.inference.graph import BATCH, FEATURES, PROBABILITIES, WHITE, Graph
+from fmnist.inference.layer_kinds import Layer, layer_of
 
-Kind = Literal["maps", "units", "states"]
 Floats = npt.NDArray[np.float32]
-_KERAS: Final = re.compile(r"functional(_\d+)*|sequential(_\d+)*|model(_\d+)*")
-_COUNTER: Final = re.compile(r"_1$")  # what TensorFlow puts behind each name at export
-_SUFFIX: Final = re.compile(r"(__\d+)?:\w+$|_output_\d+$")
-_KINDS: Final[dict[int, Kind]] = {0: "units", 1: "units", 2: "states", 3: "maps"}  # by axes left
 _CHANGE: Final = 1e-6  # smaller differences of a state are rounding
 _MOST_OPEN: Final = 2  # graphs of one model
-_MOST_STATE_AXES: Final = 3  # steps, directions, units
-
-
-@dataclass(frozen=True)
-class Layer:
-    """A layer that can be looked at.
-
-    Attributes
-    ----------
-    tensor : str
-        Its name in the graph.
-    name : str
-        What a person calls it: "relu_widen_1".
-    kind : {"maps", "units", "states"}
-        Feature maps, one number a unit, or one number a unit after each step.
-    shape : tuple of int
-        Of one image's response: (maps, height, width), (units,) or (steps, units).
-    axes : tuple of int
-        Puts the graph's own axes in the order (image, *shape).
-    """
-
-    tensor: str
-    name: str
-    kind: Kind
-    shape: tuple[int, ...]
-    axes: tuple[int, ...]
-
-    @property
-    def n_units(self) -> int:
-        """How many maps or units there are to choose from."""
-        return self.shape[-1] if self.kind == "states" else self.shape[0]
 
 
 class Inside(Graph):
@@ -123,16 +87,49 @@ class LayerReader:
         -------
         ndarray of float32, shape (n, *layer.shape)
         """
-        graph, size = self._open(layer.tensor), self._contract.batch or BATCH
+        (found,) = self._ordered(self._open(layer.tensor), pixels, [layer])
+        return found.reshape(len(pixels), *layer.shape)
+
+    def strengths(self, pixels: npt.NDArray[np.generic]) -> list[Floats]:
+        """Return the largest response of each map and unit of every layer, in one pass.
+
+        The largest of a map, or of a state's steps, is taken inside the graph, so that no more
+        than a number a unit leaves it.
+
+        Parameters
+        ----------
+        pixels
+            Raw pixels, shape (n, 28, 28).
+
+        Returns
+        -------
+        list of ndarray of float32, shape (n, units)
+            One for each of `layers`.
+        """
+        found = self._ordered(self._largest, pixels, self.layers)
+        return [each.reshape(len(pixels), -1) for each in found]
+
+    @cached_property
+    def _largest(self) -> Inside:
+        axes = {layer.tensor: layer.places for layer in self.layers}
+        content, tensors = surgery.giving_largest(self._model, axes)
+        return Inside(content, self._contract, tensors, threads=os.cpu_count() or 1)
+
+    def _ordered(
+        self, graph: Inside, pixels: npt.NDArray[np.generic], layers: Sequence[Layer]
+    ) -> list[Floats]:
+        """Ask about images, batch by batch; each tensor comes in its layer's order of axes."""
+        size = self._contract.batch or BATCH
         images = pixels.astype(np.float32)
         n_filling = -len(images) % size if self._contract.batch else 0
         full = np.concatenate([images, np.repeat(images[-1:], n_filling, axis=0)])
-        parts = [
-            graph.responses(full[start : start + size])[0].transpose(layer.axes)
-            for start in range(0, len(full), size)
+        parts = [graph.responses(full[at : at + size]) for at in range(0, len(full), size)]
+        return [
+            np.concatenate([each.transpose(layer.axes) for each in answers])[: len(images)].astype(
+                np.float32
+            )
+            for answers, layer in zip(zip(*parts, strict=True), layers, strict=True)
         ]
-        ordered = np.concatenate(parts)[: len(images)]
-        return np.asarray(ordered.reshape(len(images), *layer.shape), dtype=np.float32)
 
     def _open(self, tensor: str) -> Inside:
         """Return a graph that gives away a tensor; the last few stay open, for each has weights."""
@@ -226,7 +223,7 @@ class LayerReader:
         for place, (operation, tensor) in enumerate(candidates):
             shapes = [each[place].shape for each in answered]
             if answered[0][place].dtype == np.float32 and len(set(map(len, shapes))) == 1:
-                found.append(_layer(operation, tensor, shapes, sizes))
+                found.append(layer_of(operation, tensor, shapes, sizes))
         return tuple(layer for layer in found if layer is not None)
 
 
@@ -247,40 +244,3 @@ def open_layers(model: TrainedModel) -> LayerReader:
             else f"{model.key} cannot be looked into: its folder holds no {GRAPH_FILE}."
         )
     return LayerReader(path.read_bytes(), model.record.contract or OURS)
-
-
-def _layer(
-    operation: str, tensor: str, shapes: list[tuple[int, ...]], sizes: tuple[int, ...]
-) -> Layer | None:
-    """Tell what a tensor is by its shapes for batches of several sizes."""
-    shape, axes = shapes[0], range(len(shapes[0]))
-    moving = [
-        axis for axis in axes if all(s[axis] == n for s, n in zip(shapes, sizes, strict=True))
-    ]
-    if operation in surgery.RECURRENT and 2 in moving:  # noqa: PLR2004 - steps, directions, images
-        moving = [2]
-    if not moving:
-        return None
-    rest = [axis for axis in axes if axis != moving[0]]
-    kind: Kind = "states" if operation in surgery.RECURRENT | {"Loop"} else _KINDS[len(rest)]
-    if kind == "states" and not 1 < len(rest) <= _MOST_STATE_AXES:
-        return None
-    if kind == "maps":
-        first, second, third = (shape[axis] for axis in rest)
-        if first == second != third:  # the channels stand last
-            rest = [rest[2], rest[0], rest[1]]
-        if {shape[rest[1]], shape[rest[2]]} == {1}:
-            kind = "units"
-    sides = [shape[axis] for axis in rest]
-    if kind == "units":
-        sides = [math.prod(sides)]
-    if kind == "states":
-        sides = [sides[0], math.prod(sides[1:])]
-    return Layer(tensor, _name(tensor), kind, tuple(sides), (moving[0], *rest))
-
-
-def _name(tensor: str) -> str:
-    """Make "relu_widen_1" of "functional_7_1/relu_widen_1_1/Relu:0"."""
-    parts = [part for part in tensor.split("/") if part and not _KERAS.fullmatch(part)]
-    own = parts[:-1] or [_SUFFIX.sub("", parts[-1])]
-    return ", ".join(_COUNTER.sub("", part).replace("_", " ") for part in own)

@@ -5,7 +5,7 @@ reads a graph's nodes and declares others; so no second file has to be released 
 other people's graphs open up in the same way.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -39,6 +39,7 @@ ACTIVATIONS: Final = frozenset(
 )
 RECURRENT: Final = frozenset({"LSTM", "GRU", "RNN"})
 PIXELS: Final = IMAGE_SIDE**2
+_AXES_ARE_AN_INPUT: Final = 18  # of ReduceMax, from this version of the operations
 
 
 def parse(content: bytes) -> "onnx.ModelProto":
@@ -94,6 +95,45 @@ def giving(model: "onnx.ModelProto", names: Iterable[str]) -> bytes:
     del changed.graph.output[:]
     changed.graph.output.extend(onnx.ValueInfoProto(name=name) for name in names)
     return bytes(changed.SerializeToString())
+
+
+def giving_largest(
+    model: "onnx.ModelProto", axes: Mapping[str, Sequence[int]]
+) -> tuple[bytes, list[str]]:
+    """Return a model that gives away the largest values of tensors along some of their axes.
+
+    Parameters
+    ----------
+    model
+        The whole graph.
+    axes
+        For each tensor the axes, which keep the length 1; none leaves the tensor as it is.
+
+    Returns
+    -------
+    tuple
+        The model, and the names of its outputs in the order of `axes`.
+    """
+    import onnx  # noqa: PLC0415
+
+    changed = onnx.ModelProto()
+    changed.CopyFrom(model)
+    version = max(each.version for each in model.opset_import if each.domain in {"", "ai.onnx"})
+    names = []
+    for tensor, along in axes.items():
+        if not along:
+            names.append(tensor)
+            continue
+        names.append(f"{tensor}:largest")
+        reduced = onnx.helper.make_node("ReduceMax", [tensor], [names[-1]], keepdims=1)
+        if version < _AXES_ARE_AN_INPUT:
+            reduced.attribute.append(onnx.helper.make_attribute("axes", list(along)))
+        else:
+            reduced.input.append(f"{names[-1]}:axes")
+            held = onnx.numpy_helper.from_array(np.array(along, np.int64), reduced.input[-1])
+            changed.graph.initializer.append(held)
+        changed.graph.node.append(reduced)
+    return giving(changed, names), names
 
 
 def head(model: "onnx.ModelProto", features: str, answer: str) -> tuple[bytes, str] | None:

@@ -64,7 +64,7 @@ def with_features(model: keras.Model) -> keras.Model:
     return keras.Model(model.input, {PROBABILITIES: y_proba, FEATURES: features})
 
 
-def export(model: store.TrainedModel, root: Path | None = None) -> store.TrainedModel:
+def export(model: store.TrainedModel) -> store.TrainedModel:
     """Write ``model.onnx`` of a released model; nothing else of it changes.
 
     An ensemble that its members' graphs answer for needs none and stays as it is.
@@ -80,4 +80,4 @@ def export(model: store.TrainedModel, root: Path | None = None) -> store.Trained
     if not path.is_file():
         raise ArtifactError(f"{model.key}/ holds no {store.MODEL_FILE} to export.")
     loaded = load_keras(path)
-    return store.add_files(model, {store.GRAPH_FILE: pack_graph(loaded)}, root)
+    return store.add_files(model, {store.GRAPH_FILE: pack_graph(loaded)})

@@ -179,5 +179,10 @@ def _show_exciting(reader: Reader, layer: Layer, unit: int, index: int) -> None:
         selected=opened,
         on_open=lambda each: open_image(each, SLOT),
     )
+    if responses[0] == responses[-1]:
+        st.caption(
+            "All nine get the same answer, and others may too: nothing excites this one more than "
+            "they do."
+        )
     if index in indices:
         st.caption("The image above is one of them.")

@@ -12,8 +12,11 @@ import streamlit as st
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.errors import InferenceError
 from fmnist.figures.beliefs import beliefs
+from fmnist.figures.palette import FAMILY_NAMES
+from fmnist.inference.engine import answers_by_members
 from fmnist.inference.layers import Layer, LayerReader
 from fmnist.views.parts.markdown import literal
+from fmnist.words import enumerate_words
 from pages.shared import cache, engines
 from pages.shared.cache import EvaluatedModel
 from pages.shared.charts import chart
@@ -56,6 +59,12 @@ WORDS: Final = {
         "Where the patches of the first layer respond: brighter means stronger, each picture on "
         "its own scale. Edges, folds and outlines light up, wherever they are.",
     ),
+    "other": Words(
+        "Other: in its own way",
+        "Neither of the three: a transformer, say, lets all parts of the image look at each other. "
+        "What its layers answer can be looked at as any other's.",
+        "What its first layer answers to this image, the strongest first.",
+    ),
 }
 
 
@@ -82,6 +91,20 @@ def readable(evaluated_models: Sequence[EvaluatedModel]) -> dict[str, list[Evalu
     return found
 
 
+def show_unreadable(evaluated_models: Sequence[EvaluatedModel]) -> None:
+    """Say which models have no network of their own to look into, and why."""
+    without = [each for each in evaluated_models if not engines.has_graph(each)]
+    if told := [each for each in without if each.record.origin == "predictions"]:
+        st.caption(f"{_names(told)} came as predictions alone: there is no network to look into.")
+    if means := [each for each in without if answers_by_members(each.record)]:
+        verb = "answers" if len(means) == 1 else "answer"
+        st.caption(f"{_names(means)} {verb} as the mean of other models: look into those.")
+
+
+def _names(evaluated_models: Sequence[EvaluatedModel]) -> str:
+    return enumerate_words([f"**{literal(each.name)}**" for each in evaluated_models])
+
+
 def show_overview(
     members: dict[str, list[EvaluatedModel]], pixels: Pixels, index: int
 ) -> list[Reader]:
@@ -93,7 +116,13 @@ def show_overview(
             words = WORDS[family]
             st.header(words.title, anchor=False)
             st.markdown(words.explanation)
-            evaluated = pick_one(models, f"{family.upper()} to look into", key=family)
+            evaluated = pick_one(
+                models,
+                f"{FAMILY_NAMES[family]} model to look into"
+                if family == "other"
+                else f"{family.upper()} to look into",
+                key=family,
+            )
             st.markdown(_verdict(evaluated, index))
             try:
                 reader = Reader(evaluated, family, engines.layers(evaluated))

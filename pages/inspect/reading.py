@@ -5,7 +5,12 @@ import streamlit as st
 
 from fmnist.data.classes import CLASS_NAMES, SHIRT
 from pages.inspect._reading_inside import show_inside
-from pages.inspect._reading_overview import readable, show_overview, telling_image
+from pages.inspect._reading_overview import (
+    readable,
+    show_overview,
+    show_unreadable,
+    telling_image,
+)
 from pages.shared import cache
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.images.pictures import strip
@@ -24,6 +29,7 @@ if not members:
         "models get one from `python -m fmnist export KEY`.",
         icon=":material/layers:",
     )
+    show_unreadable(evaluated_models)
     st.stop()
 labels = cache.test_split().labels
 # Not bound to the address: Streamlit would leave image 0, the least, out of it.
@@ -43,6 +49,7 @@ with right:
 st.markdown(f"Test image {index} is officially a **{CLASS_NAMES[labels[index]]}**.")
 pixels = cache.test_split().images[index]
 readers = show_overview(members, pixels, index)
+show_unreadable(evaluated_models)
 
 
 @st.fragment

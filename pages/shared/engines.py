@@ -7,12 +7,13 @@ import numpy.typing as npt
 import streamlit as st
 
 from fmnist.artifacts.store import GRAPH_FILE
-from fmnist.errors import InferenceError
+from fmnist.errors import ArtifactError, InferenceError
 from fmnist.explanation.deletion import Deletion, deletion
-from fmnist.explanation.excitement import Excitement, excitement, strength
+from fmnist.explanation.excitement import Excitement, excitement
 from fmnist.explanation.occlusion import Filling, Occlusion, occlusion
 from fmnist.inference.engine import Engine
 from fmnist.inference.layers import Layer, LayerReader, open_layers
+from fmnist.views.parts.kept import exciting_images_of
 from fmnist.views.parts.live import engine_of
 from fmnist.views.parts.markdown import literal
 from pages.shared import cache
@@ -119,20 +120,35 @@ def _deletion(
 
 
 def excitement_of(evaluated: EvaluatedModel, layer: Layer) -> Excitement:
-    """Return the test images that excite each unit of a layer most."""
-    key = (evaluated.key, evaluated.fingerprint, evaluated.weights_sha256, layer.tensor)
-    return _excitement(key, evaluated, layer)
+    """Return the test images that excite each unit of a layer most.
+
+    They were found at release or import; a model that was not asked then is asked now, about all
+    of its layers at once, which takes seconds.
+    """
+    try:
+        kept = exciting_images_of(evaluated)
+    except ArtifactError as error:
+        st.warning(f"{literal(str(error))} They are asked for anew.", icon=":material/update:")
+        kept = None
+    known = kept.of_layer(layer.tensor) if kept is not None else None
+    if known is not None and len(known[0]) == layer.n_units:
+        return Excitement(known[0].astype(np.int64), known[1])
+    found = _found_live((evaluated.key, evaluated.fingerprint, evaluated.weights_sha256))
+    if layer.tensor not in found:
+        reader = layers(evaluated)
+        asking = f"Asking {literal(evaluated.name)} about all 10,000 images …"
+        progress = st.progress(0.0, asking)
+        each = excitement(
+            reader.strengths,
+            cache.test_split().images,
+            tell=lambda share: progress.progress(share, asking),
+        )
+        progress.empty()
+        found.update(zip((one.tensor for one in reader.layers), each, strict=True))
+    return found[layer.tensor]
 
 
-@st.cache_resource(show_spinner="Asking the layer about all 10,000 images …", max_entries=128)
-def _excitement(
-    key: tuple[str, ...],  # noqa: ARG001 - the cache's key
-    _evaluated: EvaluatedModel,
-    _layer: Layer,
-) -> Excitement:
-    reader = layers(_evaluated)
-
-    def strengths_of(images: npt.NDArray[np.uint8]) -> npt.NDArray[np.floating]:
-        return strength(reader.responses(images, _layer), _layer.kind)
-
-    return excitement(strengths_of, cache.test_split().images)
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _found_live(key: tuple[str, ...]) -> dict[str, Excitement]:  # noqa: ARG001 - the cache's key
+    """Return what was found out about a model by the layers' names; nothing at first."""
+    return {}

@@ -2,9 +2,11 @@
 
 import pytest
 
-from fmnist.artifacts import store
+from fmnist.artifacts import corrupted, features, store, units
 from fmnist.artifacts.seed_weights import SEEDS_FILE
-from fmnist.artifacts.store import MODEL_FILE
+from fmnist.artifacts.store import GRAPH_FILE, MODEL_FILE
+from fmnist.explanation.corruptions import CORRUPTIONS, VERSION
+from fmnist.inference.engine import answers_by_members
 from fmnist.training.recipes import recipe_keys
 
 REGISTRY = store.scan()
@@ -35,6 +37,39 @@ def test_a_record_agrees_with_its_files(model: store.TrainedModel) -> None:
     assert record.validation.accuracy == pytest.approx(best, abs=1e-5)
     assert record.seed == max(record.runs, key=lambda run: run.validation_accuracy).seed
     assert record.command.startswith(f"python -m fmnist train {model.key} ")
+
+
+@pytest.mark.parametrize("model", REGISTRY.models, ids=lambda model: model.key)
+def test_a_released_model_has_all_that_it_is_asked_once(model: store.TrainedModel) -> None:
+    """Its graph, and what excites its units; its map and its answers to corrupted images."""
+    commands = {"export": GRAPH_FILE, "units": units.FILE}
+    if answers_by_members(model.record):
+        commands = {}  # it answers by its members' graphs, and has no layers of its own
+    if model.record.data.dataset == "fashion-mnist":
+        commands |= {"features": features.FILE, "corrupt": corrupted.FILE}
+    else:
+        commands.pop("units")
+    held = model.record.files
+
+    missing = [command for command, file in commands.items() if file not in held]
+    assert missing == [], f"run: {[f'python -m fmnist {each} {model.key}' for each in missing]}"
+
+    predictions_sha256 = held[store.PREDICTIONS_FILE]
+    if features.FILE in held:
+        features.read(
+            model.folder / features.FILE, of=model.key, predictions_sha256=predictions_sha256
+        )
+    if corrupted.FILE in held:
+        answers = corrupted.read(
+            model.folder / corrupted.FILE, of=model.key, predictions_sha256=predictions_sha256
+        )
+        assert (answers.version, answers.keys) == (VERSION, tuple(CORRUPTIONS))
+    if units.FILE in held:
+        units.read(model.folder / units.FILE, of=model.key, graph_sha256=held[GRAPH_FILE])
+
+
+def test_what_excites_units_takes_little_room() -> None:
+    assert sum(path.stat().st_size for path in store.ARTIFACTS.glob(f"*/{units.FILE}")) <= 4 * 2**20
 
 
 @pytest.mark.parametrize("model", REGISTRY.models, ids=lambda model: model.key)

@@ -3,6 +3,7 @@
 import json
 import multiprocessing
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -203,3 +204,31 @@ def test_a_failing_write_leaves_nothing_behind(root: Path, monkeypatch: pytest.M
 
     assert [path.name for path in sorted(root.iterdir()) if path.is_dir()] == ["ann_a", "ann_b"]
     assert store.scan(root).broken == ()
+
+
+def test_files_are_added_to_what_was_written_while_they_were_made(root: Path) -> None:
+    model = store.load("ann_a", root)
+    store.add_files(model, {"features.npz": b"a map"})
+    renamed = model.record.model_copy(update={"display_name": "Another name"})
+    now = store.load("ann_a", root)
+    store.write(
+        renamed, {name: (now.folder / name).read_bytes() for name in now.record.files}, root
+    )
+
+    added = store.add_files(model, {"units.npz": b"images"})
+
+    assert {"features.npz", "units.npz"} < set(added.record.files)
+    assert added.record.display_name == "Another name"
+
+
+def test_files_of_a_model_that_was_released_again_or_removed_are_refused(root: Path) -> None:
+    model, other = store.load("ann_a", root), store.load("ann_b", root)
+    again = other.record.model_copy(update={"key": "ann_a", "display_name": "ANN_A"})
+    store.write(again, {n: (other.folder / n).read_bytes() for n in other.record.files}, root)
+
+    with pytest.raises(ArtifactError, match="ann_a was released again meanwhile: units.npz"):
+        store.add_files(model, {"units.npz": b"images"})
+    shutil.rmtree(root / "ann_a")
+    with pytest.raises(ArtifactError, match="No model 'ann_a'"):
+        store.add_files(model, {"units.npz": b"images"})
+    assert not (root / "ann_a").exists()

@@ -1,16 +1,21 @@
 """How they read: any model of a family, layer by layer, as the page shows it."""
 
 import base64
+import hashlib
 import json
 import shutil
+from dataclasses import replace
 
 import numpy as np
 import pytest
+from artifact_samples import imported_fields, labels_alone_fields, parse
 from driving import open_page, payloads, words
+from graphs import linear
 
-from fmnist.artifacts import store
+from fmnist.artifacts import predictions, store
+from fmnist.artifacts import units as units_file
 from fmnist.data.dataset import load_test_split
-from fmnist.inference.layers import open_layers
+from fmnist.inference.layers import LayerReader, open_layers
 
 PAGE = "pages/inspect/reading.py"
 IMAGES = load_test_split().images
@@ -52,6 +57,49 @@ def test_a_units_nine_images_are_those_that_excite_it_most() -> None:
     )
     name = reader.layers[1].name
     assert f"The nine test images that excite unit 5 of {name} most" in words(page)
+
+
+def gallery_of(page) -> dict:
+    return next(data for data in payloads(page, "label") if "excite" in str(data["label"]))
+
+
+def test_what_excites_a_unit_is_read_and_no_model_is_asked(monkeypatch) -> None:
+    monkeypatch.setattr(LayerReader, "strengths", None)
+
+    page = open_page(PAGE, cnn="CNN best", inside="CNN best", layer="6", unit="200")
+
+    assert not page.exception
+    model = store.load("cnn_best")
+    with np.load(model.folder / units_file.FILE) as held:
+        row = int(held["n_units"][:6].sum()) + 200
+        assert gallery_of(page)["indices"] == held["indices"][row].tolist()
+
+
+@pytest.mark.parametrize("damage", ["missing", "stale"])
+def test_without_the_file_the_model_is_asked_at_once_and_the_page_says_so(
+    registry, damage: str
+) -> None:
+    folder = registry / "ann_10_10"
+    shutil.copytree(store.ARTIFACTS / "ann_10_10", folder)
+    record = json.loads((folder / "record.json").read_text())
+    path = folder / units_file.FILE
+    released = units_file.read(path, of="ann_10_10", graph_sha256=record["files"][store.GRAPH_FILE])
+    if damage == "missing":
+        path.unlink()
+        del record["files"][units_file.FILE]
+    else:
+        content = units_file.pack(replace(released, graph_sha256="0" * 64))
+        path.write_bytes(content)
+        record["files"][units_file.FILE] = hashlib.sha256(content).hexdigest()
+    (folder / "record.json").write_text(json.dumps(record))
+
+    page = open_page(PAGE, inside="ANN 10-10", layer="1", unit="4")
+
+    assert not page.exception
+    told = "units.npz of ann_10_10 belongs to another network"
+    assert (told in words(page)) == (damage == "stale")
+    expected = released.of_layer(released.tensors[1])[0][4]
+    assert gallery_of(page)["indices"] == expected.tolist()
 
 
 def test_an_rnns_states_are_a_film_of_what_it_has_read() -> None:
@@ -102,3 +150,62 @@ def test_without_any_graph_the_page_says_what_to_do(registry) -> None:
 
     assert "None of these models can be looked into" in words(page)
     assert not page.exception
+
+
+def put(registry, fields: dict, graph: bytes | None, name: str) -> None:
+    """Add a model that came in to the folder that the pages read."""
+    files = {store.PREDICTIONS_FILE: predictions.pack(store.load("ann_10_10").y_proba)}
+    if graph is None:
+        files = {store.PREDICTIONS_FILE: predictions.pack_labels(store.load("ann_10_10").y_pred)}
+    else:
+        files[store.GRAPH_FILE] = graph
+    store.write(parse(fields | {"display_name": name}), files, registry)
+
+
+def test_a_model_of_another_family_is_looked_into_as_any_other(registry) -> None:
+    graph = (store.ARTIFACTS / "cnn_small" / store.GRAPH_FILE).read_bytes()
+    put(registry, imported_fields("patchwork"), graph, "Patchwork")
+
+    page = open_page(PAGE, read="17", layer="1", unit="3")
+
+    assert not page.exception
+    assert "Other: in its own way" in words(page)
+    assert page.selectbox(key="other").options == ["Patchwork"]
+    reader = open_layers(store.load("cnn_small"))
+    responses = reader.responses(IMAGES, reader.layers[1])[:, 3].max(axis=(1, 2))
+    assert gallery_of(page)["indices"][0] == int(responses.argmax())
+
+
+def test_a_network_without_layers_says_so_and_breaks_nothing(registry) -> None:
+    put(registry, imported_fields("line"), linear().SerializeToString(), "Line")
+
+    page = open_page(PAGE)
+
+    assert not page.exception
+    assert "no layer between its input and its answer that can be shown" in words(page)
+
+
+def test_models_that_came_as_predictions_have_no_network_to_look_into(registry) -> None:
+    put(registry, labels_alone_fields("forest"), None, "Forest")
+    alone = open_page(PAGE)
+    put(registry, labels_alone_fields("crowd") | {"family": "cnn"}, None, "Crowd")
+    shutil.copytree(store.ARTIFACTS / "ann_10_10", registry / "ann_10_10")
+    beside = open_page(PAGE)
+
+    assert "None of these models can be looked into" in words(alone)
+    assert "Forest came as predictions alone: there is no network to look into" in words(alone)
+    assert "Crowd and Forest came as predictions alone" in words(beside)
+    assert page_families(beside) == ["ann"]
+    assert not alone.exception
+    assert not beside.exception
+
+
+def page_families(page) -> list[str]:
+    """Return the families of which a model can be chosen."""
+    return [box.key for box in page.selectbox if box.key in {"ann", "rnn", "cnn", "other"}]
+
+
+def test_the_mean_of_others_leads_to_them() -> None:
+    page = open_page(PAGE)
+
+    assert "CNN any size answers as the mean of other models: look into those." in words(page)

@@ -69,7 +69,7 @@ def test_exporting_adds_one_file_and_leaves_the_rest(tmp_path: Path) -> None:
     }
     bare = store.write(shipped.record, kept, tmp_path)
 
-    exported = exporting.export(bare, tmp_path)
+    exported = exporting.export(bare)
 
     assert set(exported.record.files) - set(bare.record.files) == {store.GRAPH_FILE}
     files = {"files": bare.record.files}

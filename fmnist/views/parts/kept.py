@@ -1,4 +1,4 @@
-"""What models were asked once: their maps and their answers to corrupted images."""
+"""What models were asked once: maps, answers to corrupted images, what excites their units."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Final
 
 from fmnist import words
-from fmnist.artifacts import corrupted, features
+from fmnist.artifacts import corrupted, features, units
 from fmnist.artifacts.corrupted import CorruptedAnswers
 from fmnist.artifacts.features import ImageMap
-from fmnist.artifacts.store import PREDICTIONS_FILE
+from fmnist.artifacts.store import GRAPH_FILE, PREDICTIONS_FILE
+from fmnist.artifacts.units import ExcitingImages
 from fmnist.data.dataset import TEST_DATA
 from fmnist.errors import ArtifactError
 from fmnist.evaluation_set import EvaluatedModel
@@ -73,6 +74,25 @@ def pixel_map() -> ImageMap:
 @lru_cache(maxsize=128)
 def _map(sha256: str, path: Path, of: str, predictions_sha256: str) -> ImageMap:  # noqa: ARG001 - cache key
     return features.read(path, of=of, predictions_sha256=predictions_sha256)
+
+
+def exciting_images_of(one: EvaluatedModel) -> ExcitingImages | None:
+    """Return the test images that excite a model's units most; None where it was not asked.
+
+    Raises
+    ------
+    ArtifactError
+        Its file is damaged or belongs to another network.
+    """
+    files = one.record.files
+    if units.FILE not in files or GRAPH_FILE not in files:
+        return None
+    return _units(files[units.FILE], one.model.folder / units.FILE, one.key, files[GRAPH_FILE])
+
+
+@lru_cache(maxsize=128)
+def _units(sha256: str, path: Path, of: str, graph_sha256: str) -> ExcitingImages:  # noqa: ARG001 - cache key
+    return units.read(path, of=of, graph_sha256=graph_sha256)
 
 
 def not_asked(missing: Sequence[EvaluatedModel], command: str) -> str:
