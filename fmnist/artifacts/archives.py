@@ -81,37 +81,28 @@ def arrays_of(content: bytes, *, name: str, unpacked: int) -> dict[str, npt.NDAr
     }
 
 
-def read_member(path: Path, member: str, *, at_most: int, unpacked: int) -> bytes:
-    """Read one member of a zip file; parameters and errors as in `read_arrays`."""
-    with opened(path, at_most=at_most) as stream:
-        return read_members(stream, name=path.name, unpacked=unpacked, only=(member,))[member]
-
-
 def check_archive(path: Path, *, at_most: int, unpacked: int) -> None:
     """Look at what a zip file's members claim to be, and unpack none; see `read_arrays`."""
     with opened(path, at_most=at_most) as stream:
-        read_members(stream, name=path.name, unpacked=unpacked, only=())
+        read_members(stream, name=path.name, unpacked=unpacked, unpack=False)
 
 
 def read_members(
-    stream: BinaryIO, *, name: str, unpacked: int, only: tuple[str, ...] | None = None
+    stream: BinaryIO, *, name: str, unpacked: int, unpack: bool = True
 ) -> dict[str, bytes]:
-    """Unpack a zip file's members, or some of them, after a look at what all claim to be.
+    """Unpack a zip file's members, or none of them, after a look at what all claim to be.
 
     Raises
     ------
     ArtifactError
-        No zip file, a member that is missing, encrypted, packed in an unusual way or too large.
+        No zip file, a member that is encrypted, packed in an unusual way or too large.
     """
     try:
         _check_directory(stream, name)
         with zipfile.ZipFile(stream) as archive:
             infos = archive.infolist()
             _check_members(infos, name, unpacked)
-            wanted = infos if only is None else [archive.getinfo(member) for member in only]
-            return {info.filename: _unpack(archive, info) for info in wanted}
-    except KeyError as error:
-        raise ArtifactError(f"{name} holds no member {', '.join(only or ())}.") from error
+            return {info.filename: _unpack(archive, info) for info in infos if unpack}
     except DAMAGE as error:
         raise ArtifactError(f"{name} is truncated or damaged ({visible(str(error))}).") from error
 

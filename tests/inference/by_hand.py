@@ -3,12 +3,31 @@
 Pixels are scaled to 0..1, as the first layer of the shipped models does.
 """
 
+import io
+import zipfile
+from pathlib import Path
+
+import h5py
 import numpy as np
 import numpy.typing as npt
 
 Pixels = npt.NDArray[np.floating]
 Array = npt.NDArray[np.float32]
 GATES = 4
+
+
+def read_weights(folder: Path) -> dict[str, Array]:
+    """Return every array of a shipped ``model.keras``, such as ``lstm/cell/0`` or ``dense/1``."""
+    weights: dict[str, Array] = {}
+
+    def keep(name: str, item: object) -> None:
+        if isinstance(item, h5py.Dataset):
+            weights[name.removeprefix("layers/").replace("vars/", "")] = item[()]
+
+    content = zipfile.ZipFile(folder / "model.keras").read("model.weights.h5")
+    with h5py.File(io.BytesIO(content), "r") as file:
+        file.visititems(keep)
+    return weights
 
 
 def dense(values: Pixels, kernel: Array, bias: Array) -> Array:

@@ -2,12 +2,10 @@
 
 import numpy as np
 import pytest
-from by_hand import convolve, dense, lstm_states, softmax
+from by_hand import convolve, dense, lstm_states, read_weights, softmax
 
 from fmnist.artifacts import store
-from fmnist.artifacts.weights import read_weights
 from fmnist.data.dataset import load_test_split
-from fmnist.errors import ArtifactError
 
 IMAGES = load_test_split().images
 
@@ -15,7 +13,7 @@ IMAGES = load_test_split().images
 @pytest.mark.parametrize("index", [0, 17, 5512])
 def test_the_last_belief_of_the_lstm_is_its_stored_prediction(index: int) -> None:
     model = store.load("rnn_lstm")
-    weights = read_weights(model)
+    weights = read_weights(model.folder)
 
     states = lstm_states(IMAGES[index] / 255, *(weights[f"lstm/cell/{i}"] for i in range(3)))
     beliefs = softmax(dense(states, weights["dense/0"], weights["dense/1"]))
@@ -27,7 +25,7 @@ def test_the_last_belief_of_the_lstm_is_its_stored_prediction(index: int) -> Non
 @pytest.mark.parametrize("index", [0, 17])
 def test_dense_layers_give_the_stored_prediction_of_the_ann(index: int) -> None:
     model = store.load("ann_10_10")
-    weights = read_weights(model)
+    weights = read_weights(model.folder)
     values = IMAGES[index].reshape(-1) / 255
     for layer in ("dense", "dense_1"):
         values = np.maximum(dense(values, weights[f"{layer}/0"], weights[f"{layer}/1"]), 0)
@@ -46,12 +44,3 @@ def test_a_convolution_by_hand() -> None:
     maps = convolve(image, kernel, np.array([0.5, 0], dtype=np.float32))
 
     assert maps.tolist() == [[[0.5, 0], [0.5, 0.5]], [[2, 0], [1, 3]]]
-
-
-def test_a_file_without_weights_is_refused(tmp_path) -> None:
-    model = store.load("ann_10_10")
-    (tmp_path / "model.keras").write_bytes(b"no zip")
-    other = store.TrainedModel(model.record, tmp_path, model.predictions)
-
-    with pytest.raises(ArtifactError, match=r"model.keras in ann_10_10/ holds no weights"):
-        read_weights(other)

@@ -9,7 +9,6 @@ from onnx import TensorProto, helper, numpy_helper
 
 from fmnist.artifacts import store
 from fmnist.artifacts.contract import InputContract
-from fmnist.artifacts.weights import read_weights
 from fmnist.data.dataset import load_test_split
 from fmnist.errors import InferenceError
 from fmnist.inference.layers import LayerReader, open_layers
@@ -33,7 +32,7 @@ def graph_of(nodes, weights, *, shape=(28, 28), batch="n") -> bytes:
 
 def test_the_units_of_an_ann_as_numpy_computes_them() -> None:
     model = store.load("ann_10_10")
-    weights = read_weights(model)
+    weights = reading.read_weights(model.folder)
     values = IMAGES[:5].reshape(5, -1) / 255
     reader = open_layers(model)
 
@@ -48,7 +47,7 @@ def test_the_units_of_an_ann_as_numpy_computes_them() -> None:
 
 def test_the_first_maps_of_a_cnn_as_numpy_computes_them() -> None:
     model = store.load("cnn_three_conv")
-    weights = read_weights(model)
+    weights = reading.read_weights(model.folder)
     reader = open_layers(model)
     first = reader.layers[0]
 
@@ -65,7 +64,7 @@ def test_the_first_maps_of_a_cnn_as_numpy_computes_them() -> None:
 
 def test_the_states_of_an_lstm_as_numpy_computes_them_and_its_beliefs() -> None:
     model = store.load("rnn_lstm")
-    weights = read_weights(model)
+    weights = reading.read_weights(model.folder)
     reader = open_layers(model)
     (layer,) = reader.layers
     expected = reading.lstm_states(
