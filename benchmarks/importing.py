@@ -9,7 +9,6 @@ the ONNX file meanwhile: it must neither load TensorFlow nor keep what the worke
     python benchmarks/importing.py --times     seconds and megabytes too
 """
 
-import argparse
 import os
 import subprocess
 import sys
@@ -18,10 +17,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from measuring import chromium
+from judging import Line, judge
 from playwright.sync_api import Browser
 from serving import DASHBOARD, ROOT, has_loaded, memory_mb, serve
-from speed import Line
 
 SHIPPED = ROOT / "artifacts"
 KERAS_LIMIT = 6.0  # times as long as TensorFlow takes to load
@@ -30,21 +28,6 @@ GROWTH_LIMIT = 80.0  # MB
 PATIENCE = 120_000  # milliseconds
 KERAS_FILE = "cnn_best/model.keras"  # 0.93 million parameters
 ONNX_FILE = "ann_best/model.onnx"  # 2.9 million parameters
-
-
-def main() -> int:
-    """Measure, print a line for each comparison, and return 1 if one is above its limit."""
-    parser = argparse.ArgumentParser(description="Is an import quick?")
-    parser.add_argument("--times", action="store_true", help="print seconds and megabytes too")
-    with_times = parser.parse_args().times
-    kept = True
-    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
-        for line in measurements(browser, Path(folder)):
-            verdict = "ok" if line.fits else "TOO MUCH"
-            text = f"{line.name:44} {line.value:7.2f}   limit {line.limit:6.2f}   {verdict:8}"
-            print(f"{text}   {line.note}" if with_times else text, flush=True)
-            kept &= line.fits
-    return 0 if kept else 1
 
 
 def measurements(browser: Browser, folder: Path) -> Iterator[Line]:
@@ -106,4 +89,4 @@ def through_the_page(browser: Browser, folder: Path) -> Iterator[Line]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(judge("Is an import quick?", measurements))

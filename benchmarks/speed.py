@@ -7,55 +7,23 @@ in the page, from the click or the navigation to the frame in which the result s
     python benchmarks/speed.py --times     the medians in milliseconds too
 """
 
-import argparse
 import json
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlencode
 
 import views
-from measuring import chromium, fresh_page, load
+from judging import Line, judge
+from measuring import fresh_page, load
 from playwright.sync_api import Browser, Page
 from serving import DASHBOARD, ROOT, has_loaded, memory_mb, serve
 
 MOST_MEGABYTES: Final = 300.0
 COLD_TURNS: Final = 9
 WARM_TURNS: Final = 11
-
-
-@dataclass(frozen=True)
-class Line:
-    """One measured value and what it may be at most."""
-
-    name: str
-    value: float
-    limit: float
-    note: str = ""
-
-    @property
-    def fits(self) -> bool:
-        """Whether the limit is kept."""
-        return self.value <= self.limit
-
-
-def main() -> int:
-    """Measure, print a line for each comparison, and return 1 if one is above its limit."""
-    parser = argparse.ArgumentParser(description="Is the app quick?")
-    parser.add_argument("--times", action="store_true", help="print medians in milliseconds too")
-    with_times = parser.parse_args().times
-    kept = True
-    with tempfile.TemporaryDirectory() as folder, chromium() as browser:
-        for line in measurements(browser, Path(folder)):
-            verdict = "ok" if line.fits else "TOO MUCH"
-            text = f"{line.name:36} {line.value:7.2f}   limit {line.limit:6.2f}   {verdict:8}"
-            print(f"{text}   {line.note}" if with_times else text, flush=True)
-            kept &= line.fits
-    return 0 if kept else 1
 
 
 def measurements(browser: Browser, logs: Path) -> Iterator[Line]:
@@ -123,4 +91,4 @@ def _line(result: views.Result) -> Line:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(judge("Is the app quick?", measurements))

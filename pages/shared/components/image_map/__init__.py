@@ -14,7 +14,7 @@ from pages.shared.components.sources import payload, text
 
 _COMPONENT = st.components.v2.component(
     "fmnist_image_map",
-    css=text("parts/base.css", "parts/sprite.css", "image_map/image_map.css"),
+    css=text("parts/base.css", "parts/sprite.css", "parts/card.css", "image_map/image_map.css"),
     js=text(
         "parts/dom.js",
         "parts/sprite.js",

@@ -10,7 +10,7 @@ from pages.shared.components.sources import payload, plain, text
 
 _COMPONENT = st.components.v2.component(
     "fmnist_margin",
-    css=text("parts/base.css", "parts/sprite.css", "margin/margin.css"),
+    css=text("parts/base.css", "parts/sprite.css", "parts/card.css", "margin/margin.css"),
     js=text(
         "parts/dom.js",
         "parts/sprite.js",
