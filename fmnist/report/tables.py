@@ -107,8 +107,12 @@ def matrix_csv(matrix: Matrix) -> bytes:
     return to_csv((head, *rows))
 
 
-def predictions_csv(evaluated: Sequence[EvaluatedModel], labels: npt.NDArray[np.uint8]) -> bytes:
-    """Return every test image with its true label and each model's answer.
+def predictions_csv(
+    evaluated: Sequence[EvaluatedModel],
+    labels: npt.NDArray[np.uint8],
+    indices: npt.NDArray[np.int64] | None = None,
+) -> bytes:
+    """Return test images with their true label and each model's answer.
 
     Parameters
     ----------
@@ -116,24 +120,28 @@ def predictions_csv(evaluated: Sequence[EvaluatedModel], labels: npt.NDArray[np.
         The models: predicted label, confidence and the ten probabilities of each, exact to the
         last digit of float32; empty where a model states none.
     labels
-        True labels, shape (10000,), in the official order: the first column counts from 0.
+        True labels, shape (10000,), in the official order.
+    indices
+        Which images, in this order, shape (n,); all, unless given. The first column holds them,
+        counted from 0.
     """
+    chosen = np.arange(len(labels)) if indices is None else indices
     head = ["Image", "True label"]
     for one in evaluated:
         head += [f"{one.name}: predicted label", f"{one.name}: confidence"]
         head += [f"{one.name}: p({name})" for name in CLASS_NAMES]
-    columns: list[Iterable[object]] = [range(len(labels)), _names(labels.tolist())]
+    columns: list[Iterable[object]] = [chosen.tolist(), _names(labels[chosen].tolist())]
     for one in evaluated:
-        columns += [_names(one.y_pred.tolist()), *_stated(one)]
+        columns += [_names(one.y_pred[chosen].tolist()), *_stated(one, chosen)]
     return to_csv((head, *zip(*columns, strict=True)))
 
 
-def _stated(one: EvaluatedModel) -> list[list[str]]:
+def _stated(one: EvaluatedModel, chosen: npt.NDArray[np.int64]) -> list[list[str]]:
     """Return confidence and probabilities, a column each."""
     if not one.states_probabilities:
-        return [[""] * len(one.y_pred)] * (1 + N_CLASSES)
-    probabilities = [[f"{share:.9g}" for share in column] for column in one.y_proba.T.tolist()]
-    return [[f"{sure:.4f}" for sure in one.confidence], *probabilities]
+        return [[""] * len(chosen)] * (1 + N_CLASSES)
+    columns = [one.confidence[chosen], *one.y_proba[chosen].T]
+    return [[f"{share:.9g}" for share in column.tolist()] for column in columns]
 
 
 def _names(labels: Iterable[int]) -> list[str]:

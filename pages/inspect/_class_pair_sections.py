@@ -27,6 +27,7 @@ from pages.shared.components.pictures import Picture, pictures
 from pages.shared.images.atlas import ATLAS_URL
 from pages.shared.images.browse import browse, pick_order, tiles_of
 from pages.shared.images.image_view import image_to_open, open_image, show_image
+from pages.shared.images.take import take_images
 
 EXTREMES: Final = 8  # images in a strip, at most half of them of one kind
 HALVES_SEED: Final = 0
@@ -87,8 +88,8 @@ def extremes(axis: PairAxis, chosen: Sequence[EvaluatedModel]) -> None:
         ),
     }
     opened = image_to_open()
+    ordered = np.concatenate([indices for indices, _ in strips.values()])
     if opened is not None:
-        ordered = np.concatenate([indices for indices, _ in strips.values()])
         show_image(opened, chosen, key="extremes_detail", ordered=ordered)
     for title, (indices, limit) in strips.items():
         st.markdown(f"**{title}** of {of.name}")
@@ -106,6 +107,9 @@ def extremes(axis: PairAxis, chosen: Sequence[EvaluatedModel]) -> None:
             "hide the other.",
             on_open=open_image,
         )
+    if len(ordered):
+        both = f"Most confident mistakes and most doubtful right answers of {of.name}"
+        take_images(ordered, ordered, chosen, focus=of, key="extremes", label=both)
 
 
 def _surest(groups: tuple[Ints, Ints], of: EvaluatedModel, *, descending: bool) -> Ints:

@@ -12,6 +12,7 @@ from fmnist import words
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.explanation.corruptions import Corruption
 from fmnist.views.robustness import Asked, growing
+from pages.inspect._robustness_taken import take_lost
 from pages.shared import cache
 from pages.shared.components.gallery import Tiles, gallery
 from pages.shared.images.atlas import corrupted_url
@@ -82,6 +83,7 @@ def _show(images: Indices, one: Asked, corruption: Corruption, severity: int) ->
         "label, confidence, true label.",
         on_open=partial(open_image, slot=None),
     )
+    take_lost(images, shown, one, corruption, severity)
 
 
 def _tiles(shown: Indices, one: Asked, corruption: Corruption, severity: int) -> Tiles:

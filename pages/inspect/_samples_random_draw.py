@@ -9,15 +9,15 @@ import streamlit as st
 
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.evaluation.sampling import random_draw
+from fmnist.views.samples import DRAWN, LARGEST_SEED
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.gallery import Tiles, gallery
 from pages.shared.images.atlas import ATLAS_URL
 from pages.shared.images.image_view import close_image, image_to_open, open_image, show_image
+from pages.shared.images.take import take_images
 
-DRAWN: Final = 25
 COLUMNS: Final = 5
-LARGEST_SEED: Final = 999_999
 KEY: Final = "d"
 
 
@@ -87,6 +87,14 @@ def show_draw(
         selected=opened,
         footer="Under each: predicted label, true label.",
         on_open=open_image,
+    )
+    take_images(
+        drawn,
+        drawn,
+        evaluated_models,
+        focus=focus,
+        key="draw",
+        label=f"Drawn at random, seed {seed}",
     )
 
 

@@ -17,6 +17,7 @@ from pages.shared.components.gallery import gallery
 from pages.shared.components.refocus import refocus
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.images.atlas import ATLAS_URL
+from pages.shared.images.take import take_images
 from pages.shared.url import set_query
 
 SHOWN = 100
@@ -66,6 +67,15 @@ def decide() -> None:
         "models say together.",
         on_open=lambda index: set_query(image=index),
     )
+    if not blind:  # a table of what the models say would lead whoever opens it
+        take_images(
+            suspects,
+            suspects,
+            evaluated_models,
+            focus=evaluated_models[0],
+            key="doubt",
+            label="Most doubtful labels first",
+        )
     st.download_button(
         "Download decisions", partial(to_file, decisions), FILE_NAME, on_click="ignore"
     )

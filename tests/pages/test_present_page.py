@@ -61,6 +61,7 @@ def button(page, label: str, nth: int = 0):
         ("pages/compare/confusion.py", {"cell": "6-0"}, "cell", "confusion"),
         ("pages/compare/confusion.py", {"cell": "all-0"}, "cell", "confusion"),
         ("pages/inspect/samples.py", {"image": "19"}, "image", "samples"),
+        ("pages/inspect/samples.py", {"true": "Shirt", "outcome": "Wrong"}, "samples", "samples"),
         ("pages/inspect/why.py", {"image": "4"}, "why", "why"),
         ("pages/inspect/why.py", {"image": "4", "tab": "Morph"}, "morph", "why"),
         ("pages/yours/try_a_picture.py", {"picture": PICTURE}, "own_picture", "try"),

@@ -56,6 +56,7 @@ def every_kind(evaluation_set) -> tuple[Finding, ...]:
         ("calibration", {"models": keys[:3]}, "Can the confidence be believed?"),
         ("model", {"models": keys[:1]}, "What is the best one?"),
         ("cell", {"models": keys, "of": keys[0], "predicted": [6]}, "What is called a shirt?"),
+        ("samples", {"models": keys[:1], "by": keys[0], "true": 6}, "What is a shirt to it?"),
         ("map", {"models": mapped[:2], "pixels": False}, "Who is near to whom?"),
         ("map", {"models": mapped[:1], "area": "true-6"}, "Where are the shirts?"),
     )

@@ -34,6 +34,7 @@ VIEWS = {
     "own_picture": {"models": ["a"], "picture": PICTURE},
     "why": {"models": ["a"], "first": 6, "second": 0, "picture": PICTURE, "image": None},
     "morph": {"models": ["a", "b"], "image": 4, "to": 11},
+    "samples": {"models": ["a", "b"], "by": "b", "true": 6, "low": 0.5, "wrong": ["a"], "seed": 3},
 }
 
 

@@ -93,3 +93,21 @@ def test_all_test_images_stand_with_every_model_s_answer(evaluation_set, truths)
         np.testing.assert_allclose(confidence, truth.y_proba.max(axis=1), atol=5.1e-5)
         shares = np.array(columns[4 + 12 * at : 14 + 12 * at], dtype=np.float32).T
         np.testing.assert_array_equal(shares, truth.y_proba)
+
+
+def test_chosen_images_stand_in_their_order_with_nothing_where_nothing_is_stated(
+    evaluation_set, truths
+) -> None:
+    chosen = np.array([9_999, 3, 4_000])
+    models = evaluation_set.models[:2]
+
+    head, *rows = rows_of(predictions_csv(models, evaluation_set.split.labels, chosen))
+
+    assert len(head) == len(rows[0]) == 2 + 12 * 2
+    for row, index in zip(rows, chosen, strict=True):
+        assert row[:2] == [str(index), oracle.CLASSES[oracle.labels()[index]]]
+        for at, truth in enumerate(truths[:2]):
+            label, *numbers = row[2 + 12 * at : 14 + 12 * at]
+            assert label == oracle.CLASSES[truth.y_pred[index]]
+            assert np.float32(numbers[0]) == truth.y_proba[index].max()
+            assert np.array(numbers[1:], dtype=np.float32).tolist() == truth.y_proba[index].tolist()

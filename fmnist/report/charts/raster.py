@@ -57,7 +57,7 @@ def _draw(pen: "ImageDraw", shape: Shape, look: dict[str, str], scale: int) -> N
             text = shape.text.translate(IN_THE_FONT)
             bold = scale // 3 if "font-weight" in look else 0
             place, anchor = (at("x"), at("y")), ANCHORS[look["text-anchor"]]
-            font = _font(SIZE * scale)
+            font = load_font(SIZE * scale)
             pen.text(place, text, look["fill"], font, anchor, stroke_width=bold // 2)
 
 
@@ -93,7 +93,8 @@ def _point(step: str, scale: int) -> tuple[float, float]:
     return (float(x) + MARGIN) * scale, (float(y) + MARGIN) * scale
 
 
-def _font(size: int) -> Any:  # noqa: ANN401 - one of two classes of Pillow
+def load_font(size: int) -> Any:  # noqa: ANN401 - one of two classes of Pillow
+    """Return the font that Pillow brings along; `IN_THE_FONT` replaces signs that it lacks."""
     from PIL import ImageFont  # noqa: PLC0415
 
     return ImageFont.load_default(size)

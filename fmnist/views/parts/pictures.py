@@ -1,5 +1,6 @@
 """Test images with what a model makes of them."""
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -10,6 +11,7 @@ from fmnist.data.dataset import Split
 from fmnist.evaluation.selection import sort_indices
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.views.parts.content import Picture, Pictures
+from fmnist.words import probability
 
 MOST_PICTURES: Final = 24
 
@@ -37,6 +39,14 @@ def picture(split: Split, index: int, by: EvaluatedModel, *, label_known: bool =
         f"by {by.name}" + (f", confidence {confidence}" if confidence else ""),
         lines=(confidence,) if label_known else (CLASS_NAMES[predicted], under),
     )
+
+
+def captioned(split: Split, index: int, by: EvaluatedModel) -> Picture:
+    """Return one image by itself: its index, its true label and a model's answer under it."""
+    true, predicted = CLASS_NAMES[split.labels[index]], CLASS_NAMES[by.y_pred[index]]
+    confidence = f" {probability(float(by.confidence[index]))}" if by.states_probabilities else ""
+    lines = (f"{index}", f"true {true}", f"predicted {predicted}", confidence.strip())
+    return replace(picture(split, index, by), lines=lines if confidence else lines[:-1])
 
 
 def most_confident(

@@ -25,6 +25,7 @@ from pages.shared.images.image_view import (
     open_image,
     show_image,
 )
+from pages.shared.images.take import take_images
 
 PAGE_SIZES: Final = {"100": 100, "300": 300}
 FEWEST_PER_PAGE: Final = 100
@@ -157,6 +158,7 @@ def _gallery(
         "Under each: predicted label, confidence, and the true label if another.",
         on_open=partial(open_image, slot=slot),
     )
+    take_images(ordered, shown, evaluated_models, focus=focus, key=view.key, label=view.label)
 
 
 _gallery_alone = st.fragment(_gallery)

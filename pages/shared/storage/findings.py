@@ -106,7 +106,7 @@ def keep_findings() -> None:
 def pin(view: View) -> None:
     """Offer to pin a view that the page shows."""
     place = "pin_page" if view.PIN == View.PIN else f"pin_{view.kind}"  # where pin.css puts it
-    default_title = view.title(cache.evaluation_set())
+    default_title = view.title(cache.evaluation_set())[:LONGEST_TITLE]
     st.html(PLACES)
     with (
         st.container(
