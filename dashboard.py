@@ -113,6 +113,12 @@ def menu() -> StreamlitPage:
                     url_path="robustness",
                 ),
                 st.Page(
+                    "pages/inspect/slices.py",
+                    title="Slices",
+                    icon=":material/pie_chart:",
+                    url_path="slices",
+                ),
+                st.Page(
                     "pages/inspect/label_review.py",
                     title="Doubtful labels",
                     icon=":material/help:",

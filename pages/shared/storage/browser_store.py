@@ -30,6 +30,8 @@ class BrowserStore(Generic[T]):
         To a file's content and back; the latter raises an FmnistError on anything else.
     joined : callable
         Takes what the browser kept and what was made before it answered, and returns both.
+    otherwise : str
+        What to do where the browser keeps nothing, as a sentence.
     """
 
     name: str
@@ -37,6 +39,7 @@ class BrowserStore(Generic[T]):
     to_text: Callable[[T], str]
     from_text: Callable[[bytes], T]
     joined: Callable[[T, T], T]
+    otherwise: str = "Download them before you leave."
 
     def value(self) -> T:
         """Return it as it is now."""
@@ -93,5 +96,5 @@ class BrowserStore(Generic[T]):
             return None
         return (
             f"This browser keeps no {self.name.replace('_', ' ')}: it may be a private window. "
-            "Download them before you leave."
+            f"{self.otherwise}"
         )

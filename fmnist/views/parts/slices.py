@@ -1,0 +1,93 @@
+"""Slices in words, and their images; what does not depend on a choice is computed once."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+
+from fmnist import words
+from fmnist.data.classes import CLASS_NAMES
+from fmnist.data.dataset import Split
+from fmnist.evaluation.contracts import Flags, Floats, Ints
+from fmnist.evaluation.image_lists import decode_images
+from fmnist.evaluation.image_properties import PROPERTIES, image_properties
+from fmnist.evaluation.label_doubt import label_quality, most_doubtful
+from fmnist.evaluation.slice_search import Candidate, Search, candidates, search
+from fmnist.evaluation.slices import N_IMAGES, Range, Slice, in_slice
+from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
+
+DOUBTFUL: Final = 100
+"""As many as the page of doubtful labels shows."""
+
+
+@lru_cache(maxsize=2)
+def properties_of(split: Split) -> Mapping[str, Floats]:
+    """Return every property of every test image; takes about half a second, once."""
+    return image_properties(split.images, split.labels)
+
+
+@lru_cache(maxsize=2)
+def doubtful_labels(evaluation_set: EvaluationSet) -> Ints:
+    """Return the images whose label all models together doubt most; none without probabilities."""
+    stating = [one.y_proba for one in evaluation_set.models if one.states_probabilities]
+    if not stating:
+        return np.zeros(0, dtype=np.int64)
+    return most_doubtful(label_quality(evaluation_set.split.labels, stating), top=DOUBTFUL)
+
+
+@lru_cache(maxsize=2)
+def looked_at(split: Split) -> tuple[Candidate, ...]:
+    """Return the slices that are looked at for every model."""
+    return candidates(properties_of(split), split.labels)
+
+
+@lru_cache(maxsize=8)
+def found_slices(evaluated: tuple[EvaluatedModel, ...], split: Split) -> Search:
+    """Return where these models are worse than on the other images; rows in their order."""
+    return search(np.stack([one.correct for one in evaluated]), looked_at(split))
+
+
+def images_of(part: Slice, evaluation_set: EvaluationSet) -> Flags:
+    """Return which test images are in a slice, bool of shape (10000,)."""
+    doubtful = doubtful_labels(evaluation_set) if part.doubtful else np.zeros(0, dtype=np.int64)
+    split = evaluation_set.split
+    return in_slice(part, properties_of(split), split.labels, doubtful)
+
+
+def slice_words(part: Slice) -> str:
+    """Say which conditions hold in a slice."""
+    told = [_either([CLASS_NAMES[label] for label in part.classes])] if part.classes else []
+    told += [range_words(each) for each in part.ranges]
+    if part.doubtful:
+        told.append(f"among the {DOUBTFUL} most doubtful labels")
+    if part.images:
+        found = decode_images(part.images, n_images=N_IMAGES)
+        how = "by what a model answers" if part.by_answers else "by eye"
+        told.append(f"{words.images(0 if found is None else len(found))} chosen {how}")
+    text = ", ".join(told) or "all images"
+    return f"{text[0].upper()}{text[1:]}"
+
+
+def range_words(each: Range) -> str:
+    """Say which values of a property are meant, such as "brightness below 96"."""
+    name = PROPERTIES[each.key].name
+    name = f"{name[0].lower()}{name[1:]}"
+    if each.low is None:
+        return f"{name} below {each.high:g}"
+    if each.high is None:
+        return f"{name} at least {each.low:g}"
+    return f"{name} {each.low:g} to {each.high:g}"
+
+
+def share_words(candidate: Candidate) -> str:
+    """Say how large a slice is beside what it is a part of, such as "212 of 1,000 shirts"."""
+    n = f"{int(candidate.inside.sum()):,}"
+    whole = int(candidate.whole.sum())
+    if candidate.of == 1 or not candidate.part.classes:
+        return f"{n} images"
+    return f"{n} of {whole:,} {words.PLURALS[candidate.part.classes[0]]}"
+
+
+def _either(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
