@@ -10,9 +10,10 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from fmnist.artifacts import predictions, store
+from fmnist.artifacts.complaints import explain
 from fmnist.artifacts.contract import InputContract
 from fmnist.artifacts.files import sha256
 from fmnist.artifacts.folders import ROOTS
@@ -142,7 +143,7 @@ def add(
     Raises
     ------
     ImportingError
-        The name is taken or unusable.
+        The name is taken or unusable, or what the file says of itself is.
     ArtifactError
         What the worker wrote is no answer.
     """
@@ -153,9 +154,12 @@ def add(
     files = {store.PREDICTIONS_FILE: answers}
     if found.probe is not None:
         files[store.GRAPH_FILE] = (found.folder / GRAPH).read_bytes()
-    record = record_of(
-        found, details, chosen, key=free_key(name, roots), name=name, reorder=reorder
-    )
+    key = free_key(name, roots)
+    try:
+        record = record_of(found, details, chosen, key=key, name=name, reorder=reorder)
+    except ValidationError as error:
+        faults = " ".join(explain("Its description", error))
+        raise ImportingError(f"{found.name} cannot be added. {faults}") from error
     return store.write(record, files, roots[0])
 
 

@@ -88,8 +88,9 @@ def _check_finite(scores: npt.NDArray[np.float64], name: str) -> None:
     if wrong.any():
         first = int(np.flatnonzero(wrong)[0])
         raise ImportingError(
-            f"{name}: {int(wrong.sum()):,} rows hold NaN, infinity or empty cells, first row "
-            f"{first + 1}: expected {N_CLASSES} numbers for each image."
+            f"{name}: NaN, infinity or empty cells in {int(wrong.sum()):,} of "
+            f"{len(wrong):,} rows, first in row {first + 1}: expected {N_CLASSES} numbers "
+            "for each image."
         )
 
 

@@ -130,16 +130,16 @@ def _rows(roles: Roles, name: str) -> tuple[npt.NDArray[np.int64], list[str]]:
     problems = [
         f"{what} ({_some(places + first)})"
         for what, places in (
-            (f"{len(missing):,} ids are missing", missing),
-            (f"{len(doubled):,} stand there more than once", doubled),
-            (f"{len(foreign):,} are none of the test images", foreign),
+            (f"missing ids: {len(missing):,}", missing),
+            (f"doubled ids: {len(doubled):,}", doubled),
+            (f"ids of no test image: {len(foreign):,}", foreign),
         )
         if len(places)
     ]
     if problems:
         raise ImportingError(
             f"{name}, column {roles.ids.heading or '1'}: expected each id of {first} to "
-            f"{N - 1 + first} once, but {', '.join(problems)}."
+            f"{N - 1 + first} once. Received {'; '.join(problems)}."
         )
     order = np.argsort(ids, kind="stable").astype(np.int64)
     notes = [f"Its ids count from {first}."]

@@ -15,10 +15,11 @@ from fmnist.artifacts.record import Layer
 
 def layer_table(model: keras.Model) -> tuple[Layer, ...]:
     """Describe every layer of a built model, in order."""
-    return tuple(_describe(layer) for layer in model.layers)
+    listed = {layer.name for layer in model.layers}
+    return tuple(_describe(layer, listed) for layer in model.layers)
 
 
-def _describe(layer: keras.Layer) -> Layer:
+def _describe(layer: keras.Layer, listed: set[str]) -> Layer:
     wrapped = getattr(layer, "forward_layer", None)
     name = type(layer).__name__
     return Layer(
@@ -27,12 +28,15 @@ def _describe(layer: keras.Layer) -> Layer:
         output_shape=_shape(layer.output.shape),
         parameters=int(layer.count_params()),
         multiply_accumulates=multiply_accumulates(layer),
-        inputs=_inputs(layer),
+        inputs=tuple(name for name in _inputs(layer) if name in listed),
     )
 
 
 def _inputs(layer: keras.Layer) -> tuple[str, ...]:
-    """Return the names of the layers that a layer of a functional model reads."""
+    """Return the names of the layers that a layer reads.
+
+    A Sequential does not list its input layer, which its first layer reads all the same.
+    """
     names = [name for node in _uses(layer) for name in _read_by(node)]
     return tuple(dict.fromkeys(names))
 

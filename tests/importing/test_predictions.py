@@ -212,20 +212,23 @@ WRONG = {
     ),
     "missing ids": (
         lambda: csv(labels_frame(id=IDS, label=answers()).drop([17, 5001])),
-        r"2 ids are missing \(17, 5001\)",
+        r"once. Received missing ids: 2 \(17, 5001\)",
     ),
     "doubled ids": (
         lambda: csv(labels_frame(id=np.where(IDS == 40, 41, IDS), label=answers())),
-        r"1 ids are missing \(40\), 1 stand there more than once \(41\)",
+        r"missing ids: 1 \(40\); doubled ids: 1 \(41\)",
     ),
     "foreign ids": (
         lambda: csv(labels_frame(id=np.where(IDS == 3, 77_777, IDS), label=answers())),
-        r"1 are none of the test images \(77777\)",
+        r"ids of no test image: 1 \(77777\)",
     ),
-    "NaN": (lambda: npy(with_nan()), "2 rows hold NaN, infinity or empty cells, first row 8"),
+    "NaN": (
+        lambda: npy(with_nan()),
+        "NaN, infinity or empty cells in 2 of 10,000 rows, first in row 8",
+    ),
     "empty cells": (
         lambda: csv(proba_frame(with_nan())),
-        "2 rows hold NaN, infinity or empty cells",
+        "NaN, infinity or empty cells in 2 of 10,000 rows",
     ),
     "shuffled rows": (
         lambda: npy(shuffled()),

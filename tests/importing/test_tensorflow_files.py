@@ -13,7 +13,7 @@ from networks import answers, classifier, old_keras_config, write_h5, y_proba
 from fmnist.artifacts import predictions
 from fmnist.errors import ImportingError
 from fmnist.importing import importer
-from fmnist.importing.found import Found
+from fmnist.importing.found import Details, Found
 from fmnist.importing.process import ROOT, Worker
 
 pytestmark = pytest.mark.slow
@@ -57,6 +57,24 @@ def test_a_nested_sequential_that_augments_answers_without_chance(files: Path, a
     assert found.parameters == 7850 + 4
     assert [layer.type for layer in found.layers][-1] == "Dense"
     assert found.layers[-1].multiply_accumulates == 7840
+
+
+@pytest.mark.parametrize("name", ["augmented.keras", "mixed.h5", "saved_model"])
+def test_a_file_of_any_form_becomes_a_model_with_its_layers(
+    files: Path, answered, tmp_path: Path, name: str
+) -> None:
+    found, _ = answered(files / name)
+
+    model = importer.add(
+        found, Details("Mine"), importer.choose(found), roots=(tmp_path / "artifacts",)
+    )
+
+    assert model.record.parameters == 7850 + 4 * (name == "augmented.keras")
+    types = [layer.type for layer in model.record.layers]
+    assert types == {
+        "augmented.keras": ["Sequential", "Rescaling", "BatchNormalization", "Flatten", "Dense"],
+        "mixed.h5": ["InputLayer", "Dropout", "Dense"],
+    }.get(name, [])
 
 
 def test_mixed_precision_and_a_fixed_batch_answer_in_float32(files: Path, answered) -> None:

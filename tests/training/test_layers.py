@@ -61,3 +61,14 @@ def test_the_table_says_what_each_layer_reads_through_operations_that_are_none()
         "both": ("left", "right"),
         "out": ("both",),
     }
+
+
+def test_a_sequential_begins_with_its_first_layer() -> None:
+    model = keras.Sequential(
+        [keras.Input((28, 28)), layers.Flatten(name="flat"), layers.Dense(10, name="out")]
+    )
+
+    assert [(row.name, row.inputs) for row in layer_table(model)] == [
+        ("flat", ()),
+        ("out", ("flat",)),
+    ]
