@@ -4,7 +4,7 @@ Okabe and Ito, "Color Universal Design" (2008): eight colours that people with a
 vision tell apart.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 FAMILY_COLOURS: Final[dict[str, str]] = {
@@ -17,6 +17,14 @@ FAMILY_NAMES: Final[dict[str, str]] = {"ann": "ANN", "rnn": "RNN", "cnn": "CNN",
 FIRST_DIRECTION: Final = "#0072B2"  # Okabe-Ito blue
 SECOND_DIRECTION: Final = "#D55E00"  # Okabe-Ito vermilion
 SHADES: Final = (0.0, -0.3, 0.35, -0.5, 0.55)  # towards black below zero, towards white above
+
+
+def family_key(families: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return name and colour of each family that is among these, in the families' own order."""
+    there = set(families)
+    return tuple(
+        (name, FAMILY_COLOURS[family]) for family, name in FAMILY_NAMES.items() if family in there
+    )
 
 
 def model_colours(families: Sequence[str]) -> tuple[str, ...]:

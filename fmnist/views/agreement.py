@@ -22,7 +22,7 @@ class AgreementView(View):
 
     NAME = "Agreement"
     PAGE = "agreement"
-    TITLE = "Where the models are right together"
+    TITLE = "What the models get wrong together"
 
     kind: Literal["agreement"] = "agreement"
 

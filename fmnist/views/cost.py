@@ -21,7 +21,7 @@ from fmnist.evaluation.costs import (
     mean_cost,
 )
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
-from fmnist.figures.palette import FAMILY_COLOURS
+from fmnist.figures.palette import FAMILY_COLOURS, family_key
 from fmnist.views.parts.content import ON_ALL, Content, Point, Table, Whiskers
 from fmnist.views.parts.view import View
 
@@ -200,7 +200,8 @@ def _whiskers(priced: Sequence[tuple[EvaluatedModel, Cost]]) -> Whiskers:
         for one, cost in priced
     )
     caption = "Cost of the mistakes per 1,000 garments, with its 95 % interval"
-    return Whiskers(caption, points, measure="Cost per 1,000", shares=False)
+    key = family_key(one.record.family for one, _ in priced)
+    return Whiskers(caption, points, measure="Cost per 1,000", shares=False, key=key)
 
 
 def _table(

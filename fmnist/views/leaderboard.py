@@ -9,7 +9,7 @@ from fmnist.evaluation.classification import recall_per_class
 from fmnist.evaluation.families import Comparisons
 from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet, comparisons, names_of
-from fmnist.figures.palette import FAMILY_COLOURS, FAMILY_NAMES
+from fmnist.figures.palette import FAMILY_COLOURS, FAMILY_NAMES, family_key
 from fmnist.metrics import METRICS
 from fmnist.views.parts.content import ON_ALL, WILSON, Block, Content, Point, Table, Whiskers
 from fmnist.views.parts.verdict import verdict
@@ -60,7 +60,8 @@ def _whiskers(evaluated: Sequence[EvaluatedModel]) -> Whiskers:
         interval = wilson_interval(one.n_correct, len(one.correct))
         colour = FAMILY_COLOURS[one.record.family]
         points.append(Point(one.name, colour, one.accuracy, interval.low, interval.high))
-    return Whiskers("Accuracy with its 95 % interval", tuple(points), HUMAN)
+    key = family_key(one.record.family for one in evaluated)
+    return Whiskers("Accuracy with its 95 % interval", tuple(points), HUMAN, key=key)
 
 
 def _table(evaluated: Sequence[EvaluatedModel]) -> Table:

@@ -1,43 +1,77 @@
 """What presentation mode shows of a finding: one screen, so the main thing and little beside it."""
 
 from collections.abc import Sequence
+from math import ceil
 from typing import Any, Final
 
 from fmnist import words
 from fmnist.report import shades
+from fmnist.report.charts import shapes
 from fmnist.report.charts.draw import draw
-from fmnist.report.charts.shapes import NARROW, WIDE, Drawing
-from fmnist.report.content import KeyFigure, Section
+from fmnist.report.charts.shapes import NARROW, Drawing
+from fmnist.report.charts.whiskers import most_rows
+from fmnist.report.content import Evidence, KeyFigure, Section
+from fmnist.report.fewer import fewer_pictures, fewer_points, fewer_rows
 from fmnist.report.html import when
 from fmnist.report.pictures import data_uri
 from fmnist.views.parts.content import Bars, Block, Lines, Matrix, Pictures, Table, Whiskers
 
+ABREAST: Final = 3  # matrices side by side
 MOST_COLUMNS: Final = 4
+MOST_PICTURES: Final = 12
+NAMED: Final = 6  # models with their hashes at the foot
 SHORT_HASH: Final = 8
-HALF: Final = 480  # pixels of a drawing that takes half the screen
+# The stage is 62.5 em wide and 35 em high or higher; a drawing's letters are to be 1 em there.
+EM: Final = shapes.SIZE
+ACROSS: Final = 58 * EM
+HALF: Final = 28 * EM  # of a drawing that has something beside it
+HIGH: Final = 25.5  # em below a title of one line, above the foot
+TITLE: Final = (58, 2.1)  # letters in a line, em of a line
+SENTENCE: Final = (118, 1.35)
+NOTE: Final = 5.5  # em that three lines of it take
+LEAST: Final = 14.0
+HEADING, ROW, LEAST_ROWS = 3.0, 1.8, 3  # of a table: em of headings in two lines, and of a row
 
 
-def slide(section: Section) -> dict[str, Any]:
-    """Return one finding as what the stage draws, plain enough for JSON."""
+def slides(section: Section) -> list[dict[str, Any]]:
+    """Return one finding as what the stage draws, plain enough for JSON: a screen, or two.
+
+    Matrices side by side become so narrow that their numbers cannot be read from the back of a
+    room: more than three are shown on two screens.
+    """
     chosen = _chosen(section.blocks)
-    evidence = section.evidence
-    foot = ""
-    if evidence:
-        models = ", ".join(
-            f"{one.name} {one.weights_sha256[:SHORT_HASH]}" for one in evidence.sources
-        )
-        foot = (
-            f"n: {evidence.n}. {evidence.interval}. Models {models}. Data "
-            f"{evidence.images_sha256[:SHORT_HASH]}. Computed {when(evidence.computed)}."
-        )
+    parts = [chosen]
+    if len(chosen) > ABREAST and all(isinstance(block, Matrix) for block in chosen):
+        half = -(-len(chosen) // 2)
+        parts = [chosen[:half], chosen[half:]]
+    return [_slide(section, blocks, at, len(parts)) for at, blocks in enumerate(parts, start=1)]
+
+
+def _slide(section: Section, blocks: Sequence[Block], part: int, parts: int) -> dict[str, Any]:
+    title = f"{section.title} ({part} of {parts})" if parts > 1 else section.title
+    note = section.note if part == 1 else ""
+    lines = ceil(len(words.plain(section.sentence)) / SENTENCE[0])
+    more = ceil(len(title) / TITLE[0]) - 1
+    high = HIGH - SENTENCE[1] * lines - TITLE[1] * more - (NOTE if note else 0)
+    height = round(EM * max(high, LEAST))
     return {
-        "title": section.title,
+        "title": title,
         "sentences": [words.runs(section.sentence)],
         "figures": [],
-        "note": section.note,
-        "blocks": [_payload(block, beside=len(chosen) > 1) for block in chosen],
-        "foot": foot,
+        "note": note,
+        "blocks": [_payload(block, height, beside=len(blocks) > 1) for block in blocks],
+        "foot": _foot(section.evidence) if section.evidence else "",
     }
+
+
+def _foot(evidence: Evidence) -> str:
+    named = [f"{one.name} {one.weights_sha256[:SHORT_HASH]}" for one in evidence.sources[:NAMED]]
+    rest = len(evidence.sources) - len(named)
+    named += [f"{rest:,} more, whose hashes stand in the report"] if rest > 0 else []
+    return (
+        f"n: {evidence.n}. {evidence.interval}. Models {', '.join(named)}. Data "
+        f"{evidence.images_sha256[:SHORT_HASH]}. Computed {when(evidence.computed)}."
+    )
 
 
 def opening(
@@ -76,9 +110,10 @@ def _is_wide(table: Table) -> bool:
     return len(table.columns) > MOST_COLUMNS
 
 
-def _payload(block: Block, *, beside: bool) -> dict[str, Any]:
+def _payload(block: Block, height: int, *, beside: bool) -> dict[str, Any]:
     match block:
         case Table():
+            block = fewer_rows(block, max(int((height / EM - HEADING) / ROW), LEAST_ROWS))
             return {
                 "kind": "table",
                 "caption": block.caption,
@@ -97,6 +132,7 @@ def _payload(block: Block, *, beside: bool) -> dict[str, Any]:
                 ],
             }
         case Pictures():
+            block = fewer_pictures(block, MOST_PICTURES)
             return {
                 "kind": "pictures",
                 "caption": block.caption,
@@ -106,10 +142,12 @@ def _payload(block: Block, *, beside: bool) -> dict[str, Any]:
                 ],
             }
         case Whiskers() | Bars() | Lines():
+            if isinstance(block, Whiskers):
+                block = fewer_points(block, most_rows(block, height))
             return {
                 "kind": "chart",
                 "caption": block.caption,
-                "wide": _drawing(draw(block, HALF if beside else WIDE)),
+                "wide": _drawing(draw(block, HALF if beside else ACROSS, height)),
                 "narrow": _drawing(draw(block, NARROW)),
             }
 

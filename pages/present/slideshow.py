@@ -8,7 +8,7 @@ from pages.shared.components.presentation import stage
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.storage import findings as kept
 from pages.shared.storage import reports
-from pages.shared.url import get_query_number, set_query
+from pages.shared.url import get_query_number
 
 findings = kept.findings()
 if not findings or not cache.evaluated_models():
@@ -25,11 +25,14 @@ if not findings or not cache.evaluated_models():
 
 slides = [
     screens.opening(*reports.opening(findings)),
-    *(screens.slide(reports.section(finding)) for finding in findings),
+    *(screen for finding in findings for screen in screens.slides(reports.section(finding))),
 ]
 at = get_query_number("slide", below=len(slides) + 1) or 1
 told = stage(slides, at=at - 1, key="stage")
 if told == "close":
     st.switch_page("pages/present/findings.py")
+if told is not None:
+    # Said even where this run was asked for that slide: an earlier step may be on its way there.
+    st.query_params["slide"] = str(told + 1)
 if told is not None and told != at - 1:
-    set_query(slide=told + 1)
+    st.rerun()  # the stage hears where it stands, and stays there when it is drawn anew

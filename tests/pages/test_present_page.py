@@ -13,6 +13,7 @@ from fmnist.data.picture_token import to_token
 from fmnist.report.findings import new_finding, read_findings, to_json
 from fmnist.views.calibration import CalibrationView
 from fmnist.views.leaderboard import LeaderboardView
+from fmnist.views.matrix import MatrixView
 
 PICTURE = to_token(oracle.images()[0])
 FINDINGS = "pages/present/findings.py"
@@ -227,6 +228,21 @@ def test_the_presentation_shows_one_finding_on_a_screen(models) -> None:
     [chart] = data["slides"][1]["blocks"]
     assert chart["kind"] == "chart"
     assert models[0].name in json.dumps(chart)
+
+
+def test_four_matrices_stand_on_two_screens_and_three_on_one(models) -> None:
+    keys = tuple(one.key for one in models[:4])
+    findings = [
+        new_finding(MatrixView(models=keys[:count]), title=f"{count} matrices") for count in (3, 4)
+    ]
+    page = with_findings(SLIDESHOW, findings)
+
+    [data] = payloads(page, "slides")
+    assert [(slide["title"], len(slide["blocks"])) for slide in data["slides"][1:]] == [
+        ("3 matrices", 3),
+        ("4 matrices (1 of 2)", 2),
+        ("4 matrices (2 of 2)", 2),
+    ]
 
 
 @pytest.mark.parametrize("slide", ["0", "99", "x", "-1"])

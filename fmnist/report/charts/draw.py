@@ -5,7 +5,7 @@ from fmnist.report.charts.shapes import WIDE, Drawing
 from fmnist.views.parts.content import Bars, Chart, Lines, Whiskers
 
 
-def draw(chart: Chart, width: int = WIDE) -> Drawing:
+def draw(chart: Chart, width: int = WIDE, height: int | None = None) -> Drawing:
     """Return a chart as shapes.
 
     Parameters
@@ -14,11 +14,13 @@ def draw(chart: Chart, width: int = WIDE) -> Drawing:
         What to draw.
     width
         In pixels; up to 360 is laid out for a phone.
+    height
+        In pixels, where there is no more room than that; bars take what they need.
     """
     match chart:
         case Whiskers():
-            return whiskers.draw(chart, width)
+            return whiskers.draw(chart, width, height)
         case Bars():
             return bars.draw(chart, width)
         case Lines():
-            return lines.draw(chart, width)
+            return lines.draw(chart, width, height)

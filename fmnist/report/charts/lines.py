@@ -8,6 +8,7 @@ from fmnist.report.charts.shapes import NARROW, Anchor, Axis, Drawing, Shape
 from fmnist.views.parts.content import Line, Lines
 
 HEIGHT: Final = 260
+LEAST: Final = 120
 LEFT: Final = 48
 FOOT: Final = 42
 RIGHT: Final = 10
@@ -15,11 +16,11 @@ SMALL: Final = 3.5
 FINE: Final = 0.0099  # steps below one per cent need a decimal
 
 
-def draw(chart: Lines, width: int) -> Drawing:
+def draw(chart: Lines, width: int, height: int | None = None) -> Drawing:
     """Draw all lines on the same axes, with a legend above."""
     drawn, top = legend.draw([(one.name, one.colour) for one in chart.lines], width, lines=True)
     top += 22
-    bottom = top + HEIGHT
+    bottom = top + HEIGHT if height is None else max(height - FOOT, top + LEAST)
     x_axis, y_axis = _axes(chart, width, top, bottom)
     drawn.extend(_frame(chart, x_axis, y_axis))
     drawn.append(shapes.text(0, top - 10, chart.y_label, "muted"))

@@ -61,6 +61,8 @@ class Whiskers:
         What the axis measures.
     shares : bool
         Whether values are shares, written as per cent, or amounts, written as they are.
+    key : tuple of (str, str)
+        What each colour means: name and colour.
     """
 
     caption: str
@@ -68,6 +70,7 @@ class Whiskers:
     reference: tuple[str, float] | None = None
     measure: str = "Accuracy"
     shares: bool = True
+    key: tuple[tuple[str, str], ...] = ()
 
     def text(self, value: float) -> str:
         """Write a value of the axis."""

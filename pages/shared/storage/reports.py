@@ -19,6 +19,7 @@ from fmnist.report.summary import key_figures, summary
 from fmnist.report.tables import predictions_csv
 from pages.shared import cache
 
+NAMED: Final = 12  # models at the foot of the first screen
 FORMATS: Final = ("HTML", "Slides", "ZIP")
 
 
@@ -84,7 +85,8 @@ def opening(
     there = cache.evaluation_set()
     evaluated = tuple(one for one in there.models if one.key in keys) or there.models
     foot = f"n: 10,000 official Fashion-MNIST test images. Data {TEST_IMAGES[:8]}. "
-    named = ", ".join(one.name for one in evaluated)
+    named = [one.name for one in evaluated[:NAMED]]
+    named += [f"{len(evaluated) - NAMED:,} more"] if len(evaluated) > NAMED else []
     labels = there.split.labels
     said = summary(evaluated, labels), key_figures(evaluated, labels)
-    return TITLE, *said, f"{foot}Models: {named}."
+    return TITLE, *said, f"{foot}Models: {', '.join(named)}."
