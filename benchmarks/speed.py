@@ -49,6 +49,9 @@ def measurements(browser: Browser, logs: Path) -> Iterator[Line]:
         load(page, f"{app.url}/samples?per_page=300", "tiles('').length === 300 && complete()")
         yield _line(views.page_turning(page, rerun, limit=1.5, times=2 * WARM_TURNS))  # it varies
 
+        load(page, f"{app.url}/slices", "all('tr[data-code]').length > 1 && complete()")
+        yield _line(views.slice_opening(page, rerun, limit=2.5, times=WARM_TURNS))
+
         draw_two_strokes(page, app.url)
         yield _line(views.stroke_to_answer(page, rerun, limit=3.0, times=WARM_TURNS))
         two = urlencode({"models": ("CNN best", "ANN best"), "image": 40}, doseq=True)

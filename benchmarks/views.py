@@ -165,3 +165,15 @@ def page_turning(page: Page, rerun: Action, *, limit: float, times: int) -> Resu
         return click(page, "labelled('Next page')", turned)
 
     return by_turns("300 other images", turn_page, rerun, limit=limit, times=times)
+
+
+def slice_opening(page: Page, rerun: Action, *, limit: float, times: int) -> Result:
+    """Compare opening a slice, until its models and images are painted, with a trivial answer."""
+
+    def open_one(turn: int) -> float:
+        row = f"all('tr[data-code] button')[{turn % 2}]"
+        name = page.evaluate(f"{row}.textContent")
+        shown = f"all('h2').some((one) => one.textContent.endsWith(': ' + {name!r}))"
+        return click(page, row, f"{shown} && tiles('').length > 100 && complete()")
+
+    return by_turns("a slice to its images", open_one, rerun, limit=limit, times=times)

@@ -13,7 +13,6 @@ from typing import Final
 import numpy as np
 
 from fmnist.evaluation.contracts import Flags, Floats, Ints, Labels
-from fmnist.evaluation.image_lists import decode_images
 from fmnist.evaluation.image_properties import PROPERTIES
 
 LONGEST_SLICE: Final = 2300
@@ -23,7 +22,7 @@ ENDS: Final = re.compile(r"(\d{1,3}(?:\.\d{1,4})?)?-(\d{1,3}(?:\.\d{1,4})?)?", r
 EXAMPLE: Final = "class:6,ink:0.2-0.4"
 LISTS: Final = {"images": False, "answers": True}
 """Whether a list was chosen by what a model answers."""
-N_IMAGES: Final = 10_000
+TOKEN: Final = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +55,7 @@ class Slice:
     doubtful : bool
         It is among the images whose official label all models together doubt most.
     images : str
-        It stands in this list, as `fmnist.evaluation.image_lists` writes it; empty for no list.
+        It stands in this list, as `fmnist.data.image_list` packs it; empty for no list.
     by_answers : bool
         That list was chosen by what a model answers, not by what the images are.
     """
@@ -89,7 +88,7 @@ class Slice:
 
 
 def read_slice(text: str) -> Slice:
-    """Read a slice out of an address.
+    """Read a slice out of an address; whoever unpacks its list tells whether it is one.
 
     Raises
     ------
@@ -120,7 +119,12 @@ def read_slice(text: str) -> Slice:
 
 
 def in_slice(
-    part: Slice, properties: Mapping[str, Floats], y_true: Labels, doubtful: Ints
+    part: Slice,
+    properties: Mapping[str, Floats],
+    y_true: Labels,
+    *,
+    doubtful: Ints,
+    listed: Ints,
 ) -> Flags:
     """Return which images meet all conditions.
 
@@ -131,7 +135,9 @@ def in_slice(
         From `fmnist.evaluation.image_properties.image_properties`.
     y_true : ndarray of shape (n,), integer
     doubtful : ndarray of shape (count,), integer
-        The images with the most doubtful labels.
+        The images with the most doubtful labels; asked for where they are a condition.
+    listed : ndarray of shape (count,), integer
+        The images of its list, likewise.
 
     Returns
     -------
@@ -146,17 +152,12 @@ def in_slice(
             inside &= values >= each.low
         if each.high is not None:
             inside &= values < each.high
-    for wanted, images in ((part.doubtful, doubtful), (bool(part.images), _decoded(part.images))):
+    for wanted, images in ((part.doubtful, doubtful), (bool(part.images), listed)):
         if wanted:
             among = np.zeros(len(y_true), dtype=np.bool_)
-            among[images[images < len(y_true)]] = True
+            among[images] = True
             inside &= among
     return inside
-
-
-def _decoded(text: str) -> Ints:
-    found = decode_images(text, n_images=N_IMAGES) if text else None
-    return np.zeros(0, dtype=np.int64) if found is None else found
 
 
 def _classes(value: str) -> tuple[int, ...]:
@@ -186,7 +187,7 @@ def _doubtful(value: str | None) -> bool:
 
 
 def _listed(value: str) -> str:
-    if decode_images(value, n_images=N_IMAGES) is None:
+    if not TOKEN.fullmatch(value):
         raise ValueError("the list of images in it is damaged. Choose the images again.")
     return value
 

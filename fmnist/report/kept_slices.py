@@ -5,7 +5,8 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, ValidationError, field_validator, model_validator
 
 from fmnist.errors import ReportError
-from fmnist.evaluation.slices import LONGEST_SLICE, read_slice
+from fmnist.evaluation.slices import LONGEST_SLICE
+from fmnist.views.parts.slices import slice_of
 from fmnist.views.parts.view import Strict
 from fmnist.views.slices import LONGEST_NAME, plain_name
 
@@ -28,7 +29,7 @@ class KeptSlice(Strict):
     @field_validator("slice")
     @classmethod
     def _is_a_slice(cls, text: str) -> str:
-        return read_slice(text).text
+        return slice_of(text).text
 
 
 class KeptSlices(Strict):

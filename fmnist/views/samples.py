@@ -60,6 +60,12 @@ class SamplesView(View):
                 raise ValueError(str(error)) from error
         return self
 
+    @property
+    def goes_by_answers(self) -> bool:
+        """Whether what models answer decides which images fit."""
+        asked = (self.predicted, self.outcome, self.low, self.high, self.right, self.wrong)
+        return asked != (None, None, 0.0, 1.0, (), ())
+
     def title(self, evaluation_set: EvaluationSet) -> str:
         """Name what it shows."""
         said = [words.plain(part) for part in self._conditions(evaluation_set)]

@@ -8,13 +8,13 @@ from pydantic import Field, model_validator
 from fmnist import words
 from fmnist.artifacts.record import Key
 from fmnist.errors import ReportError
-from fmnist.evaluation.slices import LONGEST_SLICE, Slice, read_slice
+from fmnist.evaluation.slices import LONGEST_SLICE, Slice
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.views.parts.content import ON_ALL, WILSON, Block, Content
 from fmnist.views.parts.pictures import most_confident
 from fmnist.views.parts.slice_comparison import inside_chart, inside_table, ranked_in, verdicts
 from fmnist.views.parts.slice_findings import found_chart, found_sentence, found_table
-from fmnist.views.parts.slices import found_slices, images_of, slice_words
+from fmnist.views.parts.slices import found_slices, images_of, slice_of, slice_words
 from fmnist.views.parts.view import View
 
 LONGEST_NAME: Final = 60
@@ -71,7 +71,7 @@ class SlicesView(View):
 
     def _part(self) -> Slice:
         try:
-            return read_slice(self.slice)
+            return slice_of(self.slice)
         except ValueError as error:
             raise ReportError(
                 f"There is no slice {self.slice[:LONGEST_NAME]!r}: {error} Choose it again on the "

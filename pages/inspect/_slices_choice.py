@@ -9,8 +9,8 @@ import streamlit as st
 from fmnist.data.classes import CLASS_NAMES, N_CLASSES
 from fmnist.evaluation.contracts import Floats
 from fmnist.evaluation.image_properties import PROPERTIES
-from fmnist.evaluation.slices import Range, Slice, read_slice
-from fmnist.views.parts.slices import DOUBTFUL, properties_of, slice_words
+from fmnist.evaluation.slices import Range, Slice
+from fmnist.views.parts.slices import DOUBTFUL, properties_of, slice_of, slice_words
 from fmnist.views.slices import plain_name
 from pages.shared import cache
 from pages.shared.url import set_query, tell_of_bad
@@ -23,7 +23,7 @@ Ends = tuple[float, float]
 def get_query_slice() -> Slice:
     """Return the slice that the address names; one without conditions where it names none."""
     try:
-        return read_slice(st.query_params.get("slice", ""))
+        return slice_of(st.query_params.get("slice", ""))
     except ValueError as error:
         tell_of_bad("slice", "the slice", f"{error} Choose one below.")
         return Slice()

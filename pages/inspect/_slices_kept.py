@@ -5,10 +5,10 @@ from typing import Final
 import streamlit as st
 
 from fmnist import words
-from fmnist.evaluation.slices import Slice, read_slice
+from fmnist.evaluation.slices import Slice
 from fmnist.report.kept_slices import MOST_KEPT, KeptSlice, from_text, joined, to_text
 from fmnist.views.parts.markdown import literal
-from fmnist.views.parts.slices import slice_words
+from fmnist.views.parts.slices import slice_of, slice_words
 from fmnist.views.slices import LONGEST_NAME, plain_name
 from pages.inspect._slices_choice import choose
 from pages.shared.storage.browser_store import BrowserStore
@@ -72,7 +72,7 @@ def show_kept() -> None:
         return
     with st.expander(f"Kept slices ({len(KEPT.value())})", icon=":material/bookmarks:"):
         for at, each in enumerate(KEPT.value()):
-            about = slice_words(read_slice(each.slice))
+            about = slice_words(slice_of(each.slice))
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.button(
                     literal(each.name or about),

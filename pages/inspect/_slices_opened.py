@@ -17,6 +17,7 @@ from fmnist.views.slices import SlicesView
 from pages.inspect._slices_kept import offer_to_keep
 from pages.inspect._slices_tables import show_models
 from pages.shared import cache
+from pages.shared.components.copy_link import copy_link
 from pages.shared.components.gallery import strip
 from pages.shared.components.reveal import reveal
 from pages.shared.images.atlas import ATLAS_URL
@@ -59,12 +60,15 @@ def show_opened(
     if inside.any():
         _show_mistakes(inside, of)
     keys = keys_of(evaluated_models)
-    show(SlicesView(models=keys, of=of.key, slice=part.text, name=name))
+    view = SlicesView(models=keys, of=of.key, slice=part.text, name=name)
+    show(view)
     if inside.any():
         show_models(inside, evaluated_models, of=of)
     left, right = st.columns([3, 1], vertical_alignment="bottom")
-    with left:
+    with left.container(horizontal=True, vertical_alignment="bottom"):
         offer_to_keep(part, name)
+        with st.popover("Share", icon=":material/link:"):
+            copy_link(view.address(), label=f"link to the slice {name}", key="slice_address")
     with right:
         order = pick_order()
     browse(

@@ -11,6 +11,7 @@ from pages.shared import cache
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.images.browse import browse, pick_order
 from pages.shared.images.image_view import get_query_image, show_image
+from pages.shared.images.slice_link import lead_to_slice
 from pages.shared.views import show, show_tables
 
 heading(
@@ -48,7 +49,14 @@ def maps_and_images() -> None:
             show_image(opened, maps.models, key="map_detail", ordered=everything)
         return
     left, right = st.columns([3, 1], vertical_alignment="center")
-    left.markdown(class_words(area))
+    with left:
+        st.markdown(class_words(area))
+        lead_to_slice(
+            area.images,
+            classes=area.classes,
+            listed=not area.classes,
+            by_answers=area.by_answers,
+        )
     with right:
         order = pick_order()
     browse(

@@ -7,6 +7,7 @@ from pages.inspect._samples_random_draw import show_draw
 from pages.shared import cache
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.images.browse import browse
+from pages.shared.images.slice_link import lead_to_slice
 from pages.shared.views import show
 
 NONE = "No image fits all filters. Widen the confidence, set a label to Any, or name fewer models."
@@ -28,6 +29,12 @@ def filters_and_images() -> None:
     if view.seed is not None or order is None:
         show_draw(indices, evaluated_models, focus=focus, seed=view.seed or 0, empty=NONE)
         return
+    lead_to_slice(
+        indices,
+        classes=() if view.true is None else (view.true,),
+        listed=bool(view.images) or view.goes_by_answers,
+        by_answers=view.goes_by_answers,
+    )
     browse(
         indices,
         evaluated_models,

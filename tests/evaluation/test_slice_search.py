@@ -70,7 +70,8 @@ def test_candidates_are_what_their_conditions_say_and_large_enough(properties, y
     looked_at = candidates(properties, y_true)
 
     for each in looked_at:
-        same = in_slice(each.part, properties, y_true, np.zeros(0, dtype=np.int64))
+        none = np.zeros(0, dtype=np.int64)
+        same = in_slice(each.part, properties, y_true, doubtful=none, listed=none)
         np.testing.assert_array_equal(each.inside, same)
         assert each.inside.sum() >= FEWEST
         assert (each.whole & ~each.inside).sum() >= FEWEST

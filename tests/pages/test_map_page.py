@@ -4,11 +4,14 @@ import json
 import shutil
 from base64 import b64decode
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import numpy as np
 import pytest
 from driving import open_page, payloads, words
 from oracle import ARTIFACTS, CLASSES, SHIRT, Truth, labels, percent
+
+from fmnist.data.image_list import from_list_token
 
 MAP = "pages/inspect/map.py"
 
@@ -136,3 +139,26 @@ def test_a_model_without_a_map_says_which_command_makes_it(registry: Path, mappe
 
     assert not page.exception
     assert f"Run: python -m fmnist features {mapped[0].key}" in words(page)
+
+
+def slice_link(page) -> dict[str, list[str]]:
+    """Return what the link to the slice says after its question mark."""
+    [link] = [link.proto for link in page.get("page_link") if link.proto.label == "Keep as a slice"]
+    return parse_qs(link.query_string)
+
+
+def test_what_is_chosen_leads_to_the_slice_of_the_same_images(mapped) -> None:
+    shirts = slice_link(open_page(MAP, area=f"true-{SHIRT}"))
+    predicted = slice_link(open_page(MAP, area=f"predicted-{SHIRT}"))
+    region = open_page(MAP, area="region-2-2")
+
+    assert shirts == {"slice": [f"class:{SHIRT}"]}
+    [text] = predicted["slice"]
+    assert text.startswith("answers:")
+    expected = np.flatnonzero(mapped[0].y_pred == SHIRT)
+    np.testing.assert_array_equal(from_list_token(text.partition(":")[2]), expected)
+    [text] = slice_link(region)["slice"]
+    assert text.startswith("images:")
+    np.testing.assert_array_equal(from_list_token(text.partition(":")[2]), chosen(region))
+    opened = open_page("pages/inspect/slices.py", slice=text)
+    assert f"{len(chosen(region)):,} images chosen one by one" in words(opened)

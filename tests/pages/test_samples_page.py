@@ -1,10 +1,14 @@
 """A filter leaves exactly the images that fit it."""
 
+from urllib.parse import parse_qs
+
 import numpy as np
 import oracle
 import pytest
 from driving import open_page, payloads, words
 from oracle import CLASSES, SHIRT, T_SHIRT
+
+from fmnist.data.image_list import from_list_token, to_list_token
 
 SAMPLES = "pages/inspect/samples.py"
 
@@ -234,3 +238,31 @@ def test_an_opened_image_shows_its_eight_nearest_images() -> None:
 
     assert detail["near"]["indices"] == nearest.tolist()
     assert detail["near"]["captions"] == [CLASSES[label] for label in oracle.labels()[nearest]]
+
+
+def slice_links(page) -> list[str]:
+    """Return the slices that the page leads to."""
+    links = [link.proto for link in page.get("page_link")]
+    return [
+        parse_qs(link.query_string)["slice"][0] for link in links if link.label == "Keep as a slice"
+    ]
+
+
+def test_a_filter_leads_to_the_slice_of_the_same_images(models) -> None:
+    model = models[0]
+    wrong = sorted(set(np.flatnonzero(oracle.labels() == SHIRT)) - model.indices(SHIRT, SHIRT))
+
+    assert slice_links(open_page(SAMPLES)) == []
+    assert slice_links(open_page(SAMPLES, true="Shirt")) == [f"class:{SHIRT}"]
+    [text] = slice_links(open_page(SAMPLES, true="Shirt", outcome="Wrong", by=model.key))
+    assert text.startswith(f"class:{SHIRT},answers:")
+    assert from_list_token(text.rpartition(":")[2]).tolist() == wrong
+    opened = open_page("pages/inspect/slices.py", slice=text, of=model.key)
+    assert f"{len(wrong)} images: Shirt, {len(wrong)} images chosen by what" in words(opened)
+    assert f"{model.name} reads {len(wrong)} of them wrong" in words(opened)
+
+
+def test_images_that_a_link_names_are_a_slice_of_no_answers() -> None:
+    named = to_list_token(np.array([3, 19, 27]))
+
+    assert slice_links(open_page(SAMPLES, images=named)) == [f"images:{named}"]

@@ -6,7 +6,7 @@ from driving import open_page, payloads, words
 from oracle import ARTIFACTS, CLASSES, SHIRT, images, labels, percent
 from scipy.stats import fisher_exact
 
-from fmnist.evaluation.image_lists import encode_images
+from fmnist.data.image_list import to_list_token
 from pages.inspect._slices_kept import KEPT
 
 SLICES = "pages/inspect/slices.py"
@@ -135,7 +135,7 @@ def test_the_widgets_show_the_slice_of_the_address() -> None:
 def test_a_list_of_images_stays_while_conditions_change() -> None:
     chosen = np.array([3, 19, 27, 32])
 
-    page = open_page(SLICES, slice=f"answers:{encode_images(chosen)}")
+    page = open_page(SLICES, slice=f"answers:{to_list_token(chosen)}")
 
     assert "4 images: 4 images chosen by what a model answers" in words(page)
     page = page.multiselect(key="slice_classes").select(int(labels()[19])).run()

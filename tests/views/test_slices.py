@@ -104,6 +104,8 @@ def test_nonsense_of_a_finding_is_an_error_in_a_sentence(there) -> None:
 
     with pytest.raises(ReportError, match=r"There is no slice 'hat:3': a slice is made of"):
         SlicesView(models=keys, slice="hat:3").compute(there)
+    with pytest.raises(ReportError, match="its list of images is damaged"):
+        SlicesView(models=keys, slice="images:AAAA").compute(there)
     with pytest.raises(ValueError, match="of must be one of models"):
         SlicesView(models=keys, of="nobody")
     with pytest.raises(ReportError, match="No model 'nobody'"):

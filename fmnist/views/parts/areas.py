@@ -28,11 +28,17 @@ class Area:
         Ascending.
     words : str
         What they are, to follow a number of images.
+    classes : tuple of int
+        Their true labels, where these say which images they are.
+    by_answers : bool
+        Whether what the model answers says which images they are.
     """
 
     token: str
     images: npt.NDArray[np.int64]
     words: str
+    classes: tuple[int, ...] = ()
+    by_answers: bool = False
 
 
 def listed(coordinates: Coordinates, labels: Labels, y_pred: Labels) -> list[Area]:
@@ -48,7 +54,16 @@ def listed(coordinates: Coordinates, labels: Labels, y_pred: Labels) -> list[Are
     for word, values in (("true", labels), ("predicted", y_pred)):
         for label in range(N_CLASSES):
             images = np.flatnonzero(values == label)
-            found.append(Area(f"{word}-{label}", images, f"{word} {CLASS_NAMES[label]}"))
+            is_true = word == "true"
+            found.append(
+                Area(
+                    f"{word}-{label}",
+                    images,
+                    f"{word} {CLASS_NAMES[label]}",
+                    classes=(label,) if is_true else (),
+                    by_answers=not is_true,
+                )
+            )
     rows, columns = _cells(coordinates)
     for row in range(CELLS):
         for column in range(CELLS):

@@ -9,14 +9,16 @@ import numpy as np
 from fmnist import words
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.data.dataset import Split
+from fmnist.data.image_list import from_list_token
+from fmnist.errors import DataError
 from fmnist.evaluation.contracts import Flags, Floats, Ints
-from fmnist.evaluation.image_lists import decode_images
 from fmnist.evaluation.image_properties import PROPERTIES, image_properties
 from fmnist.evaluation.label_doubt import label_quality, most_doubtful
 from fmnist.evaluation.slice_search import Candidate, Search, candidates, search
-from fmnist.evaluation.slices import N_IMAGES, Range, Slice, in_slice
+from fmnist.evaluation.slices import Range, Slice, in_slice, read_slice
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
 
+NONE: Final = np.zeros(0, dtype=np.int64)
 DOUBTFUL: Final = 100
 """As many as the page of doubtful labels shows."""
 
@@ -32,7 +34,7 @@ def doubtful_labels(evaluation_set: EvaluationSet) -> Ints:
     """Return the images whose label all models together doubt most; none without probabilities."""
     stating = [one.y_proba for one in evaluation_set.models if one.states_probabilities]
     if not stating:
-        return np.zeros(0, dtype=np.int64)
+        return NONE
     return most_doubtful(label_quality(evaluation_set.split.labels, stating), top=DOUBTFUL)
 
 
@@ -48,11 +50,37 @@ def found_slices(evaluated: tuple[EvaluatedModel, ...], split: Split) -> Search:
     return search(np.stack([one.correct for one in evaluated]), looked_at(split))
 
 
+def slice_of(text: str) -> Slice:
+    """Read a slice out of an address, and make sure that its list is one.
+
+    Raises
+    ------
+    ValueError
+        It is none: what was expected, as a sentence that follows "but".
+    """
+    part = read_slice(text)
+    try:
+        listed_in(part)
+    except DataError as error:
+        raise ValueError("its list of images is damaged. Choose the images again.") from error
+    return part
+
+
+def listed_in(part: Slice) -> Ints:
+    """Return the images of a slice's list, none where it has no list."""
+    return from_list_token(part.images) if part.images else NONE
+
+
 def images_of(part: Slice, evaluation_set: EvaluationSet) -> Flags:
     """Return which test images are in a slice, bool of shape (10000,)."""
-    doubtful = doubtful_labels(evaluation_set) if part.doubtful else np.zeros(0, dtype=np.int64)
     split = evaluation_set.split
-    return in_slice(part, properties_of(split), split.labels, doubtful)
+    return in_slice(
+        part,
+        properties_of(split),
+        split.labels,
+        doubtful=doubtful_labels(evaluation_set) if part.doubtful else NONE,
+        listed=listed_in(part),
+    )
 
 
 def slice_words(part: Slice) -> str:
@@ -62,9 +90,8 @@ def slice_words(part: Slice) -> str:
     if part.doubtful:
         told.append(f"among the {DOUBTFUL} most doubtful labels")
     if part.images:
-        found = decode_images(part.images, n_images=N_IMAGES)
-        how = "by what a model answers" if part.by_answers else "by eye"
-        told.append(f"{words.images(0 if found is None else len(found))} chosen {how}")
+        how = "by what a model answers" if part.by_answers else "one by one"
+        told.append(f"{words.images(len(listed_in(part)))} chosen {how}")
     text = ", ".join(told) or "all images"
     return f"{text[0].upper()}{text[1:]}"
 
