@@ -183,7 +183,10 @@ def _explain(error: ValidationError) -> str:
     if first["type"] == "too_long" and field == "findings":
         return f"expected at most {MOST_FINDINGS} findings, received {len(first['input'])}."
     place = f"field {field}: " if field else ""
-    return f"{place}{first['msg']}; received {_shown(first['input'])}{more}."
+    message = first["msg"]
+    if first["type"] == "union_tag_invalid":  # whose own message lists every kind
+        message = f"Input tag '{first['ctx']['tag'][:READABLE]}' is no kind of view of this version"
+    return f"{place}{message}; received {_shown(first['input'])}{more}."
 
 
 def _shown(value: object) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 from fmnist.evaluation.agreement import MOST_MODELS_IN_REGIONS, all_wrong, regions
 from fmnist.evaluation_set import keys_of
 from fmnist.views.agreement import region_name
+from fmnist.views.region import RegionView
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.regions import RegionRow
 from pages.shared.components.reveal import reveal
@@ -108,6 +109,20 @@ def get_query_region(rows: Sequence[Row]) -> Row | None:
             "Choose one in the table.",
         )
     return next((row for row in rows if row[0].code == code), None)
+
+
+def view_of(
+    row: RegionRow,
+    compared: Sequence[EvaluatedModel],
+    chosen: Sequence[EvaluatedModel],
+    evaluated_models: Sequence[EvaluatedModel],
+) -> RegionView:
+    """Return what can be pinned of a row."""
+    if row.code == REGISTRY:
+        return RegionView(models=keys_of(evaluated_models), every=True)
+    of = compared if len(row.code) == len(compared) else chosen
+    right = [one.key for one, digit in zip(of, row.code, strict=True) if digit == "1"]
+    return RegionView(models=keys_of(of), right=tuple(right))
 
 
 def pick_focus(

@@ -5,14 +5,13 @@ from functools import partial
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import streamlit as st
 
 from fmnist.figures.bins import shared_tops
 from fmnist.figures.reliability import reliability_diagram
+from fmnist.views.bin import OUTCOMES
 from fmnist.views.calibration import calibration_of, claim_words
 from fmnist.views.parts.calibration import Calibration
-from fmnist.words import images, percent
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.charts import chart
@@ -24,7 +23,6 @@ FEWEST_COLUMNS: Final = 2  # a single chart need not fill the screen
 MODEL: Final = "bin_of"  # keys of the pickers, and their names in the URL
 BIN: Final = "bin"
 OUTCOME: Final = "bin_outcome"
-OUTCOMES: Final = ("Any", "Right", "Wrong")
 
 
 def reliability_charts(
@@ -102,22 +100,3 @@ def pick_bin(
         evaluated = pick_one(chosen, "Images of", key=MODEL)
     with order:
         return evaluated, names.get(name), kind, pick_order()
-
-
-def bin_images(
-    evaluated: EvaluatedModel, calibration: Calibration, place: int, outcome: str
-) -> npt.NDArray[np.int64]:
-    """Return the images of a bin, all of them or the right or the wrong ones."""
-    found = calibration.images(place)
-    return found if outcome == "Any" else found[evaluated.correct[found] == (outcome == "Right")]
-
-
-def bin_words(evaluated: EvaluatedModel, calibration: Calibration, place: int) -> str:
-    """Say what a bin holds, as Markdown."""
-    bins = calibration.bins
-    count = int(bins.counts[place])
-    words = f"**{images(count)}** that **{evaluated.name}** is {bins.name(place)} sure about"
-    if not count:
-        return f"{words}."
-    accuracy = percent(bins.accuracy[place])
-    return f"{words}: {bins.right[place]:,} right ({accuracy}), {bins.wrong[place]:,} wrong."

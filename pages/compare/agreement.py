@@ -17,6 +17,7 @@ from pages.shared.components.reveal import reveal
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.images.browse import browse, pick_order
 from pages.shared.pickers import pick_models
+from pages.shared.storage.findings import pin
 from pages.shared.url import set_query
 from pages.shared.views import show, show_tables
 
@@ -58,9 +59,10 @@ def regions_and_images() -> None:
         return
     row, images = region
     title = st.container()
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         focus = regions.pick_focus(chosen, row, compared)
         order = pick_order()
+        pin(regions.view_of(row, compared, chosen, evaluated_models))
     with title:
         reveal(
             f"**{words.images(row.count)}**: {row.words}. Predictions by {focus.name}.",

@@ -6,6 +6,7 @@ import streamlit as st
 
 from fmnist.evaluation_set import keys_of
 from fmnist.figures.abstention import Abstention, abstention
+from fmnist.views.bin import BinView, bin_words
 from fmnist.views.calibration import CalibrationView, abstention_sentence, calibration_of
 from pages.compare import _calibration_bins as bins
 from pages.shared import cache
@@ -14,6 +15,7 @@ from pages.shared.components.reveal import reveal
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.images.browse import browse
 from pages.shared.pickers import pick_models
+from pages.shared.storage.findings import pin
 from pages.shared.views import show, show_tables
 
 PERCENT = range(51)  # of the images, that a model may abstain on
@@ -42,11 +44,13 @@ def reliability_and_images() -> None:
     if place is None:
         return
     one = evaluated[chosen.index(of)]
+    view = BinView(models=keys_of(chosen), of=of.key, place=place, outcome=outcome)
     with title:
-        words = bins.bin_words(of, one, place)
+        words = bin_words(of, one, place)
         reveal(words, key="bin_title", origin=f"reliability_{of.key}", back="Back to the chart")
+    pin(view)
     browse(
-        bins.bin_images(of, one, place, outcome),
+        view.images_of(of),
         chosen,
         key="bin",
         label=f"Images in a bin of confidence of {of.name}",

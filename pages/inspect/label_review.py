@@ -6,7 +6,9 @@ import numpy as np
 import streamlit as st
 
 from fmnist.evaluation.label_doubt import most_doubtful
+from fmnist.evaluation_set import keys_of
 from fmnist.report.decisions import FILE_NAME, to_file
+from fmnist.views.label_review import LabelReviewView
 from fmnist.views.parts.markdown import markdown
 from fmnist.views.parts.verdict import without_doubtful
 from fmnist.words import without_probabilities
@@ -18,6 +20,7 @@ from pages.shared.components.refocus import refocus
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.images.atlas import ATLAS_URL
 from pages.shared.images.take import take_images
+from pages.shared.storage.findings import pin
 from pages.shared.url import set_query
 
 SHOWN = 100
@@ -51,6 +54,7 @@ def decide() -> None:
             wrong,
         )
     )
+    pin(LabelReviewView(models=keys_of(evaluated_models), wrong=tuple(wrong)))
     if wrong:
         label_review.show_scores(evaluated_models, wrong)
     blind = label_review.pick_blind()

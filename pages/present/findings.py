@@ -11,8 +11,9 @@ from pages.shared.storage import findings as kept
 
 heading(
     "Findings",
-    "What do you want to show others? Every view has a Pin; here the pinned views become a report, "
-    "slides or a presentation, computed anew from the models' predictions.",
+    "What do you want to show others? Comparisons have a Pin, and so have models, filters and "
+    "images; what is pinned becomes a report, slides or a presentation, computed anew from the "
+    "models' predictions.",
 )
 evaluated_models_or_stop()
 if kept.KEPT.problem():
@@ -31,7 +32,7 @@ if findings:
         rows.finding_row(finding, number, len(findings))
 elif kept.KEPT.is_loaded():
     st.info(
-        "Nothing is pinned yet. Choose **Pin** on any view, load a file, or start from the "
+        "Nothing is pinned yet. Choose **Pin** on a comparison, load a file, or start from the "
         "standard findings and change them.",
         icon=":material/keep:",
     )

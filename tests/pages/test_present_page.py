@@ -23,7 +23,7 @@ NOW = datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
 
 def kept(page) -> list:
     """Return the findings that the page hands to the browser."""
-    [data] = payloads(page, "revision")
+    [data] = [sent for sent in payloads(page, "revision") if sent["name"].endswith("findings")]
     return list(read_findings(data["text"].encode()))
 
 
@@ -61,6 +61,10 @@ def button(page, label: str, nth: int = 0):
         ("pages/inspect/class_pair.py", {}, "class_pair", "pair"),
         ("pages/compare/confusion.py", {"cell": "6-0"}, "cell", "confusion"),
         ("pages/compare/confusion.py", {"cell": "all-0"}, "cell", "confusion"),
+        ("pages/compare/agreement.py", {"region": "011"}, "region", "agreement"),
+        ("pages/compare/agreement.py", {"region": "every"}, "region", "agreement"),
+        ("pages/compare/calibration.py", {"bin": "0.40 to 0.47"}, "bin", "calibration"),
+        ("pages/inspect/label_review.py", {}, "label_review", "doubt"),
         ("pages/inspect/samples.py", {"image": "19"}, "image", "samples"),
         ("pages/inspect/samples.py", {"true": "Shirt", "outcome": "Wrong"}, "samples", "samples"),
         ("pages/inspect/why.py", {"image": "4"}, "why", "why"),

@@ -34,6 +34,9 @@ VIEWS = {
     "own_picture": {"models": ["a"], "picture": PICTURE},
     "why": {"models": ["a"], "first": 6, "second": 0, "picture": PICTURE, "image": None},
     "morph": {"models": ["a", "b"], "image": 4, "to": 11},
+    "region": {"models": ["a", "b", "c"], "right": ["b"]},
+    "bin": {"models": ["a"], "of": "a", "place": 14, "outcome": "Wrong"},
+    "label_review": {"models": ["a"], "wrong": [3, 17]},
     "samples": {"models": ["a", "b"], "by": "b", "true": 6, "low": 0.5, "wrong": ["a"], "seed": 3},
 }
 
