@@ -90,7 +90,7 @@ def menu() -> StreamlitPage:
                 ),
                 st.Page(
                     "pages/inspect/reading.py",
-                    title="How they read",
+                    title="Inside the models",
                     icon=":material/visibility:",
                     url_path="reading",
                 ),

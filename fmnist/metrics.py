@@ -177,7 +177,7 @@ ALL: Final = (
     ),
     Metric(
         "Parameters",
-        "All weights, trainable and not",
+        "All weights, trainable or not",
         lambda one: one.record.parameters,
         _count,
         better="lower",

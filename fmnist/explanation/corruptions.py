@@ -237,18 +237,28 @@ CORRUPTIONS: Final = {
     each.key: each
     for each in (
         Corruption("shift", "Shifted", "shifted", (1, 2, 3, 4, 5), "by {} pixels", _shift),
-        Corruption("turn", "Turned", "turned", (5, 10, 20, 30, 45), "by {} degrees", _turn),
+        Corruption("turn", "Rotated", "rotated", (5, 10, 20, 30, 45), "by {} degrees", _turn),
         Corruption(
-            "scale", "Smaller", "shrunk", (90, 80, 70, 60, 50), "to {} % of the size", _scale
+            "scale",
+            "Scaled down",
+            "scaled down",
+            (90, 80, 70, 60, 50),
+            "to {} % of the size",
+            _scale,
         ),
         Corruption("blur", "Blurred", "blurred", (0.5, 0.75, 1, 1.5, 2), "over {} pixels", _blur),
         Corruption(
-            "noise", "Noisy", "with noise", (10, 20, 40, 60, 80), "of {} grey levels", _noise
+            "noise",
+            "Noise",
+            "overlaid with noise",
+            (10, 20, 40, 60, 80),
+            "of {} grey levels",
+            _noise,
         ),
-        Corruption("dark", "Darker", "darkened", (80, 60, 40, 30, 20), "to {} %", _darken),
+        Corruption("dark", "Darkened", "darkened", (80, 60, 40, 30, 20), "to {} %", _darken),
         Corruption(
             "contrast",
-            "Lower contrast",
+            "Contrast lowered",
             "with contrast lowered",
             (80, 60, 40, 30, 20),
             "to {} %",

@@ -41,8 +41,8 @@ RECIPE = Recipe(
     family="cnn",
     description=(
         "The entry of any size: the mean of what CNN best, CNN residual and CNN small answer; "
-        "nothing is trained for it. It was to reach 96 %: no way to put the models here together "
-        "does, and a larger network takes an accelerator."
+        "nothing is trained for it. Its goal, 96 %, is out of reach for every combination of the "
+        "models here; a larger network would take an accelerator to train."
     ),
     source="own",
     claimed_accuracy=None,

@@ -42,9 +42,10 @@ class Twins:
         times = wrong_garments / wrong_digits if wrong_digits else np.inf
         return (
             f"One network of {self.digits.record.parameters:,} parameters, trained twice in the "
-            f"same way, reads **{share_with_interval(self.n_right_digits, n)}** of {n:,} "
-            f"handwritten digits right and **{share_with_interval(self.garments.n_correct, n)}** "
-            f"of {n:,} garments: **{times:.1f} times** as many mistakes."
+            f"same way, classifies **{share_with_interval(self.n_right_digits, n)}** of {n:,} "
+            "handwritten digits correctly and "
+            f"**{share_with_interval(self.garments.n_correct, n)}** of {n:,} garments: "
+            f"**{times:.1f} times** as many mistakes."
         )
 
     @property

@@ -66,7 +66,7 @@ def _views(evaluated: Sequence[EvaluatedModel]) -> list[tuple[View, str]]:
     found: list[tuple[View, str]] = [
         (leaderboard, leaderboard.TITLE),
         (pair, "Shirt or T-shirt?"),
-        (MatrixView(models=shown), "Which classes are taken for which?"),
+        (MatrixView(models=shown), "Which classes are confused?"),
     ]
     common = commonest_confusions(np.stack([one.matrix for one in evaluated]), top=1)
     if common:

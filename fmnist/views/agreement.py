@@ -137,5 +137,5 @@ def cochrans_q_sentence(found: CochransQ, names: Sequence[str]) -> str:
     return (
         f"{verdict}: Cochran's Q{words.NBSP}={words.NBSP}{words.rounded(found.statistic)} with "
         f"{freedom}, {p}. "
-        "It speaks of these weights, not of their families."
+        "This says something about these weights, not about their families."
     )

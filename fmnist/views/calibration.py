@@ -144,7 +144,7 @@ def calibration_sentence(
     first = f"**{names[best]}** has the smallest calibration error ({of_best})"
     if tied:
         also = enumerate_words([f"**{names[at]}**" for at in tied])
-        first += f", not told apart from {also} by these images"
+        first += f", though these images cannot tell it from {also}"
     losses = [one.log_loss for one in evaluated]
     surest = losses.index(min(losses))
     proper = f"By log loss, which also rewards being sure, **{names[surest]}** is best"

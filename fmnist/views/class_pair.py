@@ -83,7 +83,10 @@ def _sentence(
         return sentence
     both = [len(error.first_as_second) + len(error.second_as_first) for error in errors]
     fewest = evaluated[int(np.argmin(both))]
-    return f"{sentence} **{fewest.name}** mistakes fewest in both directions: {min(both):,}."
+    return (
+        f"{sentence} **{fewest.name}** makes the fewest of these mistakes, both directions "
+        f"together: {min(both):,}."
+    )
 
 
 def _bars(

@@ -126,7 +126,7 @@ def ranked(
     return sorted(priced, key=lambda pair: pair[1].value)
 
 
-def dearest(one: EvaluatedModel, matrix: Floats, *, top: int) -> list[tuple[int, int, float]]:
+def costliest(one: EvaluatedModel, matrix: Floats, *, top: int) -> list[tuple[int, int, float]]:
     """Return which mistakes cost a model most: true class, predicted class, cost per 1,000."""
     amounts = 1000 * one.matrix * matrix / one.matrix.sum()
     places = np.argsort(-amounts, axis=None, kind="stable")[:top]

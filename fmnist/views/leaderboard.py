@@ -23,7 +23,7 @@ class LeaderboardView(View):
 
     NAME = "Leaderboard"
     PAGE = ""
-    TITLE = "Which model reads Fashion-MNIST best?"
+    TITLE = "Which model classifies Fashion-MNIST best?"
 
     kind: Literal["leaderboard"] = "leaderboard"
 

@@ -46,8 +46,8 @@ class ModelView(View):
         interval = wilson_interval(one.n_correct, len(one.correct))
         claimed = record.claimed_accuracy
         sentence = (
-            f"**{one.name}** is right about **{words.percent(one.accuracy, 2)}** of the images "
-            f"(95 % interval {words.between(interval)}), with "
+            f"**{one.name}** classifies **{words.percent(one.accuracy, 2)}** of the images "
+            f"correctly (95 % interval {words.between(interval)}), with "
             f"{words.number_or_unknown(record.parameters)} parameters. "
             f"{_made(record)}"
             + (f" Its source claims {words.percent(claimed)}." if claimed is not None else "")

@@ -21,7 +21,7 @@ NORMALIZE = {name: normalize for normalize, name in SHARES.items()}
 
 heading(
     "Confusion matrices",
-    "Which classes does each model take for which? Rows are true labels, columns are predicted "
+    "Which classes does each model confuse? Rows are true labels, columns are predicted "
     "labels, on the 10,000 official test images.",
 )
 evaluated_models = evaluated_models_or_stop()

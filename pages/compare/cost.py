@@ -8,7 +8,7 @@ from fmnist import words
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.evaluation_set import keys_of
 from fmnist.figures.costs import PricedModel, costs
-from fmnist.views.cost import ASK, EQUAL, MOST, NAMES, CostView, cost_matrix, dearest
+from fmnist.views.cost import ASK, EQUAL, MOST, NAMES, CostView, cost_matrix, costliest
 from fmnist.views.parts.content import Whiskers
 from pages.shared.charts import chart
 from pages.shared.heading import evaluated_models_or_stop, heading
@@ -74,9 +74,9 @@ for drawn in content.blocks:
         )
 show_tables(content)
 
-st.header("The dearest mistakes", anchor=False)
+st.header("The costliest mistakes", anchor=False)
 of = pick_one(evaluated_models, "Model", key="of")
-mistakes = dearest(of, cost_matrix(preset, weights), top=5)
+mistakes = costliest(of, cost_matrix(preset, weights), top=5)
 for true, predicted, amount in mistakes:
     st.page_link(
         "pages/compare/confusion.py",

@@ -22,7 +22,7 @@ from pages.shared.pickers import pick_columns
 from pages.shared.storage.findings import pin
 
 heading(
-    "Which model reads Fashion-MNIST best?",
+    "Which model classifies Fashion-MNIST best?",
     "Every number is computed from stored predictions for the 10,000 official test images.",
 )
 every_model = evaluated_models_or_stop()

@@ -16,7 +16,7 @@ from pages.shared.views import show, show_tables
 
 heading(
     "Learning curves",
-    "How did each model get better, and when did it stop? Measured on 55,000 training and 5,000 "
+    "How did each model learn, and when did it stop? Measured on 55,000 training and 5,000 "
     "validation images; the test images chose nothing.",
 )
 evaluated_models = evaluated_models_or_stop()

@@ -23,8 +23,8 @@ def _show() -> None:
     st.header("How much harder is fashion than digits?", anchor=False)
     st.markdown(twins.sentence)
     st.caption(
-        f"{twins.garments.name}, both times. {twins.claims} The model of digits stands outside "
-        "every comparison here. Digits: MNIST, Yann LeCun and Corinna Cortes, CC BY-SA 3.0."
+        f"{twins.garments.name}, both times. {twins.claims} The digits model takes part in "
+        "no comparison here. Digits: MNIST, Yann LeCun and Corinna Cortes, CC BY-SA 3.0."
     )
     digits = cache.example_images(twins.digits)
     split = cache.test_split()

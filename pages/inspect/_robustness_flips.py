@@ -37,8 +37,10 @@ def show_flips(asked: Sequence[Asked], corruption: Corruption, severity: int) ->
         "Lost to", [EVERY, *grown], key="flip", bind="query-params", help=FLIP_HELP
     )
     images = one.lost(severity)
-    said = f"**{words.images(len(images))}** that {of.name} reads right unchanged, and wrong when"
-    said = f"{said} {corruption.words(severity)}."
+    said = (
+        f"**{words.images(len(images))}** that {of.name} classifies correctly unchanged, but not "
+        f"when {corruption.words(severity)}."
+    )
     if name in grown:
         each = grown[name]
         now, true = one.y_pred[severity - 1], one.one.y_true

@@ -75,8 +75,8 @@ def show_trust(
     st.header("Do the maps tell the truth?", anchor=False)
     st.caption(
         f"Tiles of 4 x 4 pixels are covered with black, those first that the map calls evidence "
-        f"for {subject.names[0]}, and in {ORDERS} random orders (dotted: their mean). A true map's "
-        "line falls faster."
+        f"for {subject.names[0]}, and in {ORDERS} random orders (dotted: their mean). If a map "
+        "tells the truth, its line falls faster."
     )
     colours = cache.colours()
     runs = [

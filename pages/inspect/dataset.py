@@ -30,8 +30,8 @@ counts = cache.class_counts()
 images, labels = cache.test_split().images, cache.test_split().labels
 st.header("Ten classes", anchor=False)
 st.caption(
-    "In each row the first test images of a class. Training images are counted in the official "
-    "split; 500 of each class choose epochs and weights and train nothing."
+    "Each row shows the first test images of a class. Training images are counted in the official "
+    "split; 500 of each class only select epochs and weights."
 )
 groups = {label: name for name, members in SUPER_CLASSES.items() for label in members}
 for label, name in enumerate(CLASS_NAMES):
@@ -80,7 +80,9 @@ for row in np.array_split(np.arange(len(pairs)), 2):
                 label="Two images that nearly coincide",
             )
             first, second = (CLASS_NAMES[labels[index]] for index in (pair.first, pair.second))
-            st.caption(f"{first} and {second}, {pair.distance:.0f} of 255 apart")
+            st.caption(
+                f"{first} and {second}, on average {pair.distance:.0f} of 255 grey levels apart"
+            )
 
 st.header("Doubts about labels", anchor=False)
 st.page_link(

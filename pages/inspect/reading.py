@@ -17,7 +17,7 @@ from pages.shared.images.pictures import strip
 from pages.shared.url import get_query_number, set_query
 
 heading(
-    "How they read",
+    "Inside the models",
     "What does each family do with one and the same image, layer by layer, and why are shirts and "
     "T-shirts hard for all of them?",
 )

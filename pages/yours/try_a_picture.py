@@ -15,7 +15,8 @@ from pages.yours._try_a_picture_sources import offer_beginning, pick_pictures
 
 heading(
     "Try a picture",
-    "What do the models say of a picture that is not in the data: drawn, uploaded or photographed?",
+    "What do the models say about a picture that is not in the data: drawn, uploaded or "
+    "photographed?",
 )
 evaluated_models = evaluated_models_or_stop()
 chosen = pick_models(evaluated_models)

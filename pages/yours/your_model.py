@@ -10,7 +10,7 @@ from pages.yours import _your_model_list as imported
 heading(
     "Your model",
     "How does your own model compare with these? Drop its file, or its predictions for the 10,000 "
-    "official test images: it is judged like all others.",
+    "official test images: it is evaluated like all the others.",
 )
 if not job.may_upload():
     importing.explain_command_line()

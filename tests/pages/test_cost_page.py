@@ -78,7 +78,7 @@ def test_nonsense_in_the_address_is_the_page_as_it_starts() -> None:
     assert rows(page) == rows(open_page(COST))
 
 
-def test_the_dearest_mistakes_lead_to_their_images(models) -> None:
+def test_the_costliest_mistakes_lead_to_their_images(models) -> None:
     model = models[0]
     page = open_page(COST, preset="Shirts matter", of=model.key)
 

@@ -36,7 +36,7 @@ def test_digits_stand_beside_garments_with_both_accuracies() -> None:
 
     _, block = payloads(page, "rows")
 
-    assert f"reads {100 * accuracy:.1f} % (95 % interval" in words(page)
+    assert f"classifies {100 * accuracy:.1f} % (95 % interval" in words(page)
     above, below = block["rows"]
     for label, (digit, garment) in enumerate(zip(above, below, strict=True)):
         assert digit["name"] == f"A handwritten {label}"

@@ -1,4 +1,4 @@
-"""How they read: any model of a family, layer by layer, as the page shows it."""
+"""Inside the models: any model of a family, layer by layer, as the page shows it."""
 
 import base64
 import hashlib

@@ -58,7 +58,7 @@ def test_ten_pictures_are_what_the_models_saw() -> None:
 
 def test_the_gallery_holds_the_images_that_flip_and_shows_them_corrupted(asked) -> None:
     one = asked[0]
-    page = open_page(ROBUSTNESS, models=[one.name], by=one.name, corruption="Noisy", severity="2")
+    page = open_page(ROBUSTNESS, models=[one.name], by=one.name, corruption="Noise", severity="2")
 
     now = y_pred(one.key, "noise")[1]
     flips = np.flatnonzero((one.y_pred == labels()) & (now != labels()))
@@ -67,12 +67,12 @@ def test_the_gallery_holds_the_images_that_flip_and_shows_them_corrupted(asked) 
     assert set(gallery["indices"]) <= set(flips.tolist())
     assert gallery["atlas"].endswith("noise-2/")
     assert gallery["captions"] == [CLASSES[now[index]] for index in gallery["indices"]]
-    assert f"{len(flips):,} images that {one.name} reads right unchanged" in words(page)
+    assert f"{len(flips):,} images that {one.name} classifies correctly unchanged" in words(page)
 
 
 def test_one_confusion_opens_its_images_alone(asked) -> None:
     one = asked[0]
-    page = open_page(ROBUSTNESS, models=[one.name], corruption="Smaller", severity="3")
+    page = open_page(ROBUSTNESS, models=[one.name], corruption="Scaled down", severity="3")
     _, name, *_ = page.selectbox(key="flip").options
 
     page = page.selectbox(key="flip").select(name).run()

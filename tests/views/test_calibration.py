@@ -86,9 +86,9 @@ def test_the_most_and_the_least_believable_are_named(evaluated) -> None:
 
     assert sentence.startswith("**B** has the smallest calibration error (ECE 0.0")
     assert "**A** has the largest: it claims 74.0" in sentence
-    assert "not told apart" not in sentence
+    assert "cannot tell it from" not in sentence
     tied = calibration_sentence(["A", "B"], [evaluated, honest], tied=(0,))
-    assert "not told apart from **A** by these images. By log loss" in tied
+    assert "though these images cannot tell it from **A**. By log loss" in tied
     assert "has the largest" not in tied
 
 

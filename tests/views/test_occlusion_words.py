@@ -27,11 +27,11 @@ def test_both_sides_of_the_evidence_are_placed() -> None:
     said = evidence(a_map(1.5), NAMES)
 
     assert said == (
-        "leans to Shirt by 1.5. Most of the evidence for Shirt: collar, rows 2 to 3, columns 12 to "
-        "16 (100 % of it). Most of the evidence for T-shirt/top: hem, rows 25 to 27, columns 13 to "
-        "15 (100 % of it)."
+        "leans towards Shirt by 1.5. Most of the evidence for Shirt: collar, rows 2 to 3, columns "
+        "12 to 16 (100 % of it). Most of the evidence for T-shirt/top: hem, rows 25 to 27, columns "
+        "13 to 15 (100 % of it)."
     )
-    assert evidence(a_map(-2), NAMES).startswith("leans to T-shirt/top by 2.0.")
+    assert evidence(a_map(-2), NAMES).startswith("leans towards T-shirt/top by 2.0.")
     assert evidence_note(a_map(-2), NAMES).startswith("margin \N{MINUS SIGN}2.0; Shirt: rows 2")
 
 

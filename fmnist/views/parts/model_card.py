@@ -25,7 +25,7 @@ def facts(one: EvaluatedModel) -> tuple[Fact, Fact, Fact, Fact]:
     return (
         fact(
             "Accuracy",
-            "no claim by its source"
+            "its source claims none"
             if claimed is None
             else f"its source claims {words.percent(claimed, 0)}",
         ),
@@ -172,7 +172,7 @@ def _own(record: ModelRecord) -> list[tuple[str, object]]:
 
 def _inference(record: ModelRecord) -> str:
     times = [
-        f"{words.rounded(1000 * time.milliseconds_per_image, 0)} µs, {time.batch_size} at a time"
+        f"{words.rounded(1000 * time.milliseconds_per_image, 0)} µs in batches of {time.batch_size}"
         for time in record.inference
     ]
     return " · ".join(times) or "inference time not measured"

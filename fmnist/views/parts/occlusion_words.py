@@ -19,7 +19,7 @@ def evidence(found: Occlusion, names: tuple[str, str]) -> str:
     """
     first, second = names
     leans = first if found.margin > 0 else second
-    parts = [f"leans to {leans} by {abs(found.margin):.1f}."]
+    parts = [f"leans towards {leans} by {abs(found.margin):.1f}."]
     for name, heat in ((first, found.heat), (second, -found.heat)):
         place = strongest(heat)
         if place is None or heat.max() < _CLEAR:
