@@ -1,7 +1,8 @@
 """How dark each cell of a confusion matrix is: the same steps and colours as on the screen.
 
 Errors are shaded by the square root of their share, so that small confusions can be seen; right
-answers are quiet greys; signed differences are blue above zero and orange below.
+answers are quiet greys; a difference is blue where the first model is better, with more images on
+the diagonal or fewer beside it, and orange where the second is.
 """
 
 from dataclasses import dataclass
@@ -122,7 +123,8 @@ def _shade(matrix: Matrix, i: int, j: int) -> tuple[Scale, int]:
     if i == j and not is_difference(matrix):
         most = 1.0 if matrix.shares else max(max(row) for row in matrix.counts)
         return "correct", _step(value / most)
-    return ("less" if count < 0 else "more"), _step(sqrt(value / matrix.top))
+    is_blue = (count > 0) == (i == j) if is_difference(matrix) else True
+    return ("more" if is_blue else "less"), _step(sqrt(value / matrix.top))
 
 
 def _step(fraction: float) -> int:

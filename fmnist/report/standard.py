@@ -61,7 +61,7 @@ def _views(evaluated: Sequence[EvaluatedModel]) -> list[tuple[View, str]]:
     every = tuple(one.key for one in evaluated)
     best = tuple(one.key for one in best_of_families(evaluated))
     shown = best if len(best) > 1 else every[:SIDE_BY_SIDE]
-    pair = ClassPairView(models=every[:SIDE_BY_SIDE], first=SHIRT, second=T_SHIRT)
+    pair = ClassPairView(models=shown, first=SHIRT, second=T_SHIRT)
     leaderboard = LeaderboardView(models=every)
     found: list[tuple[View, str]] = [
         (leaderboard, leaderboard.TITLE),

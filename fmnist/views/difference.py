@@ -57,7 +57,9 @@ class DifferenceView(View):
         confusions, recalls = int(significant[off].sum()), int(significant[~off].sum())
         sentence = (
             f"**{a.name}** and **{b.name}** differ by more than chance in {confusions} of 90 "
-            f"confusions and in the recall of {recalls} of 10 classes."
+            f"confusions and in the recall of {recalls} of 10 classes. Blue marks where {a.name} "
+            "is better, recognising more of a class or making a mistake less often, orange where "
+            f"{b.name} is."
         )
         return Content(
             sentence,

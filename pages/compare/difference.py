@@ -44,7 +44,7 @@ def matrix_and_images() -> None:
         class_names=axis.names,
         key="difference",
         normalize=None,
-        diverging=True,
+        better=(a.name, b.name),
         marked_word="more than chance",
         selected=cell,
         on_select=lambda choice: cells.set_query_cell(choice, axis),

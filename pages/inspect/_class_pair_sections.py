@@ -17,7 +17,8 @@ from fmnist.evaluation.shared_mistakes import SharedMistakes, shared_mistakes
 from fmnist.figures.pair_roc import Operating
 from fmnist.figures.pair_roc import pair_roc as roc_figure
 from fmnist.report.threshold_words import half_split_words
-from fmnist.words import arrow
+from fmnist.views.parts.markdown import literal
+from fmnist.words import arrow, images
 from pages.inspect._class_pair_axis import STEPS_PER_NAT, PairAxis, set_query_threshold
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
@@ -28,10 +29,13 @@ from pages.shared.images.atlas import ATLAS_URL
 from pages.shared.images.browse import browse, pick_order, tiles_of
 from pages.shared.images.image_view import image_to_open, open_image, show_image
 from pages.shared.images.take import take_images
+from pages.shared.url import follow_widget
 
 EXTREMES: Final = 8  # images in a strip, at most half of them of one kind
 HALVES_SEED: Final = 0
+GROUP: Final = "mistaken"  # in the URL
 Ints = npt.NDArray[np.int64]
+Group = tuple[Ints, EvaluatedModel, str]
 
 
 def mistaken_images(first: int, second: int, chosen: Sequence[EvaluatedModel]) -> None:
@@ -56,16 +60,15 @@ def mistaken_images(first: int, second: int, chosen: Sequence[EvaluatedModel]) -
         )
     with middle:
         groups = _mistake_groups(directions[direction], chosen)
-        group = st.selectbox("Mistaken by", list(groups), key="mistaken", bind="query-params")
+        indices, focus, by = _pick_group(groups)
     with right:
         order = pick_order()
-    indices, focus = groups[group]
-    st.markdown(f"**{len(indices):,} images**: {direction}, mistaken by {group}")
+    st.markdown(f"**{images(len(indices))}**: {direction}, mistaken by {literal(by)}")
     browse(
         indices,
         chosen,
         key="pair",
-        label=f"{direction}, mistaken by {group}",
+        label=f"{direction}, mistaken by {by}",
         focus=focus,
         order=order,
         empty="No image is mistaken so. Choose another group or the other direction.",
@@ -223,24 +226,39 @@ def _means_row(
     ]
 
 
-def _mistake_groups(
-    mistakes: SharedMistakes, chosen: Sequence[EvaluatedModel]
-) -> dict[str, tuple[npt.NDArray[np.int64], EvaluatedModel]]:
-    """Name the groups of one mistake's images, each with the model that sorts them.
+def _pick_group(groups: dict[str, Group]) -> Group:
+    """Let a person choose by whom images are mistaken; links of before say its words."""
+    said = st.query_params.get(GROUP)
+    former = {words: token for token, (_, _, words) in groups.items()}
+    token = former.get(said, said)
+    st.session_state[GROUP] = token if token in groups else next(iter(groups))
+    chosen = st.selectbox(
+        "Mistaken by",
+        list(groups),
+        format_func=lambda token: groups[token][2] if token in groups else token,
+        key=GROUP,
+        on_change=follow_widget,
+        args=(GROUP,),
+    )
+    return groups[chosen]
+
+
+def _mistake_groups(mistakes: SharedMistakes, chosen: Sequence[EvaluatedModel]) -> dict[str, Group]:
+    """Return the groups of one mistake's images, each with the model that sorts them, and words.
 
     Parameters
     ----------
     mistakes
         Found for `chosen`, in the same order.
     chosen
-        The models.
+        The models; a group is called by their keys in the URL, as in "only-cnn_best".
     """
     groups = {
-        evaluated.name: (indices, evaluated)
-        for evaluated, indices in zip(chosen, mistakes.by_model, strict=True)
+        one.key: (indices, one, one.name)
+        for one, indices in zip(chosen, mistakes.by_model, strict=True)
     }
     if len(chosen) > 1:
-        groups["every chosen model"] = (mistakes.by_all, chosen[0])
-        for evaluated, indices in zip(chosen, mistakes.by_only, strict=True):
-            groups[f"only {evaluated.name}"] = (indices, evaluated)
+        groups["by-every"] = (mistakes.by_all, chosen[0], "every chosen model")
+        for one, indices in zip(chosen, mistakes.by_only, strict=True):
+            groups[f"only-{one.key}"] = (indices, one, f"only {one.name}")
     return groups

@@ -67,6 +67,18 @@ def test_at_first_the_counts_are_the_model_s_own(page, model) -> None:
     expect(page).not_to_have_url(re.compile("threshold="))
 
 
+def test_numbers_that_differ_have_different_names(page, model) -> None:
+    """Between two classes alone more are mistaken than among ten: each number says which it is."""
+    names = page.locator(".count > :first-child")
+    expect(names).to_have_text(
+        ["Shirt, nearer to T-shirt/top", "T-shirt/top, nearer to Shirt", "Together"]
+    )
+    among_ten = model.count(SHIRT, T_SHIRT), model.count(T_SHIRT, SHIRT)
+    assert among_ten[0] != errors(model, 0)[0]
+    said = f"{among_ten[0]} (Shirt → T-shirt/top) and {among_ten[1]} (T-shirt/top → Shirt)"
+    expect(page.get_by_text(f"the model mistakes {said}")).to_be_visible()
+
+
 def test_dragging_counts_live_and_letting_go_keeps_it_in_the_address(page, model) -> None:
     x, y = centre(slider(page))
     page.mouse.move(x, y)

@@ -48,6 +48,24 @@ def test_a_click_opens_what_a_fixed_and_what_a_broke(page, pair) -> None:
     expect_columns(page, pair)
 
 
+def test_blue_is_where_the_first_is_better_on_and_off_the_diagonal(open_page, models) -> None:
+    a, b = models[1], models[2]
+    page = open_page(f"difference?a={a.key}&b={b.key}")
+    scales = {"more": 0, "less": 0}
+    for true in range(10):
+        for predicted in range(10):
+            change = a.count(true, predicted) - b.count(true, predicted)
+            if change and (true == predicted or abs(change) > 2):
+                better = (change > 0) == (true == predicted)
+                scale = "more" if better else "less"
+                expect(cell(page, true, predicted)).to_have_attribute("data-scale", scale)
+                scales[scale] += 1
+
+    assert min(scales.values()) > 0
+    expect(page.get_by_text(f"{a.name} better: more recognised, fewer mistaken")).to_be_visible()
+    expect(page.get_by_text(f"{b.name} better", exact=True)).to_be_visible()
+
+
 def test_the_keyboard_alone_opens_both_columns_and_steps_through_one(page, pair) -> None:
     tab_into_matrix(page, f"{pair[0].name} minus {pair[1].name}")
     move_to_cell(page, SHIRT, T_SHIRT)

@@ -51,13 +51,30 @@ def test_each_group_of_the_mistaken_shirts_is_the_right_set(models) -> None:
         expected[f"only {name}"] = mine.difference(*others)
     picker = page.selectbox(key="mistaken")
     assert set(picker.options) == set(expected)
+    keys = {model.name: model.key for model in chosen}
+    tokens = {**keys, "every chosen model": "by-every"}
+    tokens |= {f"only {name}": f"only-{key}" for name, key in keys.items()}
 
     for group, images in expected.items():
-        picker.set_value(group).run()
+        picker.set_value(tokens[group]).run()
+        assert page.query_params.get("mistaken", chosen[0].key) == tokens[group]
         assert f"{len(images):,} image" in words(page)
         for gallery in payloads(page, "indices"):
             assert set(gallery["indices"]) <= images
             assert len(gallery["indices"]) == min(100, len(images))
+
+
+def test_a_link_of_before_that_says_who_mistakes_them_in_words_still_works(models) -> None:
+    chosen = models[:2]
+    only = chosen[0].indices(SHIRT, T_SHIRT) - chosen[1].indices(SHIRT, T_SHIRT)
+
+    page = open_page(
+        PAIR, models=[model.key for model in chosen], mistaken=f"only {chosen[0].name}"
+    )
+
+    assert page.selectbox(key="mistaken").value == f"only-{chosen[0].key}"
+    [gallery] = payloads(page, "indices")
+    assert set(gallery["indices"]) == only
 
 
 def test_the_other_direction_shows_other_images(models) -> None:

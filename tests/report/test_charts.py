@@ -113,17 +113,20 @@ def test_shades_follow_the_square_root_and_spare_right_answers() -> None:
     assert wrong.words == "True Bag, predicted Coat: 10 images, 10.0\N{NO-BREAK SPACE}% of it"
 
 
-def test_signed_differences_have_two_directions_and_dots() -> None:
+def test_a_difference_is_blue_where_the_first_model_is_better_and_has_dots() -> None:
     signed = Matrix(
-        "A", "", ("Bag", "Coat"), ((5, -5), (0, -20)), marked=((True, False), (False, True)), top=20
+        "A", "", ("Bag", "Coat"), ((5, -5), (7, -20)), marked=((True, False), (False, True)), top=20
     )
-    (more, less), (none, much_less) = shades.cells(signed)
+    (more_right, fewer_wrong), (more_wrong, fewer_right) = shades.cells(signed)
 
-    assert (more.text, more.scale, more.marked) == ("+5", "more", True)
-    assert (less.text, less.scale, less.marked) == ("\N{MINUS SIGN}5", "less", False)
+    assert (more_right.text, more_right.scale, more_right.marked) == ("+5", "more", True)
+    assert (fewer_wrong.text, fewer_wrong.scale) == ("\N{MINUS SIGN}5", "more")
+    assert (more_wrong.text, more_wrong.scale, more_wrong.marked) == ("+7", "less", False)
+    assert (fewer_right.text, fewer_right.scale) == ("\N{MINUS SIGN}20", "less")
+    assert fewer_right.step == 8
+    assert fewer_right.is_dark
+    [[none]] = shades.cells(Matrix("A", "", ("Bag",), ((0,),), marked=((False,),)))
     assert none.words.endswith("no difference")
-    assert much_less.step == 8
-    assert much_less.is_dark
 
 
 @pytest.mark.parametrize("drawing", [draw(WHISKERS), draw(BARS), draw(LINES), draw_matrix(MATRIX)])

@@ -272,6 +272,20 @@ def test_a_model_that_is_gone_is_named_and_hides_no_other_finding(evaluation_set
     assert report.sections[1].blocks
 
 
+def test_the_standard_finding_on_the_pair_takes_the_models_that_its_page_takes(
+    evaluation_set, truths
+) -> None:
+    pair = next(
+        one.view for one in standard_findings(evaluation_set) if one.view.kind == "class_pair"
+    )
+
+    best = {
+        family: next(t.key for t in truths if t.family == family)
+        for family in ("ann", "rnn", "cnn")
+    }
+    assert set(pair.models) == set(best.values())
+
+
 def test_the_standard_findings_name_known_models_only(evaluation_set) -> None:
     few = [evaluated.key for evaluated in evaluation_set.models[:2]]
 

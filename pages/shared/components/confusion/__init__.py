@@ -28,7 +28,7 @@ class MatrixPanel:
     subtitle : str
         A short second line, such as "92.4 % of 10,000".
     counts : array of int, of shape (n_classes, n_classes)
-        Images per cell; signed differences when the panel is drawn diverging.
+        Images per cell; signed differences where two models are compared.
     shares : array of float, of shape (n_classes, n_classes), optional
         The same, normalised, in [0, 1]; NaN or None where the denominator is zero.
     marked : array of bool, of shape (n_classes, n_classes), optional
@@ -60,7 +60,7 @@ def confusion_matrices(
     class_names: Sequence[str],
     key: str,
     normalize: Literal["true", "pred", "all"] | None = "true",
-    diverging: bool = False,
+    better: tuple[str, str] | None = None,
     marked_word: str = "significant",
     selected: Cell | None = None,
     on_select: Callable[[Cell], None] | None = None,
@@ -80,8 +80,9 @@ def confusion_matrices(
         Identifies this mount; needed.
     normalize : {"true", "pred", "all"} or None, default "true"
         What ``shares`` are shares of; decides the wording only.
-    diverging : bool, default False
-        Draw signed differences, blue above zero and orange below.
+    better : (str, str), optional
+        Draw signed differences of two models of these names: blue where the first is better, with
+        more images on the diagonal or fewer beside it, and orange where the second is.
     marked_word : str, default "significant"
         What the dot of a marked cell means.
     selected : Cell, optional
@@ -98,7 +99,7 @@ def confusion_matrices(
         "panels": [_payload(panel) for panel in panels],
         "classNames": list(class_names),
         "normalize": normalize,
-        "diverging": diverging,
+        "better": better and list(better),
         "markedWord": marked_word,
         "selected": None if selected is None else _numbers(asdict(selected)),
     }

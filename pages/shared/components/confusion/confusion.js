@@ -37,7 +37,7 @@ function scaleTops(data) {
     all = Math.max(all, value);
     if (i !== j) error = Math.max(error, value);
   }));
-  return { error: data.diverging ? all : error, correct: data.panels.some((panel) => panel.shares) ? 1 : images };
+  return { error: data.better ? all : error, correct: data.panels.some((panel) => panel.shares) ? 1 : images };
 }
 
 /** A cell's scale and its step 1..8; the square root lets small confusions be seen. */
@@ -45,10 +45,12 @@ function shade(data, tops, panel, i, j) {
   const count = panel.counts[i][j];
   const value = panel.shares ? panel.shares[i][j] ?? 0 : count;
   if (count === 0) return ["zero", null];
-  const diagonal = i === j && !data.diverging;
+  const diagonal = i === j && !data.better;
   const fraction = diagonal ? value / tops.correct : Math.sqrt(Math.abs(value) / (tops.error || 1));
   const step = Math.min(STEPS_OF_SCALE, Math.max(1, Math.ceil(fraction * STEPS_OF_SCALE)));
-  return [diagonal ? "correct" : count < 0 ? "less" : "more", step];
+  // Of two models the first is better with more images on the diagonal, and with fewer beside it.
+  const blue = data.better ? (count > 0) === (i === j) : true;
+  return [diagonal ? "correct" : blue ? "more" : "less", step];
 }
 
 function fillCell(button, data, tops, panel, i, j) {
@@ -60,7 +62,7 @@ function fillCell(button, data, tops, panel, i, j) {
   put(button, "data-step", step);
   put(button, "data-marked", panel.marked?.[i][j] ? "" : null);
   put(button, "aria-label", cellName(data, panel, i, j));
-  say(button.firstChild, count === 0 ? "\u00b7" : data.diverging ? signed(count) : String(count));
+  say(button.firstChild, count === 0 ? "\u00b7" : data.better ? signed(count) : String(count));
   put(button.lastChild, "hidden", shown ? null : "");
   if (shown) say(button.lastChild.firstChild, percent(share, data));
 }
@@ -120,7 +122,7 @@ function choose(state, selected) {
 }
 
 function fillLegend(legend, data, tops) {
-  const scales = data.diverging ? ["less", "more"] : ["more"];
+  const scales = data.better ? ["less", "more"] : ["more"];
   if (!legend.firstChild) {
     const bar = make("span", { class: "bar", "aria-hidden": "true" });
     legend.append(make("span"), bar, make("span"), make("span", { class: "key" }));
@@ -129,11 +131,11 @@ function fillLegend(legend, data, tops) {
   const shares = data.panels.some((panel) => panel.shares);
   const top = shares ? `${percent(tops.error, data).replace("+", "")} %` : grouped(tops.error);
   const of = shares && data.normalize ? ` ${LEGEND[data.normalize]}` : " images";
-  say(low, data.diverging ? `\u2212${top}` : "Errors 0");
-  say(high, `${data.diverging ? "+" : ""}${top}${of}`);
+  say(low, data.better ? `${data.better[1]} better` : "Errors 0");
+  say(high, data.better ? `${data.better[0]} better: more recognised, fewer mistaken; up to ${top}${of}` : `${top}${of}`);
   const marked = data.panels.some((panel) => panel.marked);
-  say(rest, data.diverging ? (marked ? `\u25cf ${data.markedWord}` : "") : "Correct");
-  put(rest, "data-correct", data.diverging ? null : "");
+  say(rest, data.better ? (marked ? `\u25cf ${data.markedWord}` : "") : "Correct");
+  put(rest, "data-correct", data.better ? null : "");
   fit(bar, scales.length * STEPS_OF_SCALE, () => make("i")).forEach((swatch, at) => {
     const scale = scales[Math.floor(at / STEPS_OF_SCALE)];
     put(swatch, "data-scale", scale);

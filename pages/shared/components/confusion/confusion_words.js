@@ -17,10 +17,10 @@ function signed(value) {
 }
 
 /** A share as percent without its sign; shares of all images are small and get two decimals. */
-function percent(share, { normalize, diverging }) {
+function percent(share, { normalize, better }) {
   const digits = normalize === "all" ? 2 : Math.abs(share) === 1 ? 0 : 1;
   const shown = inPercent(share, digits).replace("-", "\u2212");
-  return diverging && share > 0 ? `+${shown}` : shown;
+  return better && share > 0 ? `+${shown}` : shown;
 }
 
 /** The words after a cell's class names, the same in its name and in the line under the panels. */
@@ -29,7 +29,7 @@ function amount(data, panel, i, j) {
   const share = panel.shares?.[i][j];
   const images = Math.abs(count) === 1 ? "image" : "images";
   const words = [`${grouped(count)} ${images}`];
-  if (data.diverging) words[0] = count === 0 ? "no difference" : `${grouped(count)} ${count > 0 ? "more" : "fewer"} ${images}`;
+  if (data.better) words[0] = count === 0 ? "no difference" : `${grouped(count)} ${count > 0 ? "more" : "fewer"} ${images}`;
   if (typeof share === "number" && count !== 0) {
     words.push(`${percent(share, data)} % ${data.normalize ? OF[data.normalize](data.classNames, i, j) : ""}`.trim());
   }
@@ -53,7 +53,7 @@ function comparison(data, i, j) {
   if (i < 0) return `Predicted label ${names[j]}: every image given this label`;
   const shown = (panel) => {
     const share = panel.shares?.[i][j];
-    const count = data.diverging ? signed(panel.counts[i][j]) : grouped(panel.counts[i][j]);
+    const count = data.better ? signed(panel.counts[i][j]) : grouped(panel.counts[i][j]);
     return `${panel.title} ${count}${typeof share === "number" ? ` (${percent(share, data)} %)` : ""}`;
   };
   return `${names[i]} \u2192 ${names[j]}:  ${data.panels.map(shown).join("  \u00b7  ")}`;

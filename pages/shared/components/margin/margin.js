@@ -93,8 +93,8 @@ function fillCounts(state) {
   const [now, before] = [errorsAt(data, threshold), errorsAt(data, 0)];
   const sum = (pair) => pair[0] + pair[1];
   const rows = [
-    [`${first} \u2192 ${second}`, now[0], before[0], sizes[0]],
-    [`${second} \u2192 ${first}`, now[1], before[1], sizes[1]],
+    [`${first}, nearer to ${second}`, now[0], before[0], sizes[0]],
+    [`${second}, nearer to ${first}`, now[1], before[1], sizes[1]],
     ["Together", sum(now), sum(before), sum(sizes)],
   ];
   rows.forEach(([what, count, zero, size], at) => {
@@ -257,7 +257,7 @@ function fillWords(state) {
   say(left, `\u2190 taken for ${second}`);
   say(middle, `log p(${first}) \u2212 log p(${second}), in nats`);
   say(right, `taken for ${first} \u2192`);
-  say(state.key, "Only the choice between these two counts here. Strong mark: wrong at this threshold; pale: right; cross: the model predicts a third class, which the bars leave out.");
+  say(state.key, `Only the choice between these two counts here. ${amongTen(data)} Strong mark: wrong at this threshold; pale: right; cross: the model predicts a third class, which the bars leave out.`);
 }
 
 /** Take Python's threshold, unless a newer one is on its way there or still in the hand. */

@@ -25,3 +25,10 @@ function imageWords(data, lane, at) {
 }
 
 const spoken = (lines) => `${lines[3]}: ${lines[1]}, ${lines[0].slice(2)}, margin ${lines[2]}`;
+
+/** How many images the model mistakes so when it may answer any class: the numbers elsewhere. */
+function amongTen({ lanes, classNames }) {
+  const counts = lanes.map((lane, at) => lane.predicted.filter((answer) => answer === lanes[1 - at].label).length);
+  const [first, second] = lanes.map((lane) => classNames[lane.label]);
+  return `Free to answer any of the ten classes, the model mistakes ${grouped(counts[0])} (${first} \u2192 ${second}) and ${grouped(counts[1])} (${second} \u2192 ${first}).`;
+}
