@@ -42,7 +42,8 @@ def to_zip(report: Report, evaluation_set: EvaluationSet) -> bytes:
 
 def _files(report: Report, evaluation_set: EvaluationSet) -> Iterator[tuple[str, bytes]]:
     yield "report.html", to_html(report).encode("utf-8")
-    yield FILE_NAME, to_json([section.finding for section in report.sections]).encode("utf-8")
+    findings = [section.finding for section in report.sections]
+    yield FILE_NAME, to_json(findings, report.head).encode("utf-8")
     yield "models.csv", table_csv(report.models)
     evaluated = evaluation_set.pick([source.key for source in report.sources])
     yield "predictions.csv", predictions_csv(evaluated, evaluation_set.split.labels)

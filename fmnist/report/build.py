@@ -14,12 +14,11 @@ from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.figures.palette import FAMILY_NAMES
 from fmnist.metrics import METRICS
 from fmnist.report.content import Evidence, Report, Section, Source
-from fmnist.report.findings import Finding
+from fmnist.report.findings import NO_HEAD, Finding, Head
 from fmnist.report.method import METHOD
 from fmnist.report.summary import key_figures, summary
 from fmnist.views.parts.content import Table
 
-TITLE: Final = "Fashion-MNIST models, compared"
 LOCAL_APP: Final = "http://localhost:8501/"
 
 
@@ -55,6 +54,7 @@ def build_report(
     findings: Sequence[Finding],
     evaluation_set: EvaluationSet,
     *,
+    head: Head = NO_HEAD,
     app_url: str = LOCAL_APP,
     keep_broken: bool = False,
     now: datetime | None = None,
@@ -67,6 +67,8 @@ def build_report(
         In the order of the report.
     evaluation_set
         What they are computed from.
+    head
+        Title and byline.
     app_url
         Where the dashboard runs: deep links start there.
     keep_broken
@@ -97,7 +99,7 @@ def build_report(
             sections.append(Section(finding, f"This finding cannot be computed: {error}", (), None))
     evaluated = _spoken_of(findings, evaluation_set)
     return Report(
-        title=TITLE,
+        head=head,
         computed=moment,
         figures=key_figures(evaluated, evaluation_set.split.labels),
         summary=summary(evaluated, evaluation_set.split.labels),

@@ -13,7 +13,7 @@ from fmnist.errors import FindingError, ReportError
 from fmnist.evaluation_set import EvaluationSet, make_evaluation_set
 from fmnist.report.build import build_report
 from fmnist.report.content import Report
-from fmnist.report.findings import LARGEST_FILE, Finding, read_findings
+from fmnist.report.findings import LARGEST_FILE, NO_HEAD, FindingList, read_list
 from fmnist.report.standard import standard_findings
 
 SUFFIXES: Final = (".html", ".pptx", ".zip")
@@ -57,15 +57,17 @@ def write_report(
     evaluation_set = make_evaluation_set((registry or store.scan()).models, load_test_split())
     for key in models:
         _check_known(key, evaluation_set)
-    chosen = read_file(findings) if findings else standard_findings(evaluation_set, models)
+    file = read_file(findings) if findings else None
+    chosen = file.findings if file else standard_findings(evaluation_set, models)
+    head = file.report if file else NO_HEAD
     if not evaluation_set.models:
         raise ReportError("There is no model to report on. Train one: python -m fmnist train KEY")
-    report = build_report(chosen, evaluation_set, app_url=app_url)
+    report = build_report(chosen, evaluation_set, head=head, app_url=app_url)
     _write(out, _content(report, evaluation_set, out.suffix.lower()))
     return report
 
 
-def read_file(path: Path) -> tuple[Finding, ...]:
+def read_file(path: Path) -> FindingList:
     """Read a findings file.
 
     Raises
@@ -78,7 +80,7 @@ def read_file(path: Path) -> tuple[Finding, ...]:
             content = stream.read(LARGEST_FILE + 1)
     except OSError as error:
         raise FindingError(f"{path} cannot be read: {error.strerror or error}.") from error
-    return read_findings(content, name=path.name)
+    return read_list(content, name=path.name)
 
 
 def _content(report: Report, evaluation_set: EvaluationSet, suffix: str) -> bytes:

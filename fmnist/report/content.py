@@ -1,14 +1,17 @@
 """What a report is made of, free of any format: HTML, slides and screen all show these.
 
-Texts in `Section.title` and `Section.note` are a person's; every other text was computed and may
-carry ``**bold**`` marks.
+Texts in `Report.head`, `Section.title` and `Section.note` are a person's; every other text was
+computed and may carry ``**bold**`` marks.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from fmnist.report.findings import Finding
+from fmnist.report.findings import Finding, Head
 from fmnist.views.parts.content import Block, Table
+
+TITLE: Final = "Fashion-MNIST models, compared"
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,8 @@ class Report:
 
     Attributes
     ----------
-    title : str
+    head : Head
+        What a person put on top.
     computed : datetime
         When the numbers were made from the artifacts.
     figures : tuple of KeyFigure
@@ -103,7 +107,7 @@ class Report:
         How the numbers were made, a paragraph each.
     """
 
-    title: str
+    head: Head
     computed: datetime
     figures: tuple[KeyFigure, ...]
     summary: tuple[str, ...]
@@ -113,3 +117,8 @@ class Report:
     images_sha256: str
     labels_sha256: str
     method: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        """The person's title, or ours."""
+        return self.head.title or TITLE

@@ -68,10 +68,23 @@ class Finding(Strict):
     created: AwareDatetime
 
 
+class Head(Strict):
+    """What a person puts on top of the report; without a title it has ours."""
+
+    title: Annotated[str, Field(max_length=LONGEST_TITLE), AfterValidator(_one_line)] = ""
+    byline: Annotated[str, Field(max_length=LONGEST_TITLE), AfterValidator(_one_line)] = ""
+    """One line under the title: by whom, for whom, for which day."""
+
+
+NO_HEAD: Final = Head()
+
+
 class FindingList(Strict):
     """What stands in ``findings.json``, in the order in which it is presented."""
 
     schema_version: Literal[1]
+    report: Head = NO_HEAD
+    """Files of before have none."""
     findings: Annotated[tuple[Finding, ...], Field(max_length=MOST_FINDINGS)]
 
     @model_validator(mode="after")
@@ -134,13 +147,36 @@ def edited(finding: Finding, *, title: str, note: str) -> Finding:
         raise FindingError(f"This cannot be a finding: {_explain(error)}") from error
 
 
-def to_json(findings: Sequence[Finding]) -> str:
-    """Return the content of ``findings.json``."""
-    kept = FindingList(schema_version=SCHEMA_VERSION, findings=tuple(findings))
-    return kept.model_dump_json(indent=1) + "\n"
+def new_head(*, title: str, byline: str) -> Head:
+    """Return what stands on top of a report.
+
+    Raises
+    ------
+    FindingError
+        A text is too long.
+    """
+    for what, text in (("title of the report", title), ("line under the title", byline)):
+        if len(text) > LONGEST_TITLE:
+            raise FindingError(
+                f"The {what} is too long: expected at most {LONGEST_TITLE} characters, received "
+                f"{len(text):,}. Shorten it."
+            )
+    return Head(title=title, byline=byline)
+
+
+def to_json(findings: Sequence[Finding], head: Head = NO_HEAD) -> str:
+    """Return the content of ``findings.json``; without a head it is what earlier versions wrote."""
+    kept = FindingList(schema_version=SCHEMA_VERSION, report=head, findings=tuple(findings))
+    left_out = {"report"} if head == NO_HEAD else None
+    return kept.model_dump_json(indent=1, exclude=left_out) + "\n"
 
 
 def read_findings(content: bytes, *, name: str = FILE_NAME) -> tuple[Finding, ...]:
+    """Read the findings alone out of the content of a findings file, as `read_list` does."""
+    return read_list(content, name=name).findings
+
+
+def read_list(content: bytes, *, name: str = FILE_NAME) -> FindingList:
     """Read the content of a findings file, trusting nothing.
 
     Parameters
@@ -161,7 +197,7 @@ def read_findings(content: bytes, *, name: str = FILE_NAME) -> tuple[Finding, ..
             f"received {len(content) / 1e6:.1f} MB. Choose a file that the Findings page saved."
         )
     try:
-        return FindingList.model_validate_json(content).findings
+        return FindingList.model_validate_json(content)
     except ValidationError as error:
         raise FindingError(f"{name} cannot be read: {_explain(error)}") from error
 
@@ -178,6 +214,11 @@ def _explain(error: ValidationError) -> str:
     if field == "schema_version" and first["type"] == "literal_error":
         return (
             f"expected schema_version {SCHEMA_VERSION}, received {_shown(first['input'])}: it was "
+            "saved by another version of the dashboard."
+        )
+    if first["type"] == "union_tag_invalid":
+        return (
+            f"{field}: no view is called {_shown(first['ctx']['tag'])} here. It may have been "
             "saved by another version of the dashboard."
         )
     if first["type"] == "too_long" and field == "findings":

@@ -8,13 +8,14 @@ import streamlit as st
 
 from fmnist import words
 from fmnist.errors import FindingError, FmnistError
+from fmnist.report.content import TITLE
 from fmnist.report.findings import (
     FILE_NAME,
     LARGEST_FILE,
     LONGEST_NOTE,
     LONGEST_TITLE,
     Finding,
-    read_findings,
+    read_list,
     to_json,
 )
 from fmnist.report.standard import standard_findings
@@ -145,7 +146,7 @@ def load() -> None:
     if file is None:
         return
     try:
-        added = kept.add(read_findings(file.getvalue(), name=file.name))
+        added = kept.take(read_list(file.getvalue(), name=file.name))
     except FindingError as error:
         st.error(literal(str(error)), icon=":material/error:")
         return
@@ -155,14 +156,58 @@ def load() -> None:
     st.rerun()
 
 
+def head() -> None:
+    """Show what stands on top of the report, and let a person change it."""
+    on_top = kept.head()
+    with st.container(horizontal=True, vertical_alignment="center"):
+        byline = f" {literal(on_top.byline)}" if on_top.byline else ""
+        title = literal(on_top.title or TITLE)
+        st.markdown(f"Title of the report: **{title}**{byline}", width="content")
+        key = f"title_{hash(on_top)}"  # another one after each change: the popover closes
+        with (
+            st.popover("Change the title", icon=":material/edit:", type="tertiary", key=key),
+            st.form("form_title", border=False),
+        ):
+            title = st.text_input(
+                "Title of the report",
+                on_top.title,
+                max_chars=LONGEST_TITLE,
+                placeholder=TITLE,
+            )
+            byline = st.text_input(
+                "Line under it",
+                on_top.byline,
+                max_chars=LONGEST_TITLE,
+                placeholder="Author, audience or date",
+            )
+            if st.form_submit_button("Save the title", type="primary"):
+                _entitle(title, byline)
+
+
+def _entitle(title: str, byline: str) -> None:
+    try:
+        kept.entitle(title, byline)
+    except FindingError as error:
+        st.error(literal(str(error)))
+        return
+    ask_for_focus(f"title_{hash(kept.head())}", f"Saved: {kept.head().title or TITLE}")
+    st.rerun()
+
+
 def downloads(findings: Sequence[Finding]) -> None:
     """Offer the report in every format, the findings and the predictions."""
-    files = reports.downloads(findings)
+    files = reports.downloads(findings, kept.head())
     offers = (
         ("Report (HTML)", files["HTML"], "report.html", "text/html", ":material/description:"),
         ("Slides (PPTX)", files["Slides"], "report.pptx", PPTX, ":material/slideshow:"),
         ("Data and charts (ZIP)", files["ZIP"], "report.zip", ZIP, ":material/folder_zip:"),
-        (FILE_NAME, to_json(findings), FILE_NAME, "application/json", ":material/save:"),
+        (
+            FILE_NAME,
+            to_json(findings, kept.head()),
+            FILE_NAME,
+            "application/json",
+            ":material/save:",
+        ),
     )
     with st.container(horizontal=True):
         for label, data, name, mime, icon in offers:

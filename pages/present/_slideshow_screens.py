@@ -10,8 +10,10 @@ from fmnist.report.charts import shapes
 from fmnist.report.charts.draw import draw
 from fmnist.report.charts.shapes import NARROW, Drawing
 from fmnist.report.charts.whiskers import most_rows
+from fmnist.report.content import TITLE as REPORT_TITLE
 from fmnist.report.content import Evidence, KeyFigure, Section
 from fmnist.report.fewer import fewer_pictures, fewer_points, fewer_rows
+from fmnist.report.findings import Head
 from fmnist.report.html import when
 from fmnist.report.pictures import data_uri
 from fmnist.views.parts.content import Bars, Block, Lines, Matrix, Pictures, Table, Whiskers
@@ -75,11 +77,12 @@ def _foot(evidence: Evidence) -> str:
 
 
 def opening(
-    title: str, sentences: Sequence[str], figures: Sequence[KeyFigure], foot: str
+    head: Head, sentences: Sequence[str], figures: Sequence[KeyFigure], foot: str
 ) -> dict[str, Any]:
     """Return the first screen: the summary in plain words, and what stands in large type."""
     return {
-        "title": title,
+        "title": head.title or REPORT_TITLE,
+        "lead": head.byline,
         "sentences": [words.runs(sentence) for sentence in sentences],
         "figures": [[figure.value, figure.meaning] for figure in figures],
         "note": "",

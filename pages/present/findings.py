@@ -26,6 +26,7 @@ if findings:
         "Right to step",
         icon=":material/present_to_all:",
     )
+    rows.head()
     rows.downloads(findings)
     st.html(rows.HEARD)
     for number, finding in enumerate(findings, start=1):

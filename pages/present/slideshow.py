@@ -24,7 +24,7 @@ if not findings or not cache.evaluated_models():
     st.stop()
 
 slides = [
-    screens.opening(*reports.opening(findings)),
+    screens.opening(kept.head(), *reports.opening(findings)),
     *(screen for finding in findings for screen in screens.slides(reports.section(finding))),
 ]
 at = get_query_number("slide", below=len(slides) + 1) or 1

@@ -78,8 +78,11 @@ def test_the_presentation_fits_and_hides_menu_and_controls(open_page, size) -> N
     corner = "([x, y]) => document.elementFromPoint(x, y)?.shadowRoot !== null"
     assert page.evaluate(corner, [10, 100])
     wide = "(article) => article.scrollWidth > article.clientWidth"
+    smallest = """(article) => Math.min(Infinity, ...[...article.querySelectorAll("img")]
+      .map((image) => image.getBoundingClientRect().height))"""
     for at in range(3, 9):
         assert not dialog.locator("article").evaluate(wide)
+        assert dialog.locator("article").evaluate(smallest) > 60
         dialog.get_by_role("button", name="Next slide").click()
         expect(page).to_have_url(re.compile(rf"slide={at}$"))
     check(page)

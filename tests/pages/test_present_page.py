@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from types import MappingProxyType
 
 import oracle
 import pytest
@@ -10,7 +11,14 @@ from oracle import SHIRT, T_SHIRT
 from streamlit.testing.v1 import AppTest
 
 from fmnist.data.picture_token import to_token
-from fmnist.report.findings import new_finding, read_findings, to_json
+from fmnist.report.findings import (
+    FindingList,
+    Head,
+    new_finding,
+    read_findings,
+    read_list,
+    to_json,
+)
 from fmnist.views.calibration import CalibrationView
 from fmnist.views.leaderboard import LeaderboardView
 from fmnist.views.matrix import MatrixView
@@ -34,13 +42,21 @@ def some(models, *titles: str) -> tuple:
     )
 
 
-def with_findings(file: str, findings, **query):
+def listed(findings, **head: str) -> FindingList:
+    return FindingList(schema_version=1, report=Head(**head), findings=tuple(findings))
+
+
+def with_findings(file: str, findings, head=MappingProxyType({}), **query):
     """Open a page in a session whose browser kept these findings."""
     page = open_page(file)
-    page.session_state["findings"] = tuple(findings)
+    page.session_state["findings"] = listed(findings, **head)
     page.session_state["findings_loaded"] = True
     page.query_params.update(query)
     return page.run()
+
+
+def named(page, label: str):
+    return next(one for one in page.text_input if one.label == label)
 
 
 def button(page, label: str, nth: int = 0):
@@ -147,7 +163,7 @@ def test_findings_can_be_moved_changed_and_removed(models) -> None:
     button(page, "Remove", 1).click().run()
     assert [finding.title for finding in kept(page)] == ["Two", "One"]
 
-    page.text_input[0].set_value("Second")
+    named(page, "Title").set_value("Second")
     page.text_area[0].set_value("Changed")
     button(page, "Save", 0).click().run()
     assert [(one.title, one.note) for one in kept(page)] == [
@@ -257,6 +273,42 @@ def test_a_senseless_place_starts_the_presentation(models, slide) -> None:
     assert data["at"] == 0
 
 
+def test_the_report_gets_a_title_of_ones_own(models) -> None:
+    page = with_findings(FINDINGS, some(models, "One"))
+    assert "Title of the report: Fashion-MNIST models, compared" in words(page)
+
+    named(page, "Title of the report").set_value("Garments **2026** <b>")
+    named(page, "Line under it").set_value("For the board")
+    next(one for one in page.button if one.form_id == "form_title").click().run()
+
+    shown = next(one.value for one in page.markdown if one.value.startswith("Title of"))
+    assert r"\*\*2026\*\* \<b\>" in shown
+    [data] = payloads(page, "revision")
+    assert read_list(data["text"].encode()).report == Head(
+        title="Garments **2026** <b>", byline="For the board"
+    )
+
+
+def test_the_presentation_starts_with_the_title_and_the_line_under_it(models) -> None:
+    head = {"title": "Garments <b>", "byline": "For the board"}
+    page = with_findings(SLIDESHOW, some(models, "One"), head=head)
+
+    [data] = payloads(page, "slides")
+    assert (data["slides"][0]["title"], data["slides"][0]["lead"]) == tuple(head.values())
+
+
+def test_a_file_s_title_is_taken_where_there_is_none(models) -> None:
+    head = Head(title="From the file")
+    for here, expected in (({}, "From the file"), ({"title": "Mine"}, "Mine")):
+        page = with_findings(FINDINGS, some(models, "One"), head=here)
+        file = to_json(some(models, "Two"), head).encode()
+
+        page.file_uploader[0].upload("mine.json", file, "application/json").run()
+
+        [data] = payloads(page, "revision")
+        assert read_list(data["text"].encode()).report.title == expected
+
+
 def test_without_findings_the_presentation_leads_to_the_findings() -> None:
     page = with_findings(SLIDESHOW, ())
 
@@ -275,14 +327,14 @@ def answer(revision: int, text: str | None, *, fails: bool = False) -> None:
 def after(models, *, here: tuple[str, ...], loaded: bool, revision: int, stored) -> AppTest:
     """Return a session in which the browser has told what it keeps."""
     app = AppTest.from_function(answer, kwargs=stored)
-    app.session_state["findings"] = some(models, *here)
+    app.session_state["findings"] = listed(some(models, *here))
     app.session_state["findings_loaded"] = loaded
     app.session_state["findings_revision"] = revision
     return app.run()
 
 
 def titles_in(app: AppTest) -> list[str]:
-    return [finding.title for finding in app.session_state["findings"]]
+    return [finding.title for finding in app.session_state["findings"].findings]
 
 
 @pytest.mark.parametrize("revision", [1, 5])

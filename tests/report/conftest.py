@@ -15,7 +15,7 @@ from fmnist.data.dataset import load_test_split
 from fmnist.evaluation_set import EvaluationSet, make_evaluation_set
 from fmnist.report.build import build_report
 from fmnist.report.content import Report
-from fmnist.report.findings import Finding, new_finding
+from fmnist.report.findings import Finding, new_finding, new_head
 from fmnist.report.standard import standard_findings
 from fmnist.views import make_view
 from fmnist.views.leaderboard import LeaderboardView
@@ -85,7 +85,8 @@ def hostile(request) -> str:
 
 @pytest.fixture
 def hostile_report(evaluation_set, hostile) -> Report:
-    """Return a report whose title and note are hostile."""
+    """Return a report whose titles, line under the title and note are hostile."""
     view = LeaderboardView(models=(evaluation_set.models[0].key,))
     finding = new_finding(view, title=hostile[:200], note=hostile[:10_000], created=NOW)
-    return build_report((finding,), evaluation_set, now=NOW)
+    head = new_head(title=hostile[:200], byline=hostile[:200])
+    return build_report((finding,), evaluation_set, head=head, now=NOW)

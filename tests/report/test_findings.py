@@ -10,10 +10,14 @@ from fmnist.errors import FindingError
 from fmnist.report.findings import (
     LARGEST_FILE,
     LONGEST_NOTE,
+    LONGEST_TITLE,
     MOST_FINDINGS,
+    NO_HEAD,
     edited,
     new_finding,
+    new_head,
     read_findings,
+    read_list,
     to_json,
 )
 from fmnist.views import make_view
@@ -115,7 +119,7 @@ def test_a_person_s_text_is_kept_but_for_control_characters(hostile) -> None:
         (file_of(link="//evil.example/x"), "field findings.0.link"),
         (file_of(link="https://evil.example"), "field findings.0.link"),
         (file_of(link='a?b="onload=x'), "field findings.0.link"),
-        (file_of(view={"kind": "secret", "models": ["a"]}), "Input tag 'secret'"),
+        (file_of(view={"kind": "secret", "models": ["a"]}), "no view is called 'secret' here"),
         (file_of(view={"kind": "image", "models": ["a"], "image": 10_000}), "less than 10000"),
         (file_of(view={"kind": "image", "models": ["a"], "image": "7"}), "valid integer"),
         (file_of(view={"kind": "image", "models": ["a"], "image": True}), "valid integer"),
@@ -180,3 +184,33 @@ def test_an_edit_changes_title_and_note_alone() -> None:
     assert changed.model_copy(update={"title": pinned.title, "note": pinned.note}) == pinned
     with pytest.raises(FindingError, match="field title"):
         edited(pinned, title=" ", note="")
+
+
+def test_the_title_of_the_report_stands_in_the_file_and_files_of_before_have_none() -> None:
+    head = new_head(title=" Garments,\n2026 ", byline="For the board")
+
+    written = to_json([finding()], head)
+    assert json.loads(written)["report"] == {"title": "Garments, 2026", "byline": "For the board"}
+    assert read_list(written.encode()).report == head
+    before = to_json([finding()])
+    assert "report" not in json.loads(before)
+    assert read_list(before.encode()).report == NO_HEAD
+
+
+@pytest.mark.parametrize(
+    ("texts", "what"),
+    [
+        ({"title": "x" * 201, "byline": ""}, "title of the report"),
+        ({"title": "", "byline": "x" * 201}, "line under the title"),
+    ],
+)
+def test_a_title_that_is_too_long_is_refused_in_a_sentence(texts, what) -> None:
+    longest = "x" * LONGEST_TITLE
+    assert new_head(title=longest, byline=longest).title == longest
+
+    expected = f"The {what} is too long: expected at most 200 characters, received 201"
+    with pytest.raises(FindingError, match=expected):
+        new_head(**texts)
+    content = json.loads(to_json([finding()])) | {"report": texts}
+    with pytest.raises(FindingError, match="field report"):
+        read_findings(json.dumps(content).encode())

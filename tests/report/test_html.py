@@ -181,6 +181,8 @@ def test_a_person_s_text_is_text_and_nothing_else(hostile_report) -> None:
     [section] = hostile_report.sections
     assert section.title in page.text
     assert section.note in page.text
+    assert page.text.count(hostile_report.title) >= 2  # in the tab and on top
+    assert hostile_report.head.byline in page.text
     tags = {tag for tag, _ in page.elements}
     assert tags.isdisjoint(FETCHING | {"image", "marquee"})
     assert len(page.all("img")) == 0
@@ -191,7 +193,9 @@ def test_a_person_s_text_runs_in_its_own_direction(hostile_report) -> None:
 
     [note] = page.all("blockquote")
     assert note["dir"] == "auto"
-    assert len(page.all("bdi")) == 2
+    assert len(page.all("bdi")) == 3
+    [byline] = [one for one in page.all("p") if one.get("class") == "byline"]
+    assert byline["dir"] == "auto"
 
 
 def test_a_hostile_name_of_a_model_is_text_too(report) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
-from fmnist.report.findings import new_finding, read_findings, to_json
+from fmnist.report.findings import new_finding, new_head, read_findings, to_json
 from fmnist.views.leaderboard import LeaderboardView
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -64,7 +64,8 @@ def test_the_suffix_decides_the_format(tmp_path) -> None:
 
 def test_pinned_findings_are_reported_instead_of_the_standard_ones(tmp_path, truths) -> None:
     pinned = new_finding(LeaderboardView(models=(truths[0].key,)), title="Mine", note="My note.")
-    (tmp_path / "findings.json").write_text(to_json([pinned]), encoding="utf-8")
+    head = new_head(title="Garments, 2026", byline="For the board")
+    (tmp_path / "findings.json").write_text(to_json([pinned], head), encoding="utf-8")
 
     done = run(
         *("--findings", "findings.json", "--out", "mine.html"),
@@ -75,6 +76,8 @@ def test_pinned_findings_are_reported_instead_of_the_standard_ones(tmp_path, tru
     assert done.returncode == 0, done.stderr
     html = (tmp_path / "mine.html").read_text(encoding="utf-8")
     assert "My note." in html
+    assert "<bdi>Garments, 2026</bdi></h1>" in html
+    assert ">For the board</p>" in html
     assert "https://models.example/" in html
     assert "mine.html: 1 finding on 1 model\n" in done.stdout
 

@@ -241,6 +241,9 @@ def test_hostile_text_makes_slides_that_open_again(hostile_report) -> None:
     deck = Presentation(io.BytesIO(to_pptx(hostile_report)))
 
     [section] = hostile_report.sections
+    assert deck.slides[0].shapes.title.text == hostile_report.title
+    assert hostile_report.head.byline in words_of(deck.slides[0])
+    assert deck.core_properties.title == hostile_report.title
     slide = deck.slides[1]
     assert slide.shapes.title.text.startswith(section.title)
     notes = slide.notes_slide.notes_text_frame.text

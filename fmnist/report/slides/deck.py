@@ -31,6 +31,7 @@ CAPTION_LETTER: Final = 0.08  # inches at 12 points
 NAMED: Final = 6  # models whose hashes fit at the foot of a slide
 ACCENTS: Final = ("0072B2", "D55E00", "009E73", "E69F00", "56B4E9", "CC79A7")
 TITLE_SIZES: Final = ((60, 28.0), (130, 22.0))
+BYLINE_SIZES: Final = ((90, 16.0), (140, 13.0))
 SENTENCE_SIZES: Final = ((200, 18.0), (330, 15.0))
 
 
@@ -94,7 +95,13 @@ def _new(deck: "Presentation", title: str) -> "Slide":
 def _opening(deck: "Presentation", report: Report) -> None:
     slide = _new(deck, report.title)
     made = f"Computed {when(report.computed)} on the 10,000 official Fashion-MNIST test images"
-    canvas.add_text(slide, Box(MARGIN, 1.35, ROOM, 0.4), [made], Type(14, MUTED))
+    top = 1.35
+    if report.head.byline:
+        size = canvas.size_for(report.head.byline, BYLINE_SIZES, 10.0)
+        line = Box(MARGIN, top, ROOM, 0.3)
+        canvas.add_text(slide, line, [report.head.byline], Type(size), own=True)
+        top += 0.32
+    canvas.add_text(slide, Box(MARGIN, top, ROOM, 0.3), [made], Type(14, MUTED))
     canvas.add_text(slide, Box(MARGIN, 2.0, ROOM, 2.9), report.summary, Type(18))
     width = ROOM / len(report.figures)
     for at, figure in enumerate(report.figures):

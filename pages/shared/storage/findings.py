@@ -12,10 +12,15 @@ from fmnist.report.findings import (
     LONGEST_NOTE,
     LONGEST_TITLE,
     MOST_FINDINGS,
+    NO_HEAD,
+    SCHEMA_VERSION,
     Finding,
+    FindingList,
+    Head,
     edited,
     new_finding,
-    read_findings,
+    new_head,
+    read_list,
     to_json,
 )
 from fmnist.views.parts.markdown import literal
@@ -31,24 +36,57 @@ ASKING: Final = frozenset({"findings", "slideshow"})
 PLACES: Final = FOLDER / "parts/pin.css"
 
 
-def _joined(kept: tuple[Finding, ...], early: tuple[Finding, ...]) -> tuple[Finding, ...]:
+def _joined(kept: FindingList, early: FindingList) -> FindingList:
     """Return those that the browser kept, then those pinned before it answered."""
-    known = {finding.id for finding in kept}
-    return (*kept, *(finding for finding in early if finding.id not in known))[:MOST_FINDINGS]
+    known = {finding.id for finding in kept.findings}
+    both = (*kept.findings, *(each for each in early.findings if each.id not in known))
+    head = early.report if early.report != NO_HEAD else kept.report
+    return _listed(both[:MOST_FINDINGS], head)
 
 
-KEPT: Final = BrowserStore[tuple[Finding, ...]](
+def _listed(kept: Sequence[Finding], report: Head) -> FindingList:
+    return FindingList(schema_version=SCHEMA_VERSION, report=report, findings=tuple(kept))
+
+
+KEPT: Final = BrowserStore[FindingList](
     name="findings",
-    empty=(),
-    to_text=to_json,
-    from_text=partial(read_findings, name="What this browser kept"),
+    empty=_listed((), NO_HEAD),
+    to_text=lambda kept: to_json(kept.findings, kept.report),
+    from_text=partial(read_list, name="What this browser kept"),
     joined=_joined,
 )
 
 
 def findings() -> tuple[Finding, ...]:
     """Return the findings in their order."""
-    return KEPT.value()
+    return KEPT.value().findings
+
+
+def head() -> Head:
+    """Return what the person put on top of the report."""
+    return KEPT.value().report
+
+
+def entitle(title: str, byline: str) -> None:
+    """Give the report a title and a line under it; empty ones give it ours.
+
+    Raises
+    ------
+    FindingError
+        One is too long.
+    """
+    KEPT.replace(_listed(findings(), new_head(title=title, byline=byline)))
+
+
+def take(file: FindingList) -> int:
+    """Append a file's findings that are not there yet, and return how many.
+
+    Its title and line go on top where the person has put nothing there.
+    """
+    added = add(file.findings)
+    if head() == NO_HEAD and file.report != NO_HEAD:
+        KEPT.replace(_listed(findings(), file.report))
+    return added
 
 
 def replace(changed: Sequence[Finding]) -> None:
@@ -63,7 +101,7 @@ def replace(changed: Sequence[Finding]) -> None:
         raise FindingError(
             f"There can be at most {MOST_FINDINGS} findings, not {len(changed)}. Remove some first."
         )
-    KEPT.replace(tuple(changed))
+    KEPT.replace(_listed(changed, head()))
 
 
 def add(more: Sequence[Finding]) -> int:

@@ -1,6 +1,6 @@
 """Reports of the pinned findings, each computed once for every state of the artifacts."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
 from typing import Final
 from urllib.parse import urlsplit
@@ -11,16 +11,15 @@ from fmnist.data.fingerprints import TEST_IMAGES
 from fmnist.errors import FmnistError
 from fmnist.evaluation_set import EvaluationSet
 from fmnist.report.archive import to_zip
-from fmnist.report.build import LOCAL_APP, TITLE, build_report, build_section
-from fmnist.report.content import KeyFigure, Section
-from fmnist.report.findings import Finding
+from fmnist.report.build import LOCAL_APP, build_report, build_section
+from fmnist.report.content import KeyFigure, Report, Section
+from fmnist.report.findings import Finding, Head
 from fmnist.report.html import to_html
 from fmnist.report.summary import key_figures, summary
 from fmnist.report.tables import predictions_csv
 from pages.shared import cache
 
 NAMED: Final = 12  # models at the foot of the first screen
-FORMATS: Final = ("HTML", "Slides", "ZIP")
 
 
 def app_url() -> str:
@@ -45,15 +44,17 @@ def _section(finding: Finding, there: EvaluationSet, url: str) -> Section:
         return Section(finding, f"This finding cannot be computed: {error}", (), None)
 
 
-def downloads(findings: Sequence[Finding]) -> dict[str, partial[bytes]]:
+def downloads(findings: Sequence[Finding], head: Head) -> dict[str, partial[bytes]]:
     """Return, for each format, what makes the file when someone asks for it.
 
     They run outside the script, where no Streamlit command may be called.
     """
-    makers = (_html, _slides, _zip)
+    there, url = cache.evaluation_set(), app_url()
+    report = partial(build_report, tuple(findings), there, head=head, app_url=url, keep_broken=True)
     return {
-        name: partial(make, tuple(findings), cache.evaluation_set(), app_url())
-        for name, make in zip(FORMATS, makers, strict=True)
+        "HTML": partial(_html, report),
+        "Slides": partial(_slides, report),
+        "ZIP": partial(_zip, report, there),
     }
 
 
@@ -63,24 +64,22 @@ def predictions() -> partial[bytes]:
     return partial(predictions_csv, there.models, there.split.labels)
 
 
-def _html(findings: Sequence[Finding], there: EvaluationSet, url: str) -> bytes:
-    return to_html(build_report(findings, there, app_url=url, keep_broken=True)).encode("utf-8")
+def _html(report: Callable[[], Report]) -> bytes:
+    return to_html(report()).encode("utf-8")
 
 
-def _slides(findings: Sequence[Finding], there: EvaluationSet, url: str) -> bytes:
+def _slides(report: Callable[[], Report]) -> bytes:
     from fmnist.report.slides.deck import to_pptx  # noqa: PLC0415 - python-pptx, when asked for
 
-    return to_pptx(build_report(findings, there, app_url=url, keep_broken=True))
+    return to_pptx(report())
 
 
-def _zip(findings: Sequence[Finding], there: EvaluationSet, url: str) -> bytes:
-    return to_zip(build_report(findings, there, app_url=url, keep_broken=True), there)
+def _zip(report: Callable[[], Report], there: EvaluationSet) -> bytes:
+    return to_zip(report(), there)
 
 
-def opening(
-    findings: Sequence[Finding],
-) -> tuple[str, tuple[str, ...], tuple[KeyFigure, ...], str]:
-    """Return the first screen: title, plain summary, large numbers, and what they rest on."""
+def opening(findings: Sequence[Finding]) -> tuple[tuple[str, ...], tuple[KeyFigure, ...], str]:
+    """Return what the first screen says: plain summary, large numbers, and what they rest on."""
     keys = {key for finding in findings for key in finding.view.models}
     there = cache.evaluation_set()
     evaluated = tuple(one for one in there.models if one.key in keys) or there.models
@@ -89,4 +88,4 @@ def opening(
     named += [f"{len(evaluated) - NAMED:,} more"] if len(evaluated) > NAMED else []
     labels = there.split.labels
     said = summary(evaluated, labels), key_figures(evaluated, labels)
-    return TITLE, *said, f"{foot}Models: {', '.join(named)}."
+    return *said, f"{foot}Models: {', '.join(named)}."

@@ -24,7 +24,7 @@ function sentence(runs) {
 /** Put one slide on the screen. */
 function showSlide(state, slide) {
   const opening = slide.blocks.length === 0;
-  const words = make("header", {}, make("h1", { dir: "auto" }, slide.title), ...slide.sentences.map(sentence));
+  const words = make("header", {}, make("h1", { dir: "auto" }, slide.title), ...(slide.lead ? [make("p", { class: "lead", dir: "auto" }, slide.lead)] : []), ...slide.sentences.map(sentence));
   if (slide.figures.length) words.append(make("dl", {}, ...slide.figures.map(([value, meaning]) => make("div", {}, make("dt", {}, meaning), make("dd", {}, value)))));
   const cut = make("button", { type: "button", class: "cut", "aria-expanded": "false", hidden: "" }, CUT);
   const note = make("blockquote", { dir: "auto" }, slide.note);
