@@ -68,6 +68,11 @@ def import_file(
         model = importer.add(found, details, chosen, reorder=reorder)
     click.echo(f"{model.folder}")
     _tell_verdict(model.key)
+    if chosen is not None:
+        click.echo(
+            "For its map, its answers to corrupted pictures and what excites its units (minutes): "
+            f"python -m fmnist complete {model.key}"
+        )
 
 
 @click.command()

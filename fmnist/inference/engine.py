@@ -172,6 +172,6 @@ def _no_graph(model: TrainedModel) -> str:
             f"Make it (with requirements.txt installed): python -m fmnist export {model.key}"
         )
     return (
-        f"{model.key} cannot answer new images: its folder holds predictions only. "
-        f"Import the model itself to ask it."
+        f"{model.key} cannot answer new images: it came as predictions alone. Import the "
+        "model itself to ask it."
     )

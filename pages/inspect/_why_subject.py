@@ -72,7 +72,7 @@ def pick_subject(models: Sequence[EvaluatedModel]) -> Subject:
     own = get_query_picture()
     split = cache.test_split()
     image, first_column, second_column, filling_column = st.columns(
-        [1, 1, 1, 1], vertical_alignment="bottom"
+        [4, 4, 4, 5], vertical_alignment="bottom"
     )
     index = None
     with image:

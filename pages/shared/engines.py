@@ -29,8 +29,9 @@ def answering(
         try:
             engines.append(engine_of(evaluated))
         except InferenceError as error:
+            why = str(error).removeprefix(evaluated.key)
             st.info(
-                f"{literal(evaluated.name)}: {literal(str(error))}",
+                f"{literal(evaluated.name)}{'' if why != str(error) else ': '}{literal(why)}",
                 icon=":material/voice_over_off:",
             )
         else:

@@ -52,6 +52,8 @@ def warn(pixels: Pixels, near: Likeness) -> None:
             "ground, turn or crop.",
             icon=":material/warning:",
         )
+    elif near.distances[0] == 0:
+        st.caption(f"This is test image {near.indices[0]} itself, pixel by pixel.")
     else:
         st.caption(
             f"Like the data: the nearest test image is {near.distances[0]:,.0f} away, further than "

@@ -18,6 +18,7 @@ from fmnist.views.parts.markdown import literal, markdown, markdown_table
 from fmnist.views.parts.standing import standing
 from fmnist.words import enumerate_words, percent
 from pages.shared import cache
+from pages.yours import _your_model_afterwards as afterwards
 from pages.yours import _your_model_job as job
 from pages.yours._your_model_job import Job
 
@@ -112,8 +113,11 @@ def tell_last() -> None:
 def show_found(current: Job) -> None:
     """Show what a file turned out to be, and let its owner add it."""
     if current.adding is not None:
+        found_graph = current.adding[1] is not None
         added = job.finish(current)
         st.session_state[ADDED] = added
+        if added is not None and found_graph:
+            afterwards.begin(added)
         st.rerun()
     found = current.found
     if found is None:

@@ -9,6 +9,7 @@ from fmnist.views.parts.markdown import literal
 from fmnist.words import counted, origin_sentence, percent
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
+from pages.yours import _your_model_afterwards as afterwards
 from pages.yours import _your_model_job as job
 
 
@@ -43,6 +44,7 @@ def _show_one(one: EvaluatedModel) -> None:
             st.markdown(f"Remove **{literal(one.name)}** and its files for good?")
             st.button("Remove it", key="remove", on_click=_remove, args=(one.key,))
         st.page_link("pages/inspect/model.py", label="Its page", query_params={"model": one.key})
+    afterwards.show(one)
 
 
 def _rename(key: str, name: str) -> None:
@@ -55,6 +57,7 @@ def _rename(key: str, name: str) -> None:
 
 
 def _remove(key: str) -> None:
+    afterwards.stop(key)
     try:
         name = manage.remove(key)
     except FmnistError as error:

@@ -51,6 +51,7 @@ def test_a_model_comes_in_is_renamed_and_goes(tmp_path: Path, mine: Path) -> Non
     assert "the claim lies above the 95 % interval" in done.stdout
     assert "is less accurate than" in done.stdout
     assert "Unknown, and shown so" in done.stdout
+    assert "python -m fmnist complete my_model" in done.stdout
 
     renamed = run(mine, "rename", "my_model", "A better name")
     assert renamed.stdout == "my_model is called A better name\n"

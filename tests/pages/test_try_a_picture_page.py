@@ -55,7 +55,7 @@ def test_a_test_image_in_the_address_gets_its_stored_answers(index) -> None:
         stored = store.load(KEYS[THREE.index(name)]).y_proba[index]
         np.testing.assert_allclose(given, stored, atol=1.5e-4)
     assert seen["near"]["indices"][0] == index
-    assert "Like the data: the nearest test image is 0 away" in words(page)
+    assert f"This is test image {index} itself, pixel by pixel." in words(page)
     assert not page.warning
 
 

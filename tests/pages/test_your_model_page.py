@@ -5,10 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import streamlit as st
-from artifact_samples import imported_fields, parse, probabilities
+from artifact_samples import imported_fields, labels_alone_fields, parse, probabilities
 from driving import open_page, words
 
 from fmnist.artifacts import predictions, store
+from pages.yours import _your_model_afterwards as afterwards
 
 PAGE = "pages/yours/your_model.py"
 
@@ -71,6 +72,47 @@ def test_imported_models_are_listed_with_what_they_are(address, registry: Path) 
     assert app.selectbox(key="import_chosen").options == ["My forest (v2)"]
     assert f"{100 * right:.2f} % of the test images" in words(app)
     assert "It came as a file (other_a.onnx, ONNX)." in words(app)
+
+
+def test_a_model_that_was_not_asked_offers_to_be_and_says_what_came_of_it(
+    address, registry: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Ended:
+        running, failed, last = False, True, "Error: **no** room"
+
+        def __init__(self, key: str) -> None:
+            assert key == "other_a"
+
+        def cancel(self) -> None:
+            """Nothing runs."""
+
+    address("localhost")
+    monkeypatch.setattr(afterwards, "Afterwards", Ended)
+    monkeypatch.setattr(afterwards, "ROOTS", (registry,))
+    add_imported(registry)
+
+    app = open_page(PAGE)
+    assert not app.warning
+    app = app.button(key="import_ask").click().run()
+
+    assert not app.exception
+    assert len(app.warning) == 1
+    assert "That ended early. Error: **no** room" in app.warning[0].value.replace("\\", "")
+
+
+def test_predictions_alone_are_not_asked_anything(
+    address, registry: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address("localhost")
+    monkeypatch.setattr(afterwards, "ROOTS", (registry,))
+    y_pred = probabilities().argmax(axis=1)
+    files = {"test_predictions.npz": predictions.pack_labels(y_pred)}
+    store.write(parse(labels_alone_fields()), files, registry)
+
+    app = open_page(PAGE)
+
+    assert app.selectbox(key="import_chosen").options == ["OTHER_B"]
+    assert "import_ask" not in [button.key for button in app.button]
 
 
 def load_labels() -> np.ndarray:

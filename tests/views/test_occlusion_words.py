@@ -35,6 +35,14 @@ def test_both_sides_of_the_evidence_are_placed() -> None:
     assert evidence_note(a_map(-2), NAMES).startswith("margin \N{MINUS SIGN}2.0; Shirt: rows 2")
 
 
+@pytest.mark.parametrize("margin", [0.04, -0.04, 0.0])
+def test_a_margin_that_rounds_to_nothing_leans_nowhere(margin: float) -> None:
+    assert evidence(a_map(margin), NAMES).startswith(
+        "leans towards neither Shirt nor T-shirt/top. Most"
+    )
+    assert evidence_note(a_map(margin), NAMES).startswith("margin 0.0; Shirt: rows 2")
+
+
 def test_a_flat_map_claims_nothing() -> None:
     flat = Occlusion(6, 0, 0.2, np.zeros((13, 13)), np.full((28, 28), 0.01))
 
@@ -46,7 +54,12 @@ def test_a_flat_map_claims_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("beats", "words"),
-    [(8, "the map holds here"), (6, "6 of 8 random orders: read it with care"), (2, "do not lean")],
+    [
+        (8, "the map holds here"),
+        (6, "6 of 8 random orders: read it with care"),
+        (2, "only 2 of 8 random orders: do not lean"),
+        (0, "none of 8 random orders: do not lean"),
+    ],
 )
 def test_trust_is_what_the_deletion_curve_allows(beats, words) -> None:
     assert a_run(beats).beats == beats

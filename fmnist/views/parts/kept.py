@@ -17,6 +17,7 @@ from fmnist.evaluation_set import EvaluatedModel
 from fmnist.explanation.corruptions import CORRUPTIONS, VERSION
 
 PIXELS: Final = "pixels"
+MOST_NAMED: Final = 5
 
 
 def answers_of(one: EvaluatedModel) -> CorruptedAnswers | None:
@@ -99,9 +100,21 @@ def not_asked(missing: Sequence[EvaluatedModel], command: str) -> str:
     """Say which models lack a file, and the command that makes it; empty where none does."""
     if not missing:
         return ""
-    told = words.enumerate_words([f"**{one.name}**" for one in missing])
-    one_only = len(missing) == 1
-    return (
-        f"Not asked yet and left out: {told}. Run: python -m fmnist {command} "
-        f"{missing[0].key if one_only else '--all'}"
-    )
+    mute = [one for one in missing if one.record.origin == "predictions"]
+    able = [one for one in missing if one not in mute]
+    said = []
+    if mute:
+        said.append(f"Left out, for what came as predictions cannot be asked: {_some(mute)}.")
+    if able:
+        said.append(
+            f"Not asked yet and left out: {_some(able)}. Run: python -m fmnist {command} "
+            f"{able[0].key if len(able) == 1 else '--all'}"
+        )
+    return " ".join(said)
+
+
+def _some(models: Sequence[EvaluatedModel]) -> str:
+    """Name a few models and count the rest."""
+    named = [f"**{one.name}**" for one in models[:MOST_NAMED]]
+    more = len(models) - len(named)
+    return words.enumerate_words([*named, *([f"{more} more"] if more else [])])

@@ -4,7 +4,7 @@ from fmnist.explanation.deletion import ORDERS, Deletion
 from fmnist.explanation.occlusion import Occlusion
 from fmnist.explanation.places import Place, part_of_garment, strongest
 
-_CLEAR = 0.05  # nats: smaller drops are no evidence worth naming
+_CLEAR = 0.05  # nats: smaller drops and margins are not worth naming
 
 
 def evidence(found: Occlusion, names: tuple[str, str]) -> str:
@@ -19,7 +19,11 @@ def evidence(found: Occlusion, names: tuple[str, str]) -> str:
     """
     first, second = names
     leans = first if found.margin > 0 else second
-    parts = [f"leans towards {leans} by {abs(found.margin):.1f}."]
+    parts = [
+        f"leans towards {leans} by {abs(found.margin):.1f}."
+        if abs(found.margin) >= _CLEAR
+        else f"leans towards neither {first} nor {second}."
+    ]
     for name, heat in ((first, found.heat), (second, -found.heat)):
         place = strongest(heat)
         if place is None or heat.max() < _CLEAR:
@@ -35,7 +39,8 @@ def evidence(found: Occlusion, names: tuple[str, str]) -> str:
 def evidence_note(found: Occlusion, names: tuple[str, str]) -> str:
     """Say the same in a line that fits under a map."""
     place: Place | None = strongest(found.heat)
-    sign = "+" if found.margin >= 0 else "\N{MINUS SIGN}"
+    sign = "+" if found.margin > 0 else "\N{MINUS SIGN}"
+    sign = sign if abs(found.margin) >= _CLEAR else ""
     where = f"; {names[0]}: {place.words}" if place else ""
     return f"margin {sign}{abs(found.margin):.1f}{where}"
 
@@ -48,7 +53,5 @@ def trust(run: Deletion) -> str:
         return (
             f"its line falls faster than {run.beats} of {ORDERS} random orders: read it with care."
         )
-    return (
-        f"its line falls faster than only {run.beats} of {ORDERS} random orders: do not lean on "
-        "this map."
-    )
+    few = f"only {run.beats}" if run.beats else "none"
+    return f"its line falls faster than {few} of {ORDERS} random orders: do not lean on this map."
