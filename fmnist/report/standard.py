@@ -22,6 +22,7 @@ from fmnist.views.matrix import MatrixView
 from fmnist.views.parts.kept import answers_of
 from fmnist.views.parts.view import View
 from fmnist.views.robustness import RobustnessView
+from fmnist.views.slices import SlicesView
 
 SIDE_BY_SIDE = 4
 SHIFT = 4
@@ -76,6 +77,8 @@ def _views(evaluated: Sequence[EvaluatedModel]) -> list[tuple[View, str]]:
     if len(shown) > 1:
         title = "Where the best of two families differ" if len(best) > 1 else "Where they differ"
         found.append((DifferenceView(models=shown[:2]), title))
+    worse = SlicesView(models=every, of=every[0])
+    found.append((worse, f"Where {evaluated[0].name} is worse"))
     found.extend(_hardest_image(evaluated))
     asked = tuple(one.key for one in evaluated if one.key in shown and answers_of(one))
     if asked:

@@ -42,6 +42,7 @@ VIEWS = {
     "bin": {"models": ["a"], "of": "a", "place": 14, "outcome": "Wrong"},
     "label_review": {"models": ["a"], "wrong": [3, 17]},
     "samples": {"models": ["a", "b"], "by": "b", "true": 6, "low": 0.5, "wrong": ["a"], "seed": 3},
+    "slices": {"models": ["a", "b"], "of": "b", "slice": "class:6,ink:-0.57", "name": "Little ink"},
 }
 
 
