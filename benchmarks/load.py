@@ -48,6 +48,7 @@ WALK: Final[dict[str, Step]] = {
     "pair": lambda visitor: visitor.open("pair"),
     "calibration": lambda visitor: visitor.open("calibration"),
     "doubt": lambda visitor: visitor.open("doubt"),
+    "map": lambda visitor: visitor.open("map"),
 }
 
 
