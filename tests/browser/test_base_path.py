@@ -39,7 +39,10 @@ def test_below_a_base_path_the_menu_leads_to_every_page(open_page, below) -> Non
     for entry in menu():
         page.get_by_test_id("stSidebarNav").get_by_role("link", name=entry.title).click()
         expect(page).to_have_url(re.compile(f"/{BASE}/{entry.path}([?#]|$)"))
-        settle(page)
+        expect(
+            page.get_by_test_id("stSidebarNav").get_by_role("link", name=entry.title)
+        ).to_have_attribute("aria-current", "page")
+    settle(page)
     expect(page.get_by_text("Page not found")).to_have_count(0)
 
 
