@@ -113,20 +113,34 @@ class EvaluationSet:
     split : Split
         The official 10,000 test images and labels.
     models : tuple of EvaluatedModel
+        Those that are compared.
+    others : tuple of EvaluatedModel
+        Those of another comparison: whoever asks for one by its key finds it.
     """
 
     split: Split
     models: tuple[EvaluatedModel, ...]
+    others: tuple[EvaluatedModel, ...] = ()
+
+    @cached_property
+    def known(self) -> tuple[EvaluatedModel, ...]:
+        """Every model, the most accurate first, of whichever comparison."""
+        return tuple(sorted((*self.models, *self.others), key=_rank))
 
     @cached_property
     def colours(self) -> dict[str, str]:
         """One colour per model's key, the same in every chart."""
-        shades = model_colours([one.record.family for one in self.models])
-        return dict(zip([one.key for one in self.models], shades, strict=True))
+        return {
+            one.key: shade
+            for several in (self.models, self.others)
+            for one, shade in zip(
+                several, model_colours([one.record.family for one in several]), strict=True
+            )
+        }
 
     def name(self, key: str) -> str:
         """Return a model's display name; its key where there is no such model."""
-        return next((one.name for one in self.models if one.key == key), key)
+        return next((one.name for one in self.known if one.key == key), key)
 
     def names(self, keys: Sequence[str]) -> tuple[str, ...]:
         """Return display names in the order of the keys."""
@@ -140,26 +154,35 @@ class EvaluationSet:
         ReportError
             There is no such model.
         """
-        known = {evaluated.key: evaluated for evaluated in self.models}
+        known = {evaluated.key: evaluated for evaluated in self.known}
         missing = [key for key in keys if key not in known]
         if missing:
             raise ReportError(
                 f"No model {missing[0]!r} to report on. Known: {', '.join(known) or 'none'}. "
                 f"Train it: python -m fmnist train {missing[0]}"
             )
-        return tuple(evaluated for evaluated in self.models if evaluated.key in set(keys))
+        return tuple(evaluated for evaluated in self.known if evaluated.key in set(keys))
 
 
 def make_evaluation_set(
     models: Iterable[TrainedModel], split: Split, comparison: Comparison = "best effort"
 ) -> EvaluationSet:
-    """Judge the Fashion-MNIST models of one comparison; models of other data are left out."""
-    evaluated = [
-        evaluate(model, split.labels)
-        for model in models
-        if model.y_true is None and model.record.comparison == comparison
-    ]
-    return EvaluationSet(split, tuple(sorted(evaluated, key=lambda one: (-one.n_correct, one.key))))
+    """Judge the Fashion-MNIST models and part those of one comparison from the others.
+
+    Models of other data are left out.
+    """
+    evaluated = sorted(
+        (evaluate(model, split.labels) for model in models if model.y_true is None), key=_rank
+    )
+    return EvaluationSet(
+        split,
+        tuple(one for one in evaluated if one.record.comparison == comparison),
+        tuple(one for one in evaluated if one.record.comparison != comparison),
+    )
+
+
+def _rank(one: EvaluatedModel) -> tuple[int, str]:
+    return -one.n_correct, one.key
 
 
 def evaluate(model: TrainedModel, labels: npt.NDArray[np.uint8]) -> EvaluatedModel:

@@ -48,6 +48,11 @@ def percent(share: float, digits: int = 1) -> str:
     return f"{text}{NBSP}%"
 
 
+def typed_percent(share: float, digits: int = 1) -> str:
+    """Write the same for a terminal, where a plain space stands before the sign."""
+    return percent(share, digits).replace(NBSP, " ")
+
+
 def probability(share: float) -> str:
     """Write one probability: nothing short of certain is called 100 %, and nothing above 0 is 0."""
     if 0 < share < 0.0005:  # noqa: PLR2004 - what one decimal of a per cent cannot show

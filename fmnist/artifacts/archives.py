@@ -16,6 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fmnist.artifacts.files import MIB, is_pointer, opened, read_bytes, size, visible
+from fmnist.data.npy import reason
 from fmnist.errors import ArtifactError
 
 PLAIN: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what NumPy and Keras write
@@ -104,7 +105,9 @@ def read_members(
             _check_members(infos, name, unpacked)
             return {info.filename: _unpack(archive, info) for info in infos if unpack}
     except DAMAGE as error:
-        raise ArtifactError(f"{name} is truncated or damaged ({visible(str(error))}).") from error
+        raise ArtifactError(
+            f"{name} is truncated or damaged ({visible(reason(error))})."
+        ) from error
 
 
 def _check_directory(stream: BinaryIO, name: str) -> None:
@@ -174,4 +177,6 @@ def _array(packed: bytes, what: str) -> npt.NDArray[Any]:
         flat = np.frombuffer(packed, dtype, offset=stream.tell())
         return flat.reshape(shape, order="F" if columns_first else "C").copy()
     except DAMAGE as error:
-        raise ArtifactError(f"{what} is truncated or damaged ({visible(str(error))}).") from error
+        raise ArtifactError(
+            f"{what} is truncated or damaged ({visible(reason(error))})."
+        ) from error

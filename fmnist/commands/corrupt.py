@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fmnist.commands.options import chosen, go_through, one_or_all
+from fmnist.words import typed_percent
 
 if TYPE_CHECKING:
     from fmnist.artifacts.store import TrainedModel
@@ -62,7 +63,7 @@ def _answer(model: "TrainedModel") -> None:
         unfinished.with_suffix(".part").write_bytes(corrupted.pack(answers))
         unfinished.with_suffix(".part").replace(unfinished)
         right = (answers.y_pred[-1] == split.labels).mean(axis=1)
-        accuracies = " ".join(f"{share:.1%}" for share in right)
+        accuracies = " ".join(map(typed_percent, right.tolist()))
         so_far = f"{len(answers.keys)} of {len(CORRUPTIONS)}"
         click.echo(f"{model.key} {answers.keys[-1]} ({so_far}): {accuracies}")
     store.add_files(model, {corrupted.FILE: corrupted.pack(answers)})

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fmnist.commands.options import chosen, one_or_all
+from fmnist.words import typed_percent
 
 if TYPE_CHECKING:
     from fmnist.artifacts.features import ImageMap
@@ -74,6 +75,6 @@ def _words(found: "ImageMap") -> str:
 
     kept = share_kept(found.coordinates, found.neighbours)
     return (
-        f"{found.width} numbers an image ({found.basis}); {kept:.0%} of the nearest images are "
-        f"among the {AMONG} nearest of the plane"
+        f"{found.width} numbers an image ({found.basis}); {typed_percent(kept, 0)} of the nearest "
+        f"images are among the {AMONG} nearest of the plane"
     )

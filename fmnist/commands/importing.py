@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fmnist.figures.palette import FAMILY_NAMES
+from fmnist.words import typed_percent
 
 if TYPE_CHECKING:
     from fmnist.artifacts.record import Family
@@ -58,7 +59,8 @@ def import_file(
         reorder = _agrees_to_order(found, yes=yes)
         chosen = importer.choose(found, scale=scale, reorder=reorder)
         if chosen is not None:
-            click.echo(f"Taken: {chosen.name} ({_percent(chosen.accuracy)} on training images).")
+            accuracy = typed_percent(chosen.accuracy)
+            click.echo(f"Taken: {chosen.name} ({accuracy} on training images).")
         if not yes and not click.confirm(f"Add it as {details.display_name!r}?", default=True):
             raise click.Abort
         if chosen is not None:
@@ -120,7 +122,7 @@ def _tell_found(found: "Found") -> None:
     click.echo(f"On {found.probe.n:,} official training images, each way to hand it the pixels:")
     click.echo(f"  {'row':34}  accuracy  log loss")
     for row in found.probe.tried[:MOST_ROWS]:
-        click.echo(f"  {row.name:34}  {_percent(row.accuracy):>8}  {row.log_loss:8.3f}")
+        click.echo(f"  {row.name:34}  {typed_percent(row.accuracy):>8}  {row.log_loss:8.3f}")
     if (others := len(found.probe.tried) - MOST_ROWS) > 0:
         click.echo(f"  and {others} more, none better")
     if close := found.probe.close:
@@ -131,7 +133,7 @@ def _tell_found(found: "Found") -> None:
 
 
 def _names(rows: "tuple[Tried, ...]") -> str:
-    return ", ".join(f"{row.name} ({_percent(row.accuracy)})" for row in rows[:3])
+    return ", ".join(f"{row.name} ({typed_percent(row.accuracy)})" for row in rows[:3])
 
 
 def _agrees_to_order(found: "Found", *, yes: bool) -> bool:
@@ -144,8 +146,8 @@ def _agrees_to_order(found: "Found", *, yes: bool) -> bool:
         order = order_sentence(ordered.contract.class_order or ())
         note = (
             f"In the official order of the classes at most "
-            f"{_percent(found.probe.tried[0].accuracy)} are right; with {ordered.name} and another "
-            f"order ({order}) {_percent(ordered.accuracy)} are."
+            f"{typed_percent(found.probe.tried[0].accuracy)} are right; with {ordered.name} and "
+            f"another order ({order}) {typed_percent(ordered.accuracy)} are."
         )
     if not note:
         return False
@@ -164,7 +166,3 @@ def _tell_verdict(key: str) -> None:
     (one,) = evaluation_set.pick([key])
     for sentence in standing(one, evaluation_set):
         click.echo(plain(sentence))
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"

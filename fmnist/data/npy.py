@@ -27,6 +27,13 @@ DAMAGE: Final = (
 )
 
 
+def reason(error: Exception) -> str:
+    """Say why a NumPy file cannot be read; Python's own words for a broken header help nobody."""
+    if isinstance(error, SyntaxError | tokenize.TokenError):
+        return "its header does not describe an array"
+    return str(error)
+
+
 def decode_arrays(content: bytes, *, name: str) -> dict[str, npt.NDArray[Any]]:
     """Decode a .npy file (one array, under the key "") or a .npz file (each under its key).
 
@@ -57,7 +64,8 @@ def decode_arrays(content: bytes, *, name: str) -> dict[str, npt.NDArray[Any]]:
                 "expected arrays of numbers. Store them with np.savez(x=images, y=labels)."
             ) from error
         raise DataError(
-            f"{name} is a truncated or damaged NumPy file ({error}). Write or fetch it again."
+            f"{name} is a truncated or damaged NumPy file ({reason(error)}). "
+            "Write or fetch it again."
         ) from error
     if not arrays or any(not isinstance(array, np.ndarray) for array in arrays.values()):
         raise DataError(

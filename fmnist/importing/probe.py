@@ -15,6 +15,7 @@ from fmnist.artifacts.contract import InputContract, OutputKind
 from fmnist.data.classes import N_CLASSES
 from fmnist.data.dataset import Split
 from fmnist.errors import ImportingError, InferenceError
+from fmnist.evaluation.class_order import CHANCE, CHANCE_IN_ORDER, GAIN, best_order
 from fmnist.importing.candidates import (
     Candidate,
     candidates,
@@ -23,13 +24,10 @@ from fmnist.importing.candidates import (
     meaning_of,
 )
 from fmnist.importing.forms import BY_PREDICTIONS
-from fmnist.importing.scoring import Floats, Labels, best_order, kind_of, log_loss
+from fmnist.importing.scoring import Floats, Labels, kind_of, log_loss
 from fmnist.inference.graph import Graph
 
 CLOSE: Final = 0.02  # of accuracy: 20 of the 1,000 images
-CHANCE: Final = 0.3  # networks of other data reach 0.05 to 0.25 here, poor ones of these 0.5
-CHANCE_IN_ORDER: Final = 0.45  # the same after the classes were put in the best order
-GAIN: Final = 0.1  # of accuracy, before another order of the classes is worth a question
 QUICK: Final = 0.15  # seconds for all probe images; a slower network is asked about a few first
 FEW: Final = 10  # images of each class
 FINALISTS: Final = 5

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fmnist.artifacts.contract import OutputKind
-from fmnist.data.classes import CLASS_NAMES, N_CLASSES
+from fmnist.data.classes import CLASS_NAMES
 
 SMALLEST: Final = 1e-7  # a probability's floor in the log loss, as in float32
 ROWS_SUM: Final = 1e-4
@@ -38,19 +38,6 @@ def log_loss(raw: Floats, kind: OutputKind, labels: Labels) -> float:
         share = raw[np.arange(len(labels)), labels] / np.where(total > 0, total, 1)
         of_label = np.log(np.maximum(share, SMALLEST))
     return float(-np.maximum(of_label, np.log(SMALLEST)).mean())
-
-
-def best_order(y_pred: npt.NDArray[np.integer], labels: Labels) -> tuple[int, ...]:
-    """Return the official label of each column that makes most answers right.
-
-    The assignment problem over the table of columns and labels (Kuhn 1955), by SciPy.
-    """
-    from scipy.optimize import linear_sum_assignment  # noqa: PLC0415 - only where it is asked for
-
-    table = np.zeros((N_CLASSES, N_CLASSES), dtype=np.int64)
-    np.add.at(table, (y_pred, labels), 1)
-    _, assigned = linear_sum_assignment(-table)
-    return tuple(assigned.tolist())
 
 
 def order_sentence(order: Sequence[int]) -> str:

@@ -150,7 +150,7 @@ def _spoken_of(
 ) -> tuple[EvaluatedModel, ...]:
     """Return the models that any finding names; all of them when none of those is there."""
     keys = {key for finding in findings for key in finding.view.models}
-    return tuple(one for one in evaluation_set.models if one.key in keys) or evaluation_set.models
+    return tuple(one for one in evaluation_set.known if one.key in keys) or evaluation_set.models
 
 
 def _models_table(evaluated: Sequence[EvaluatedModel]) -> Table:

@@ -12,6 +12,7 @@ from fmnist.evaluation_set import EvaluatedModel, EvaluationSet, comparisons, na
 from fmnist.figures.palette import FAMILY_COLOURS, FAMILY_NAMES, family_key
 from fmnist.metrics import METRICS
 from fmnist.views.parts.content import ON_ALL, WILSON, Block, Content, Point, Table, Whiskers
+from fmnist.views.parts.order_doubt import doubt_words
 from fmnist.views.parts.verdict import verdict
 from fmnist.views.parts.view import View
 
@@ -41,12 +42,12 @@ class LeaderboardView(View):
                 f"**{one.name}** is right about {one.n_correct:,} of 10,000 images: "
                 f"{words.share_with_interval(one.n_correct, 10_000)}."
             )
-            return Content(sentence, tuple(blocks))
+            return Content(f"{sentence} {doubt_words(evaluated)}".rstrip(), tuple(blocks))
         pairs = comparisons(evaluated)
         blocks.append(_with_leader(evaluated, pairs))
         sentence = verdict(names_of(evaluated), [one.accuracy for one in evaluated], pairs)
         return Content(
-            sentence,
+            f"{sentence} {doubt_words(evaluated)}".rstrip(),
             tuple(blocks),
             ON_ALL,
             f"{WILSON}; differences by Newcombe's paired 95 % interval and McNemar's mid-p, "

@@ -13,6 +13,7 @@ from fmnist.evaluation.classification import normalize_confusion_matrix
 from fmnist.evaluation.confusions import Confusion, commonest_confusions, group_classes
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet, names_of
 from fmnist.views.parts.content import Content, Matrix, Table
+from fmnist.views.parts.order_doubt import doubt_words
 from fmnist.views.parts.view import SINGLE_CLASSES, Labels, View
 
 OF: Final = {
@@ -65,7 +66,8 @@ class MatrixView(View):
         common = commonest_confusions(stack)
         matrices = _matrices(evaluated, stack, self)
         return Content(
-            _sentence(evaluated, stack, common, self), (*matrices, _table(evaluated, common, self))
+            f"{_sentence(evaluated, stack, common, self)} {doubt_words(evaluated)}".rstrip(),
+            (*matrices, _table(evaluated, common, self)),
         )
 
 

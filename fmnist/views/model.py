@@ -14,6 +14,7 @@ from fmnist.metrics import METRICS
 from fmnist.views.learning_curves import CAPTION, line_of
 from fmnist.views.parts.content import Block, Content, Lines, Table
 from fmnist.views.parts.model_card import run_table
+from fmnist.views.parts.order_doubt import doubt_words
 from fmnist.views.parts.view import View
 
 
@@ -52,6 +53,7 @@ class ModelView(View):
             f"{_made(record)}"
             + (f" Its source claims {words.percent(claimed)}." if claimed is not None else "")
         )
+        sentence = f"{sentence} {doubt_words((one,))}".rstrip()
         trainings = (run_table(record),) if record.runs else ()
         return Content(sentence, (*_curve(one, evaluation_set), _facts(one), *trainings))
 

@@ -125,7 +125,7 @@ class SamplesView(View):
         if len(found) and not told and by.key not in (*self.right, *self.wrong):
             n_right = int(by.correct[found].sum())
             share = words.share_with_interval(n_right, len(found))
-            said += f". **{by.name}** is right about {n_right:,} of them: {share}"
+            said += f". **{by.name}** classifies {n_right:,} of them correctly: {share}"
         if not len(found):
             return Content(f"{said}.", ())
         blocks: list[Block] = [_labels(found, by, evaluation_set)]

@@ -1,11 +1,13 @@
 """The second comparison, on the page of costs: one budget, only the architecture differs."""
 
+from urllib.parse import parse_qs, urlsplit
+
 import numpy as np
 import streamlit as st
 
 from fmnist.evaluation.families import tie_runs
 from fmnist.evaluation.intervals import wilson_interval
-from fmnist.evaluation_set import comparisons, make_evaluation_set
+from fmnist.evaluation_set import comparisons
 from fmnist.figures.palette import FAMILY_NAMES
 from fmnist.metrics import METRICS
 from fmnist.report.equal_budget import budget_sentence
@@ -20,9 +22,7 @@ FEWEST = 2
 
 def show_equal_budget() -> None:
     """Show the models of the equal budget, and what is known of their differences."""
-    evaluated = make_evaluation_set(
-        cache.registry().models, cache.test_split(), "equal budget"
-    ).models
+    evaluated = cache.other_models()
     if len(evaluated) < FEWEST:
         return
     accuracies = np.array([one.accuracy for one in evaluated])
@@ -45,12 +45,16 @@ def show_equal_budget() -> None:
                 low=interval.low,
                 high=interval.high,
                 numbers=[METRICS[name].text(one) for name in COLUMNS],
+                href=f"model?model={one.key}",
             )
         )
-    leaderboard(
+    opened = leaderboard(
         rows,
         caption="Models of equal budget, the most accurate first",
         key="equal_budget",
         columns=[Column(name, METRICS[name].help) for name in COLUMNS],
         ties=tie_runs(found.adjusted_p),
     )
+    if opened is not None:
+        query = parse_qs(urlsplit(opened).query)
+        st.switch_page("pages/inspect/model.py", query_params=query)

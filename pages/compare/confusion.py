@@ -27,7 +27,8 @@ heading(
 evaluated_models = evaluated_models_or_stop()
 left, middle, right = st.columns([3, 1, 1], vertical_alignment="bottom")
 with left:
-    chosen = pick_models(evaluated_models)
+    every_model = (*evaluated_models, *cache.other_models())
+    chosen = pick_models(every_model, best_of=evaluated_models)
 with middle:
     axis = cells.pick_axis([evaluated.matrix for evaluated in chosen])
 with right:

@@ -11,6 +11,7 @@ from fmnist.evaluation_set import keys_of
 from fmnist.views.samples import SamplesView
 from fmnist.words import images
 from pages.inspect._samples_random_draw import pick_seed
+from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.images.browse import pick_order
 from pages.shared.pickers import pick_class, pick_one, pick_some
@@ -33,7 +34,7 @@ def pick_view(evaluated_models: Sequence[EvaluatedModel]) -> tuple[SamplesView, 
         true_label = pick_class("True label", key="true")
         predicted_label = pick_class("Predicted label", key="predicted")
     with right.container(horizontal=True, wrap=False):
-        by = pick_one(evaluated_models, "Judged by", key="by")
+        by = pick_one((*evaluated_models, *cache.other_models()), "Judged by", key="by")
         outcome = st.segmented_control(
             "Outcome",
             list(OUTCOMES),

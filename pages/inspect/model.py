@@ -9,6 +9,7 @@ from fmnist.views.parts.model_card import facts, layer_table
 from pages.inspect import _model_imported as imported
 from pages.inspect import _model_studies as studies
 from pages.inspect._model_data_map import show_data_map
+from pages.shared import cache
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.pickers import pick_one
 from pages.shared.views import show, show_table
@@ -19,7 +20,7 @@ heading(
     "read from the model's record.",
 )
 evaluated_models = evaluated_models_or_stop()
-model = pick_one(evaluated_models, "Model", key="model")
+model = pick_one((*evaluated_models, *cache.other_models()), "Model", key="model")
 show(ModelView(models=(model.key,)))
 record = model.record
 with st.container(horizontal=True):

@@ -25,9 +25,10 @@ def filters_and_images() -> None:
     view, order = pick_view(evaluated_models)
     show(view)
     indices = view.fitting(cache.evaluation_set())
-    focus = next(one for one in evaluated_models if one.key == view.by)
+    [focus] = cache.evaluation_set().pick([view.by])
+    shown = dict.fromkeys((*evaluated_models, focus))  # the equal budget's stand elsewhere
     if view.seed is not None or order is None:
-        show_draw(indices, evaluated_models, focus=focus, seed=view.seed or 0, empty=NONE)
+        show_draw(indices, tuple(shown), focus=focus, seed=view.seed or 0, empty=NONE)
         return
     lead_to_slice(
         indices,
@@ -37,7 +38,7 @@ def filters_and_images() -> None:
     )
     browse(
         indices,
-        evaluated_models,
+        tuple(shown),
         key="samples",
         label=view.title(cache.evaluation_set()),
         focus=focus,

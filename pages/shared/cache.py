@@ -46,7 +46,7 @@ kept = partial(
     hash_funcs={
         EvaluatedModel: _files,
         store.TrainedModel: _files,
-        EvaluationSet: lambda there: [(one.key, _files(one)) for one in there.models],
+        EvaluationSet: lambda there: [(one.key, _files(one)) for one in there.known],
     },
 )
 """Keep what a function returns for the models that it is given."""
@@ -80,6 +80,11 @@ def evaluation_set() -> EvaluationSet:
 def evaluated_models() -> tuple[EvaluatedModel, ...]:
     """Return the intact Fashion-MNIST models, the most accurate first."""
     return evaluation_set().models
+
+
+def other_models() -> tuple[EvaluatedModel, ...]:
+    """Return those that stand in another comparison, the equal budget's, most accurate first."""
+    return evaluation_set().others
 
 
 def content(view: View) -> Content:

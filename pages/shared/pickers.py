@@ -97,7 +97,7 @@ def _asked_for(key: str, evaluated_models: Sequence[EvaluatedModel]) -> list[str
     """
     tokens = st.query_params.get_all(key)
     found = {token: find_model(evaluated_models, token) for token in tokens}
-    here = cache.evaluated_models()
+    here = tuple(dict.fromkeys((*cache.evaluated_models(), *evaluated_models)))
     gone = [token for token in tokens if token and find_model(here, token) is None]
     named = [shortened(token) for token in gone[:MOST_NAMED]]
     if len(gone) > MOST_NAMED:

@@ -3,6 +3,7 @@
 import re
 
 import numpy as np
+import oracle
 from oracle import CLASSES
 from playwright.sync_api import Page, expect
 
@@ -85,3 +86,14 @@ def test_a_model_is_followed_with_the_keyboard_alone(open_page, models) -> None:
 
     expect(page).to_have_url(re.compile(r"/confusion\?"))
     expect(page.get_by_role("table").filter(has_text=models[-1].name)).to_have_count(1)
+
+
+def test_a_model_of_the_equal_budget_opens_in_the_same_session(open_page) -> None:
+    page = open_page("efficiency")
+    equal = oracle.models(comparison="equal budget")[0]
+
+    page.get_by_role("link", name=equal.name, exact=True).click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("One model")
+    expect(page).to_have_url(re.compile(f"model=.*{equal.key}"))
+    expect(page.get_by_text(f"{equal.name} classifies")).to_be_visible()

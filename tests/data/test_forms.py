@@ -9,6 +9,7 @@ import pytest
 from fmnist.data import dataset, forms, idx, kaggle
 from fmnist.data.dataset import Split
 from fmnist.data.identify import Kind, identify_file
+from fmnist.data.npy import decode_arrays
 from fmnist.errors import DataError
 
 
@@ -168,3 +169,16 @@ def test_text_and_archives_of_other_kinds_are_told(
 
     with pytest.raises(DataError, match=sentence):
         forms.read_arrays(path)
+
+
+@pytest.mark.parametrize("header", ["{'shape': (3,", "{'descr': '|u1', 'shape' (3,)}", "((((("])
+def test_a_header_that_is_no_header_is_told_in_a_person_s_words(header: str) -> None:
+    text = f"{header}\n".encode().rjust(118)
+    content = b"\x93NUMPY\x01\x00" + len(text).to_bytes(2, "little") + text
+
+    with pytest.raises(DataError) as told:
+        decode_arrays(content, name="mine.npy")
+
+    said = str(told.value)
+    assert "mine.npy is a truncated or damaged NumPy file" in said
+    assert not any(sign in said for sign in ("EOF", "<unknown>", "(1,", "(2,", "tokeniz"))

@@ -11,10 +11,11 @@ from fmnist.artifacts.contract import InputContract
 from fmnist.data.dataset import load_test_split
 from fmnist.data.probe import load_probe_split
 from fmnist.errors import ImportingError
+from fmnist.evaluation.class_order import best_order
 from fmnist.importing import probe as probing
 from fmnist.importing.candidates import SCALES, meaning_of
 from fmnist.importing.probe import probe
-from fmnist.importing.scoring import best_order, kind_of, log_loss, order_sentence
+from fmnist.importing.scoring import kind_of, log_loss, order_sentence
 from fmnist.inference import engine
 
 PROBE = load_probe_split()

@@ -63,7 +63,7 @@ def test_a_filter_that_leaves_it_open_says_how_many_are_right(evaluation_set, tr
 
     share = f"{100 * right / predicted.sum():.1f} %"
     assert plain(section.sentence).endswith(
-        f"{best.name} is right about {right:,} of them: {share} (95 % interval "
+        f"{best.name} classifies {right:,} of them correctly: {share} (95 % interval "
         f"{wilson(right, int(predicted.sum()))})."
     )
 

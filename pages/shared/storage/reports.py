@@ -82,7 +82,7 @@ def opening(findings: Sequence[Finding]) -> tuple[tuple[str, ...], tuple[KeyFigu
     """Return what the first screen says: plain summary, large numbers, and what they rest on."""
     keys = {key for finding in findings for key in finding.view.models}
     there = cache.evaluation_set()
-    evaluated = tuple(one for one in there.models if one.key in keys) or there.models
+    evaluated = tuple(one for one in there.known if one.key in keys) or there.models
     foot = f"n: 10,000 official Fashion-MNIST test images. Data {TEST_IMAGES[:8]}. "
     named = [one.name for one in evaluated[:NAMED]]
     named += [f"{len(evaluated) - NAMED:,} more"] if len(evaluated) > NAMED else []

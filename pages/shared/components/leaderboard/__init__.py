@@ -12,7 +12,9 @@ from pages.shared.components.sources import number, payload, text
 _COMPONENT = st.components.v2.component(
     "fmnist_leaderboard",
     css=text("parts/base.css", "leaderboard/leaderboard.css"),
-    js=text("parts/dom.js", "parts/model_table.js", "leaderboard/leaderboard.js"),
+    js=text(
+        "parts/dom.js", "parts/follow.js", "parts/model_table.js", "leaderboard/leaderboard.js"
+    ),
 )
 
 FAMILY_COLORS = {name: FAMILY_COLOURS[family] for family, name in FAMILY_NAMES.items()}
@@ -63,7 +65,7 @@ def leaderboard(
     interval_label: str = "95 % interval",
     ties: Sequence[tuple[int, int]] = (),
     reference: tuple[str, float] | None = None,
-) -> None:
+) -> str | None:
     """Show models as rows, best first, with a dot and a whisker on one axis.
 
     Parameters
@@ -83,6 +85,11 @@ def leaderboard(
         overlap: each gets its own bracket.
     reference : (str, float), optional
         Name and share of a vertical line, such as ("Human", 0.835).
+
+    Returns
+    -------
+    str or None
+        The address of the row whose name was chosen in this run, else None.
     """
     data = table_payload(
         rows,
@@ -93,7 +100,7 @@ def leaderboard(
         ties=ties,
         reference=reference,
     )
-    _COMPONENT(key=key, data=payload(data))
+    return _COMPONENT(key=key, data=payload(data), on_open_change=lambda: None)["open"]
 
 
 def table_payload(

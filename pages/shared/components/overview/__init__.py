@@ -15,7 +15,13 @@ _COMPONENT = st.components.v2.component(
     css=text(
         "parts/base.css", "leaderboard/leaderboard.css", "parts/sprite.css", "overview/overview.css"
     ),
-    js=text("parts/dom.js", "parts/model_table.js", "parts/sprite.js", "overview/overview.js"),
+    js=text(
+        "parts/dom.js",
+        "parts/follow.js",
+        "parts/model_table.js",
+        "parts/sprite.js",
+        "overview/overview.js",
+    ),
 )
 TILES: Final = 10
 """Images in the picture's rows, as in overview.js."""

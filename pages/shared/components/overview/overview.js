@@ -60,11 +60,5 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
   const rows = data.failures.length;
   say(picture, `.sprite { background-image: url("${data.picture}"); background-size: ${100 * TILES}% ${100 * rows}%; }`);
   fit(failures, rows, createFailure).forEach((item, at) => fillFailure(item, data.failures[at], at, rows));
-  // A plain click goes on in this session; any other, such as into a new tab, follows the link.
-  root.onclick = (event) => {
-    const link = event.target.closest("a[href]");
-    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    setTriggerValue("open", link.getAttribute("href"));
-  };
+  follow(root, setTriggerValue);
 }

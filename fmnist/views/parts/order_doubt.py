@@ -1,0 +1,37 @@
+"""Models whose answers probably stand for other classes or images, told in words."""
+
+from collections.abc import Sequence
+
+from fmnist import words
+from fmnist.data.classes import CLASS_NAMES
+from fmnist.evaluation.class_order import order_doubt
+from fmnist.evaluation_set import EvaluatedModel
+
+
+def doubt_words(evaluated: Sequence[EvaluatedModel]) -> str:
+    """Say of which models the order of classes or images looks wrong, as Markdown; else nothing."""
+    return " ".join(filter(None, map(_of_one, evaluated)))
+
+
+def _of_one(one: EvaluatedModel) -> str:
+    found = order_doubt(one.matrix)
+    if found is None:
+        return ""
+    if found.order is None:
+        return (
+            f"**{one.name}** classifies {words.percent(found.accuracy)} correctly, where guessing "
+            "reaches 10 %: its answers probably stand in another order than the official test "
+            "images, or belong to other images. Predict those in their order and import it again."
+        )
+    moved = words.enumerate_words(
+        [
+            f"{CLASS_NAMES[said]} for {CLASS_NAMES[meant]}"
+            for said, meant in enumerate(found.order)
+            if said != meant
+        ]
+    )
+    return (
+        f"**{one.name}** probably names the classes in another order: taking {moved}, "
+        f"{words.percent(found.lifted)} would be right instead of {words.percent(found.accuracy)}. "
+        "Import it again and say yes to that order."
+    )
