@@ -60,10 +60,10 @@ class SlicesView(View):
     def compute(self, evaluation_set: EvaluationSet) -> Content:
         """Look for slices in which a model is worse, or compare the models in one."""
         evaluated = evaluation_set.pick(self.models)
-        if self.slice:
-            return _of_slice(self._part(), evaluated, evaluation_set)
         key = self._key(evaluation_set)
         one = next(each for each in evaluated if each.key == key)
+        if self.slice:
+            return _of_slice(self._part(), one, evaluated, evaluation_set)
         return _found(one, evaluated, evaluation_set)
 
     def _key(self, evaluation_set: EvaluationSet) -> str:
@@ -110,7 +110,10 @@ def _found(
 
 
 def _of_slice(
-    part: Slice, evaluated: tuple[EvaluatedModel, ...], evaluation_set: EvaluationSet
+    part: Slice,
+    one: EvaluatedModel,
+    evaluated: tuple[EvaluatedModel, ...],
+    evaluation_set: EvaluationSet,
 ) -> Content:
     inside = images_of(part, evaluation_set)
     n = int(inside.sum())
@@ -125,6 +128,10 @@ def _of_slice(
     sentence = verdicts(inside, evaluated)
     if part.goes_by_answers:
         sentence = f"{sentence} {BY_ANSWERS}"
+    wrong = np.flatnonzero(inside & ~one.correct)
+    shown = wrong if len(wrong) else np.flatnonzero(inside)
+    read = "reads wrong" if len(wrong) else "reads right"
+    what = f"{slice_words(part)}: what {one.name} {read}"
     pairs = len(evaluated) * (len(evaluated) - 1) // 2
     tests = f"; McNemar's mid-p in the slice and outside, each Holm over {pairs:,} pairs"
     return Content(
@@ -132,9 +139,7 @@ def _of_slice(
         (
             inside_chart(ranked, evaluation_set),
             inside_table(ranked, slice_words(part)),
-            *most_confident(
-                evaluation_set, np.flatnonzero(inside), ranked[0].one, what=slice_words(part)
-            ),
+            *most_confident(evaluation_set, shown, one, what=what),
         ),
         f"{words.images(n)} of the {ON_ALL}",
         WILSON + (tests if pairs else ""),

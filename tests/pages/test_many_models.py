@@ -73,3 +73,24 @@ def test_shipped_models_alone_need_no_filter() -> None:
     app = open_page(PAGE)
 
     assert "Name contains" not in [one.label for one in app.get("text_input")]
+
+
+def test_thirty_models_have_their_slices_too(many: Path) -> None:  # noqa: ARG001
+    app = open_page("pages/inspect/slices.py", of="ann_10_10", slice="class:6", every="true")
+
+    assert not app.exception
+    found, compared = (payload["rows"] for payload in payloads(app, "heads"))
+    assert {row["texts"][-1].rpartition(" of ")[2] for row in found} == {"31"}
+    assert len(compared) == 31
+    assert len([row for row in compared if row["name"].startswith("Run ")]) == 30
+    assert " more cannot be told apart" in words(app)
+
+
+def test_models_without_probabilities_doubt_no_label(many: Path) -> None:
+    (many / "ann_10_10").unlink()
+
+    app = open_page("pages/inspect/slices.py", of="run_3", slice="doubtful")
+
+    assert not app.exception
+    assert "0 images: Among the 100 most doubtful labels" in words(app)
+    assert "reads" in words(open_page("pages/inspect/slices.py", of="run_3", slice="class:6"))

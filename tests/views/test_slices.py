@@ -15,7 +15,7 @@ from fmnist.evaluation_set import EvaluationSet, keys_of, make_evaluation_set
 from fmnist.report.findings import Finding, new_finding
 from fmnist.views import make_view
 from fmnist.views.parts.content import Pictures, Whiskers
-from fmnist.views.parts.slices import slice_words
+from fmnist.views.parts.slices import mark_words, slice_words
 from fmnist.views.parts.verdict import verdict
 from fmnist.views.slices import SlicesView, plain_name
 
@@ -38,13 +38,15 @@ def test_inside_and_outside_have_the_verdicts_of_those_images_alone(there) -> No
             [float(one.correct[images].mean()) for one in ranked],
             compare_all(np.stack([one.correct[images] for one in ranked])),
         )
-        assert f"{name}: {said}" in content.sentence
+        assert f"{name}: {said.replace(' on these images', '')}" in content.sentence
     assert content.n == "1,000 images of the 10,000 official test images"
     assert "each Holm over 6 pairs" in content.interval
     [chart] = [block for block in content.blocks if isinstance(block, Whiskers)]
     assert {point.name for point in chart.points} == {one.name for one in evaluated}
     [shown] = [block for block in content.blocks if isinstance(block, Pictures)]
-    assert {there.split.labels[each.index] for each in shown.pictures} == {2}
+    wrong = np.flatnonzero(here & ~evaluated[0].correct)
+    assert {each.index for each in shown.pictures} <= set(wrong)
+    assert shown.caption.startswith(f"Pullover: what {evaluated[0].name} reads wrong: ")
 
 
 def test_the_sentence_of_what_was_found_names_its_largest_gap(there) -> None:
@@ -136,6 +138,12 @@ def test_a_model_that_is_perfect_is_demonstrably_worse_nowhere(there) -> None:
 )
 def test_conditions_in_words(text: str, said: str) -> None:
     assert slice_words(read_slice(text)).startswith(said)
+
+
+def test_marks_of_a_chart_are_brief() -> None:
+    said = [mark_words(read_slice(text)) for text in ("class:0,distance:62-", "contrast:41-47")]
+
+    assert said == ["T-shirt/top, distance 62+", "Contrast 41 to 47"]
 
 
 def test_names_are_one_line_without_marks() -> None:

@@ -74,11 +74,12 @@ def _verdict(inside: Flags, evaluated: Sequence[EvaluatedModel]) -> str:
     if len(ranked) == 1:
         share = words.share_with_interval(ranked[0].right, ranked[0].n)
         return f"**{ranked[0].one.name}** reads {share} right."
-    return verdict(
+    said = verdict(
         [each.one.name for each in ranked],
         [each.accuracy for each in ranked],
         compare_all(np.stack([each.one.correct[inside] for each in ranked])),
     )
+    return said.replace(" on these images", "")  # which images is said before it
 
 
 def inside_chart(ranked: Sequence[Inside], evaluation_set: EvaluationSet) -> Whiskers:

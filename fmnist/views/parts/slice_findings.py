@@ -7,7 +7,7 @@ from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation.slice_search import Search
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.views.parts.content import Point, Table, Whiskers
-from fmnist.views.parts.slices import share_words, slice_words
+from fmnist.views.parts.slices import mark_words, share_words, slice_words
 
 
 def found_sentence(one: EvaluatedModel, at: int, found: Search) -> str:
@@ -47,7 +47,7 @@ def found_chart(
     for place in shown:
         n, right = int(found.n_inside[place]), int(found.right_inside[at, place])
         ends = wilson_interval(right, n)
-        name = slice_words(found.candidates[place].part)
+        name = mark_words(found.candidates[place].part)
         colour = evaluation_set.colours[one.key]
         points.append(Point(name, colour, right / n, ends.low, ends.high))
     return Whiskers(

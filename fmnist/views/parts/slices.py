@@ -97,14 +97,23 @@ def slice_words(part: Slice) -> str:
 
 
 def range_words(each: Range) -> str:
-    """Say which values of a property are meant, such as "brightness below 96"."""
+    """Say which values of a property are meant, such as "share of ink below 0.4"."""
     name = PROPERTIES[each.key].name
-    name = f"{name[0].lower()}{name[1:]}"
+    return f"{name[0].lower()}{name[1:]} {_values(each)}"
+
+
+def mark_words(part: Slice) -> str:
+    """Say the same of a class and ranges as briefly as a chart can, such as "Shirt, ink 0.4+"."""
+    told = [CLASS_NAMES[label] for label in part.classes]
+    told += [f"{each.key} {_values(each, at_least='{:g}+')}" for each in part.ranges]
+    text = ", ".join(told)
+    return f"{text[0].upper()}{text[1:]}"
+
+
+def _values(each: Range, *, at_least: str = "at least {:g}") -> str:
     if each.low is None:
-        return f"{name} below {each.high:g}"
-    if each.high is None:
-        return f"{name} at least {each.low:g}"
-    return f"{name} {each.low:g} to {each.high:g}"
+        return f"below {each.high:g}"
+    return at_least.format(each.low) if each.high is None else f"{each.low:g} to {each.high:g}"
 
 
 def share_words(candidate: Candidate) -> str:
