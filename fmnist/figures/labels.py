@@ -52,18 +52,39 @@ class Dot:
     high: float
 
 
-def place(dots: Sequence[Dot]) -> list[str | None]:
-    """Return each name's side in Plotly's words: the first in `SIDES` that covers least.
+def place(
+    dots: Sequence[Dot],
+    *,
+    many: int = MANY,
+    blocked: Sequence[Box] = (),
+    character: float = CHARACTER,
+    among: Sequence[str] = SIDES,
+) -> list[str | None]:
+    """Return each name's side in Plotly's words: the first of its sides that covers least.
 
-    Among more than `MANY` dots a name that would cover anything is left out: None.
+    Among more than `many` dots a name that would cover anything is left out: None.
+
+    Parameters
+    ----------
+    dots
+        Those whose names matter most come first.
+    many
+        How many names all stand, whatever they cover.
+    blocked
+        Where no name may stand.
+    character
+        Width of a letter, in px.
+    among
+        The sides that there are.
     """
-    taken = [Box(dot.x - DOT, dot.low, dot.x + DOT, dot.high) for dot in dots]
+    taken = [*blocked]
+    taken += [Box(dot.x - DOT, dot.low, dot.x + DOT, dot.high) for dot in dots]
     sides: list[str | None] = []
     for dot in dots:
-        boxes = {side: _box(dot, side) for side in SIDES}
+        boxes = {side: _box(dot, side, character) for side in among}
         covered = {side: sum(box.overlap(one) for one in taken) for side, box in boxes.items()}
-        best = min(SIDES, key=covered.__getitem__)
-        if len(dots) > MANY and covered[best] > 0:
+        best = min(among, key=covered.__getitem__)
+        if len(dots) > many and covered[best] > 0:
             sides.append(None)
             continue
         taken.append(boxes[best])
@@ -71,9 +92,9 @@ def place(dots: Sequence[Dot]) -> list[str | None]:
     return sides
 
 
-def _box(dot: Dot, side: str) -> Box:
+def _box(dot: Dot, side: str, character: float = CHARACTER) -> Box:
     vertical, _, horizontal = side.partition(" ")
-    width = CHARACTER * len(dot.name)
+    width = character * len(dot.name)
     left = {"right": dot.x + GAP, "left": dot.x - GAP - width, "center": dot.x - width / 2}
     bottom = {"top": dot.y + GAP, "bottom": dot.y - GAP - LINE, "middle": dot.y - LINE / 2}
     x, y = left[horizontal], bottom[vertical]

@@ -16,7 +16,7 @@ from fmnist.report.findings import FILE_NAME, to_json
 from fmnist.report.html import to_html, to_svg
 from fmnist.report.pictures import png
 from fmnist.report.tables import matrix_csv, predictions_csv, table_csv
-from fmnist.views.parts.content import Bars, Lines, Matrix, Pictures, Table, Whiskers
+from fmnist.views.parts.content import Bars, Lines, Matrix, Pictures, Scatter, Table, Whiskers
 
 ENLARGED: Final = 8
 LONGEST_NAME: Final = 50
@@ -63,7 +63,7 @@ def _of_section(section: Section) -> Iterator[tuple[str, bytes]]:
                 yield f"{name}.csv", matrix_csv(block)
                 yield f"{name}.svg", to_svg(draw_matrix(block)).encode("utf-8")
                 yield f"{name}.png", to_png(draw_matrix(block))
-            case Whiskers() | Bars() | Lines():
+            case Whiskers() | Bars() | Lines() | Scatter():
                 drawing = draw(block)
                 yield f"{at}-chart.svg", to_svg(drawing).encode("utf-8")
                 yield f"{at}-chart.png", to_png(drawing)

@@ -13,8 +13,18 @@ from fmnist.report import shades
 from fmnist.report.charts.draw import draw
 from fmnist.report.charts.shapes import NARROW, WIDE, Drawing
 from fmnist.report.content import Report
+from fmnist.report.fewer import fewer_points, fewer_rows
 from fmnist.report.pictures import data_uri
-from fmnist.views.parts.content import Bars, Block, Lines, Matrix, Pictures, Table, Whiskers
+from fmnist.views.parts.content import (
+    Bars,
+    Block,
+    Lines,
+    Matrix,
+    Pictures,
+    Scatter,
+    Table,
+    Whiskers,
+)
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -22,6 +32,8 @@ if TYPE_CHECKING:
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 SHORT_HASH: Final = 12
+MOST_POINTS: Final = 30
+MOST_ROWS: Final = 60  # the ZIP holds all of them
 
 
 def to_html(report: Report) -> str:
@@ -109,14 +121,26 @@ def _digest(text: str) -> str:
 
 def _by_kind(blocks: Iterable[Block]) -> list[tuple[str, list[Block]]]:
     """Put blocks of one kind that follow each other together."""
-    return [(kind, list(group)) for kind, group in groupby(blocks, key=_kind_of)]
+    fitting = map(_fitting, blocks)
+    return [(kind, list(group)) for kind, group in groupby(fitting, key=_kind_of)]
+
+
+def _fitting(block: Block) -> Block:
+    """Return what a reader takes in of a chart or table of a hundred rows."""
+    match block:
+        case Whiskers():
+            return fewer_points(block, MOST_POINTS)
+        case Table():
+            return fewer_rows(block, MOST_ROWS)
+        case _:
+            return block
 
 
 def _kind_of(block: Block) -> str:
     match block:
         case Table():
             return "table"
-        case Whiskers() | Bars() | Lines():
+        case Whiskers() | Bars() | Lines() | Scatter():
             return "chart"
         case Matrix():
             return "matrix"

@@ -9,9 +9,9 @@ from fmnist import words
 from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation.pareto import pareto_front
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
-from fmnist.figures.palette import FAMILY_COLOURS, FAMILY_NAMES
+from fmnist.figures.palette import FAMILY_COLOURS, FAMILY_NAMES, family_key
 from fmnist.metrics import COSTS
-from fmnist.views.parts.content import ON_ALL, Content, Point, Table, Whiskers
+from fmnist.views.parts.content import ON_ALL, Content, Scatter, ScatterPoint, Table
 from fmnist.views.parts.view import View
 
 FORMER_NAMES: Final = {
@@ -57,7 +57,7 @@ class EfficiencyView(View):
         shown = [one for _, one in found]
         unknown = [f"**{one.name}**" for one in evaluated if one not in shown]
         left_out = f" Left out, not known: {words.enumerate_words(unknown)}." if unknown else ""
-        chart = (_whiskers(shown, self.cost),) if shown else ()
+        chart = (_scatter(found, self.cost),) if found else ()
         return Content(
             front_sentence(self.cost, found) + left_out,
             (*chart, _table(evaluated)),
@@ -90,14 +90,20 @@ def front_sentence(cost: str, found: Sequence[tuple[float, EvaluatedModel]]) -> 
     return f"By accuracy and **{said}** together, no other model beats {named}.{beaten}"
 
 
-def _whiskers(evaluated: Sequence[EvaluatedModel], cost: str) -> Whiskers:
+def _scatter(found: Sequence[tuple[float, EvaluatedModel]], cost: str) -> Scatter:
+    """Draw accuracy over cost; those that no other beats are named first."""
+    front = set(pareto_front([price for price, _ in found], [one.accuracy for _, one in found]))
+    order = sorted(range(len(found)), key=lambda place: place not in front)
     points = []
-    for one in evaluated:
+    for price, one in (found[place] for place in order):
         interval = wilson_interval(one.n_correct, len(one.correct))
         colour = FAMILY_COLOURS[one.record.family]
-        points.append(Point(one.name, colour, one.accuracy, interval.low, interval.high))
+        ends = (one.accuracy, interval.low, interval.high)
+        points.append(ScatterPoint(one.name, colour, price, COSTS[cost].text(one), *ends))
     said = cost[0].lower() + cost[1:]
-    return Whiskers(f"Accuracy; the model with the least on top: {said}", tuple(points))
+    caption = f"Accuracy with its 95 % interval over {said}, on a logarithmic axis"
+    key = family_key(one.record.family for _, one in found)
+    return Scatter(caption, COSTS[cost].axis, tuple(points), key)
 
 
 def _table(evaluated: Sequence[EvaluatedModel]) -> Table:

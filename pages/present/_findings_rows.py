@@ -160,7 +160,7 @@ def head() -> None:
     """Show what stands on top of the report, and let a person change it."""
     on_top = kept.head()
     with st.container(horizontal=True, vertical_alignment="center"):
-        byline = f" {literal(on_top.byline)}" if on_top.byline else ""
+        byline = f" · {literal(on_top.byline)}" if on_top.byline else ""
         title = literal(on_top.title or TITLE)
         st.markdown(f"Title of the report: **{title}**{byline}", width="content")
         key = f"title_{hash(on_top)}"  # another one after each change: the popover closes

@@ -16,7 +16,16 @@ from fmnist.report.fewer import fewer_pictures, fewer_points, fewer_rows
 from fmnist.report.findings import Head
 from fmnist.report.html import when
 from fmnist.report.pictures import data_uri
-from fmnist.views.parts.content import Bars, Block, Lines, Matrix, Pictures, Table, Whiskers
+from fmnist.views.parts.content import (
+    Bars,
+    Block,
+    Lines,
+    Matrix,
+    Pictures,
+    Scatter,
+    Table,
+    Whiskers,
+)
 
 ABREAST: Final = 3  # matrices side by side
 MOST_COLUMNS: Final = 4
@@ -97,7 +106,7 @@ def _chosen(blocks: Sequence[Block]) -> list[Block]:
     tables = [block for block in blocks if isinstance(block, Table)]
     if matrices:
         return [*matrices, *(tables[:1] if len(matrices) == 1 else ())]
-    charts = [block for block in blocks if isinstance(block, (Whiskers, Bars, Lines))]
+    charts = [block for block in blocks if isinstance(block, (Whiskers, Bars, Lines, Scatter))]
     pictures = [block for block in blocks if isinstance(block, Pictures)]
     if charts:
         beside = pictures[:1] if isinstance(charts[0], Bars) else []
@@ -144,7 +153,7 @@ def _payload(block: Block, height: int, *, beside: bool) -> dict[str, Any]:
                     [data_uri(one.pixels), one.alt, " · ".join(one.lines)] for one in block.pictures
                 ],
             }
-        case Whiskers() | Bars() | Lines():
+        case Whiskers() | Bars() | Lines() | Scatter():
             if isinstance(block, Whiskers):
                 block = fewer_points(block, most_rows(block, height))
             return {

@@ -5,7 +5,7 @@ from dataclasses import replace
 import oracle
 from sectioning import blocks, plain, section_of, wilson
 
-from fmnist.views.parts.content import Lines, Table, Whiskers
+from fmnist.views.parts.content import Lines, Scatter, Table
 
 
 def test_efficiency_names_those_that_nothing_beats(evaluation_set) -> None:
@@ -24,10 +24,12 @@ def test_efficiency_names_those_that_nothing_beats(evaluation_set) -> None:
             for other in evaluation_set.models
         )
         assert (f"**{one.name}** (" in section.sentence) != beaten
-    [chart], [table] = blocks(section, Whiskers), blocks(section, Table)
+    [chart], [table] = blocks(section, Scatter), blocks(section, Table)
     by_name = {one.name: one for one in evaluation_set.models}
-    ranked = [by_name[point.name].record.parameters for point in chart.points]
-    assert ranked == sorted(costs.values())
+    assert {point.name: (point.x, point.value) for point in chart.points} == {
+        one.name: (costs[one.key], one.accuracy) for one in by_name.values()
+    }
+    assert (chart.x_label, chart.key[0][0]) == ("Parameters", "ANN")
     assert {row[0]: row[4] for row in table.rows} == {
         one.name: f"{costs[one.key]:,}" for one in evaluation_set.models
     }

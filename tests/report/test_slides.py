@@ -11,9 +11,12 @@ import pytest
 from pptx import Presentation
 from pptx.util import Inches
 
+from fmnist.report.build import build_report
+from fmnist.report.findings import new_finding
 from fmnist.report.slides.deck import to_pptx
-from fmnist.report.slides.plan import plan
-from fmnist.views.parts.content import Bars, Lines, Matrix, Pictures, Table, Whiskers
+from fmnist.report.slides.plan import MOST_ROWS, plan
+from fmnist.views.leaderboard import LeaderboardView
+from fmnist.views.parts.content import Bars, Lines, Matrix, Pictures, Scatter, Table, Whiskers
 
 OFFICE = shutil.which("soffice")
 PDF_TO_TEXT = shutil.which("pdftotext")
@@ -68,7 +71,7 @@ def test_the_opening_says_the_summary_and_the_key_figures(deck, report) -> None:
 def test_charts_are_native_and_hold_the_numbers(deck, report) -> None:
     charts = [shape.chart for slide in deck.slides for shape in slide.shapes if shape.has_chart]
     blocks = [block for section in report.sections for block in section.blocks]
-    drawn = [block for block in blocks if isinstance(block, (Whiskers, Bars, Lines))]
+    drawn = [block for block in blocks if isinstance(block, (Whiskers, Bars, Lines, Scatter))]
     assert len(charts) == len(drawn)
     for chart, block in zip(charts, drawn, strict=True):
         series = list(chart.plots[0].series)
@@ -77,6 +80,16 @@ def test_charts_are_native_and_hold_the_numbers(deck, report) -> None:
             assert list(series[0].values) == [point.value for point in block.points]
             named = [block.reference[0]] if block.reference else []
             assert [one.name for one in series[1:]] == named
+        elif isinstance(block, Scatter):
+            assert [one.name for one in series] == [name for name, _ in block.key]
+            of = {colour: name for name, colour in block.key}
+            for one in series:
+                members = [point for point in block.points if of[point.colour] == one.name]
+                assert list(one.values)[: len(members)] == [point.value for point in members]
+                written = [float(v.text) for v in one._element.findall(".//{*}xVal//{*}v")]
+                assert written[: len(members)] == [point.x for point in members]
+                # LibreOffice drops shorter series: the last point is drawn again, on itself
+                assert set(written[len(members) :]) <= {members[-1].x}
         elif isinstance(block, Bars):
             assert [tuple(one.values) for one in series] == [bar.counts for bar in block.bars]
         else:
@@ -89,7 +102,7 @@ def test_whiskers_are_the_intervals(content, report) -> None:
         block
         for section in report.sections
         for block in section.blocks
-        if isinstance(block, Whiskers)
+        if isinstance(block, (Whiskers, Scatter))
     ]
     archive = zipfile.ZipFile(io.BytesIO(content))
     charts = [archive.read(name).decode() for name in archive.namelist() if "charts/chart" in name]
@@ -101,10 +114,19 @@ def test_whiskers_are_the_intervals(content, report) -> None:
         tuple(
             round(amount, 6)
             for end in ("high", "low")
-            for amount in (abs(getattr(point, end) - point.value) for point in block.points)
+            for amount in (abs(getattr(point, end) - point.value) for point in points)
         )
-        for block in drawn
+        for points in map(_first_series, drawn)
     }
+
+
+def _first_series(chart: Whiskers | Scatter) -> list:
+    """Return the points of a chart's first series: of a scatter, those of the first family."""
+    if isinstance(chart, Whiskers):
+        return list(chart.points)
+    families = [[one for one in chart.points if one.colour == colour] for _, colour in chart.key]
+    first, longest = families[0], max(map(len, families))
+    return first + first[-1:] * (longest - len(first))
 
 
 def _whiskers_of(chart: str) -> list[float]:
@@ -121,9 +143,11 @@ def test_tables_are_real_and_whole(deck, report) -> None:
         said = " ".join(words_of(slide) for slide in slides_of(deck, section))
         for block in section.blocks:
             if isinstance(block, Table):
-                for row in block.rows:
+                for row in block.rows[:MOST_ROWS]:
                     for text in row:
                         assert text.replace("\N{NO-BREAK SPACE}", " ") in said
+                if len(block.rows) > MOST_ROWS:
+                    assert f"the first {MOST_ROWS} of {len(block.rows):,} rows" in said
 
 
 def test_a_matrix_is_a_table_with_true_labels_in_rows(deck, report) -> None:
@@ -292,3 +316,34 @@ def test_libreoffice_opens_the_slides_and_prints_every_one(content, deck, report
         ).stdout
         for section in report.sections:
             assert section.title.split("→")[0].strip() in text
+
+
+def test_a_note_or_sentence_that_is_cut_says_where_it_goes_on(evaluation_set) -> None:
+    view = LeaderboardView(models=(evaluation_set.models[0].key,))
+    short, long = (
+        new_finding(view, title=f"N{at}", note=note)
+        for at, note in enumerate(("Read this.", "Read this. " * 60))
+    )
+    deck = Presentation(io.BytesIO(to_pptx(build_report((short, long), evaluation_set))))
+
+    whole, cut = (words_of(slides_of(deck, one)[0]) for one in (short, long))
+
+    assert "(goes on in the speaker's notes)" not in whole
+    assert "… (goes on in the speaker's notes)" in cut
+    assert long.note in slides_of(deck, long)[0].notes_slide.notes_text_frame.text
+
+
+def test_charts_of_models_say_which_colour_is_which_family(deck, report) -> None:
+    for section in report.sections:
+        for block in section.blocks:
+            if isinstance(block, Whiskers) and block.key:
+                slide = next(one for one in slides_of(deck, section) if has_chart(one))
+                samples = [shape for shape in slide.shapes if shape.shape_type == 1]
+                colours = [str(shape.fill.fore_color.rgb) for shape in samples]
+                assert colours == [colour.removeprefix("#").upper() for _, colour in block.key]
+                said = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+                assert [text for text in said if text in dict(block.key)] == list(dict(block.key))
+
+
+def has_chart(slide) -> bool:
+    return any(shape.has_chart for shape in slide.shapes)

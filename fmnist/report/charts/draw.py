@@ -1,8 +1,8 @@
 """One way to draw any chart."""
 
-from fmnist.report.charts import bars, lines, whiskers
+from fmnist.report.charts import bars, lines, scatter, whiskers
 from fmnist.report.charts.shapes import WIDE, Drawing
-from fmnist.views.parts.content import Bars, Chart, Lines, Whiskers
+from fmnist.views.parts.content import Bars, Chart, Lines, Scatter, Whiskers
 
 
 def draw(chart: Chart, width: int = WIDE, height: int | None = None) -> Drawing:
@@ -24,3 +24,5 @@ def draw(chart: Chart, width: int = WIDE, height: int | None = None) -> Drawing:
             return bars.draw(chart, width)
         case Lines():
             return lines.draw(chart, width, height)
+        case Scatter():
+            return scatter.draw(chart, width, height)

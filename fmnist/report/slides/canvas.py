@@ -138,9 +138,11 @@ def describe(shape: Any, text: str) -> None:  # noqa: ANN401 - every kind of sha
     shape._element._nvXxPr.cNvPr.set("descr", clean(words.plain(text)))  # noqa: SLF001 - the same
 
 
-def shortened(text: str, most: int) -> str:
-    """Cut a text that would run out of its box; the notes hold all of it."""
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+def shortened(text: str, most: int, ending: str = "") -> str:
+    """Cut a text that would run out of its box, and say so with an ending of its own."""
+    if len(text) <= most:
+        return text
+    return f"{text[: most - 1 - len(ending)].rstrip()}…{ending}"
 
 
 def size_for(text: str, steps: Sequence[tuple[int, float]], smallest: float) -> float:

@@ -9,15 +9,25 @@ from typing import TYPE_CHECKING, Any, Final
 from fmnist import words
 from fmnist.report import shades
 from fmnist.report.content import Evidence, Report, Section
+from fmnist.report.fewer import fewer_points, fewer_rows
 from fmnist.report.findings import clean
 from fmnist.report.html import when
 from fmnist.report.pictures import png
 from fmnist.report.slides import canvas
 from fmnist.report.slides.canvas import BOTTOM, HEIGHT, MARGIN, MUTED, ROOM, TOP, WIDTH, Box, Type
 from fmnist.report.slides.charts import add_chart
-from fmnist.report.slides.plan import BETWEEN, Plan, left_share, plan, short_tables
+from fmnist.report.slides.plan import BETWEEN, MOST_ROWS, Plan, left_share, plan, short_tables
 from fmnist.report.slides.tables import add_matrix, add_table
-from fmnist.views.parts.content import Bars, Block, Lines, Matrix, Pictures, Table, Whiskers
+from fmnist.views.parts.content import (
+    Bars,
+    Block,
+    Lines,
+    Matrix,
+    Pictures,
+    Scatter,
+    Table,
+    Whiskers,
+)
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
@@ -25,9 +35,12 @@ if TYPE_CHECKING:
 
 TITLE_ONLY: Final = 5  # in python-pptx's own template
 ENLARGED: Final = 8  # pixels per pixel: programs blur what they enlarge themselves
+MOST_POINTS: Final = 24
 PICTURES_IN_A_ROW: Final = 8
+SIDE_BY_SIDE: Final = 4  # large ones
 PICTURES_BESIDE: Final = 6
 CAPTION_LETTER: Final = 0.08  # inches at 12 points
+GOES_ON: Final = " (goes on in the speaker's notes)"
 NAMED: Final = 6  # models whose hashes fit at the foot of a slide
 ACCENTS: Final = ("0072B2", "D55E00", "009E73", "E69F00", "56B4E9", "CC79A7")
 TITLE_SIZES: Final = ((60, 28.0), (130, 22.0))
@@ -116,12 +129,12 @@ def _finding(deck: "Presentation", one: Plan) -> None:
     section = one.section
     part = f" ({one.part} of {one.parts})" if one.parts > 1 else ""
     slide = _new(deck, section.title + part)
-    sentence = canvas.shortened(section.sentence, 480)
+    sentence = canvas.shortened(section.sentence, 480, GOES_ON)
     size = canvas.size_for(sentence, SENTENCE_SIZES, 13.0)
     canvas.add_text(slide, Box(MARGIN, 1.38, ROOM, 0.75), [sentence], Type(size))
     top = TOP
     if section.note and one.part == 1:
-        note = canvas.shortened(" ".join(section.note.split()), 220)
+        note = canvas.shortened(" ".join(section.note.split()), 220, GOES_ON)
         canvas.add_text(slide, Box(MARGIN, top, ROOM, 0.5), [note], Type(13, "005A8F"), own=True)
         top += 0.55
     _content(slide, one, Box(MARGIN, top, ROOM, BOTTOM - top))
@@ -146,6 +159,8 @@ def _content(slide: "Slide", one: Plan, box: Box) -> None:
 
 
 def _block(slide: "Slide", block: Block, box: Box) -> None:
+    if isinstance(block, Whiskers):
+        block = fewer_points(block, MOST_POINTS)
     caption = f"{block.title}, {block.subtitle}" if isinstance(block, Matrix) else block.caption
     lines = ceil(len(caption) * CAPTION_LETTER / box.width)
     canvas.add_text(slide, Box(box.left, box.top, box.width, 0.3), [caption], Type(12, MUTED))
@@ -154,7 +169,7 @@ def _block(slide: "Slide", block: Block, box: Box) -> None:
     match block:
         case Table():
             add_table(slide, block, below)
-        case Whiskers() | Bars() | Lines():
+        case Whiskers() | Bars() | Lines() | Scatter():
             add_chart(slide, block, below)
         case Matrix():
             _matrix(slide, block, below)
@@ -196,10 +211,11 @@ def _pictures(slide: "Slide", pictures: Pictures, box: Box) -> None:
     from pptx.util import Inches  # noqa: PLC0415
 
     if pictures.large:
-        columns = min(2, len(pictures.pictures))
+        columns = min(2 if box.width < ROOM / 2 else SIDE_BY_SIDE, len(pictures.pictures))
         rows = -(-len(pictures.pictures) // columns)
         under = 0.35 if any(one.lines for one in pictures.pictures) else 0
         tile = min(box.width / columns - 0.15 * (columns > 1), box.height / rows - under)
+        box = Box(box.left, box.top, columns * (tile + 0.25), box.height)
     else:
         columns = PICTURES_IN_A_ROW if box.width > ROOM * 0.7 else PICTURES_BESIDE
         rows = -(-len(pictures.pictures) // columns)
@@ -218,10 +234,13 @@ def _pictures(slide: "Slide", pictures: Pictures, box: Box) -> None:
 
 
 def _closing(deck: "Presentation", report: Report) -> None:
-    tables = [block for block in short_tables([report.models]) if isinstance(block, Table)]
+    models = fewer_rows(report.models, MOST_ROWS)
+    tables = [block for block in short_tables([models]) if isinstance(block, Table)]
     for at, table in enumerate(tables, start=1):
         part = f" ({at} of {len(tables)})" if len(tables) > 1 else ""
-        add_table(_new(deck, f"Models{part}"), table, Box(MARGIN, 1.5, ROOM, BOTTOM - 1.5))
+        add_table(
+            _new(deck, f"{models.caption}{part}"), table, Box(MARGIN, 1.5, ROOM, BOTTOM - 1.5)
+        )
     slide = _new(deck, "Data and method")
     canvas.add_text(slide, Box(MARGIN, 1.5, ROOM, 5.2), report.method, Type(14))
     hashes = [

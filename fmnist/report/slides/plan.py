@@ -6,14 +6,16 @@ from math import ceil
 from typing import Final
 
 from fmnist.report.content import Section
+from fmnist.report.fewer import fewer_rows
 from fmnist.report.slides.canvas import ROOM
 from fmnist.report.slides.tables import natural_widths
-from fmnist.views.parts.content import Bars, Block, Lines, Pictures, Table, Whiskers
+from fmnist.views.parts.content import Bars, Block, Lines, Pictures, Scatter, Table, Whiskers
 
 BESIDE_ROWS: Final = 9
 BETWEEN: Final = 0.4  # inches
 LEAST_SIZE: Final = 10.5  # points
 ROWS_ON_A_SLIDE: Final = 15
+MOST_ROWS: Final = 3 * ROWS_ON_A_SLIDE
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def left_share(block: Block) -> float:
 
 def _fit(block: Block, table: Table) -> bool:
     """Tell whether a table can stand beside something, in letters that can be read."""
-    if not isinstance(block, (Whiskers, Bars, Lines, Pictures, Table)):
+    if not isinstance(block, (Whiskers, Bars, Lines, Scatter, Pictures, Table)):
         return False
     left = left_share(block) * ROOM
     return _is_small(table, ROOM - left - BETWEEN) and (
@@ -93,7 +95,8 @@ def _is_small(table: Table, room: float) -> bool:
 def short_tables(blocks: Sequence[Block]) -> list[Block]:
     """Cut long tables into several of about as many rows, each with its headings."""
     short: list[Block] = []
-    for block in blocks:
+    for whole in blocks:
+        block = fewer_rows(whole, MOST_ROWS) if isinstance(whole, Table) else whole
         if not isinstance(block, Table) or len(block.rows) <= ROWS_ON_A_SLIDE:
             short.append(block)
             continue

@@ -126,6 +126,39 @@ class Lines:
 
 
 @dataclass(frozen=True)
+class ScatterPoint:
+    """A share with its interval, each 0 to 1, at an amount above 0 and how that is written."""
+
+    name: str
+    colour: str
+    x: float
+    text: str
+    value: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Scatter:
+    """Accuracies over an amount on a logarithmic axis; names of the first points come first.
+
+    Attributes
+    ----------
+    caption : str
+    x_label : str
+        What the amount is, with its unit.
+    points : tuple of ScatterPoint
+    key : tuple of (str, str)
+        What each colour means: name and colour.
+    """
+
+    caption: str
+    x_label: str
+    points: tuple[ScatterPoint, ...]
+    key: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Matrix:
     """A confusion matrix, or the signed difference of two.
 
@@ -190,8 +223,8 @@ class Pictures:
     large: bool = False
 
 
-Chart = Whiskers | Bars | Lines
-Block = Table | Whiskers | Bars | Lines | Matrix | Pictures
+Chart = Whiskers | Bars | Lines | Scatter
+Block = Table | Chart | Matrix | Pictures
 
 
 @dataclass(frozen=True)
