@@ -46,9 +46,9 @@ def import_file(
     from fmnist.artifacts.writing import check_room  # noqa: PLC0415
     from fmnist.importing import importer  # noqa: PLC0415
     from fmnist.importing.found import Details  # noqa: PLC0415
-    from fmnist.importing.naming import checked_name  # noqa: PLC0415
+    from fmnist.importing.naming import checked_name, suggested_name  # noqa: PLC0415
 
-    details = Details(name or file.stem, family, source, claimed)
+    details = Details(name or suggested_name(file.name), family, source, claimed)
     checked_name(details.display_name)
     check_room(store.ARTIFACTS)
     with tempfile.TemporaryDirectory(prefix="fmnist-import-") as folder:

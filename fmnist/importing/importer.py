@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from fmnist.artifacts import predictions, store
 from fmnist.artifacts.complaints import explain
 from fmnist.artifacts.contract import InputContract
-from fmnist.artifacts.files import sha256
+from fmnist.artifacts.files import sha256, visible
 from fmnist.artifacts.folders import ROOTS
 from fmnist.artifacts.record import (
     Layer,
@@ -58,7 +58,12 @@ def found(worker: Worker, path: Path, folder: Path, *, name: str | None = None) 
     """
     told = worker.result()
     digest, size = _digest(path)
-    of_all = {"name": name or path.name, "form": told["form"], "sha256": digest, "size": size}
+    of_all = {
+        "name": visible(name or path.name),
+        "form": told["form"],
+        "sha256": digest,
+        "size": size,
+    }
     if told["kind"] == "predictions":
         facts = told["found"]
         return Found(

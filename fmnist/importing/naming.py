@@ -7,6 +7,7 @@ from typing import Final
 
 from fmnist.artifacts import store
 from fmnist.artifacts.folders import NOT_MODELS, ROOTS
+from fmnist.artifacts.texts import MARKS, check_name
 from fmnist.errors import ImportingError
 
 Roots = tuple[Path, ...]
@@ -41,6 +42,10 @@ def checked_name(name: str, *, other_than: str | None = None, roots: Roots = ROO
             "A model's name may hold letters, digits, signs and blanks, but no characters that "
             "cannot be seen or that turn the direction of a line."
         )
+    try:
+        check_name(plain)
+    except ValueError as error:
+        raise ImportingError(f"{plain} is no name that every page can show: {error}.") from error
     taken = {
         _folded(model.record.display_name): model.key
         for model in store.scan(*roots).models
@@ -52,6 +57,18 @@ def checked_name(name: str, *, other_than: str | None = None, roots: Roots = ROO
             "Choose another name."
         )
     return plain
+
+
+def suggested_name(file: str) -> str:
+    """Return a name that can be used, as near as possible to that of a file, without its ending."""
+    stem = re.sub(r"(?<=.)\.(csv\.gz|[^.]*)$", "", file)
+    seen = "".join(each for each in stem if each.isprintable())
+    plain = MARKS.sub(" ", MARKS.sub(" ", seen))
+    name = " ".join(plain.split())[:LONGEST_NAME].strip()
+    try:
+        return check_name(name)
+    except ValueError:
+        return "My model"
 
 
 def free_key(name: str, roots: Roots = ROOTS) -> str:

@@ -40,7 +40,7 @@ def show(one: EvaluatedModel) -> None:
     known = _under_way().get(one.key)
     missing = missing_files(one.record)
     if known is not None and known.running:
-        _show_running(one.key)
+        show_running(one.key)
     elif missing and one.model.folder.parent == ROOTS[0]:
         if known is not None and known.failed:
             st.warning(f"That ended early. {literal(known.last)}", icon=":material/warning:")
@@ -54,8 +54,15 @@ def show(one: EvaluatedModel) -> None:
         )
 
 
+def show_running(key: str) -> None:
+    """Say what is being found out about a model, while it is."""
+    known = _under_way().get(key)
+    if known is not None and known.running:
+        _follow(key)
+
+
 @st.fragment(run_every=EVERY)
-def _show_running(key: str) -> None:
+def _follow(key: str) -> None:
     known = _under_way().get(key)
     if known is None or not known.running:
         st.rerun()

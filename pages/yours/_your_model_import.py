@@ -10,7 +10,7 @@ from fmnist.figures.palette import FAMILY_NAMES
 from fmnist.importing import importer
 from fmnist.importing.found import Details, Found
 from fmnist.importing.limits import LARGEST_MODEL, MEBIBYTE
-from fmnist.importing.naming import checked_name
+from fmnist.importing.naming import checked_name, suggested_name
 from fmnist.importing.probe import Probe
 from fmnist.importing.scoring import order_sentence
 from fmnist.views.parts.content import Table
@@ -21,6 +21,7 @@ from pages.shared import cache
 from pages.yours import _your_model_afterwards as afterwards
 from pages.yours import _your_model_job as job
 from pages.yours._your_model_job import Job
+from pages.yours._your_model_list import CHOSEN
 
 EVERY: Final = 0.5  # seconds between two looks at the worker
 SHOWN_ROWS: Final = 6
@@ -108,6 +109,7 @@ def tell_last() -> None:
             st.page_link(
                 "pages/inspect/model.py", label="Its page", query_params={"model": one.key}
             )
+        afterwards.show_running(one.key)
 
 
 def show_found(current: Job) -> None:
@@ -116,8 +118,10 @@ def show_found(current: Job) -> None:
         found_graph = current.adding[1] is not None
         added = job.finish(current)
         st.session_state[ADDED] = added
-        if added is not None and found_graph:
-            afterwards.begin(added)
+        if added is not None:
+            st.session_state[CHOSEN] = added  # the list below shows it
+            if found_graph:
+                afterwards.begin(added)
         st.rerun()
     found = current.found
     if found is None:
@@ -179,7 +183,7 @@ def _ask_for_details(current: Job, found: Found, row: str | None, *, reorder: bo
     with st.form("import_details", enter_to_submit=False):
         left, right = st.columns(2)
         name = left.text_input(
-            "Name", value=found.name.rpartition(".")[0][:40], max_chars=40, key="import_name"
+            "Name", value=suggested_name(found.name), max_chars=40, key="import_name"
         )
         families = list(get_args(Family))
         family = right.selectbox(

@@ -1,5 +1,7 @@
 """The models that came in: what they are, other names for them, and taking them away."""
 
+from typing import Final
+
 import streamlit as st
 
 from fmnist.errors import FmnistError
@@ -11,6 +13,8 @@ from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.yours import _your_model_afterwards as afterwards
 from pages.yours import _your_model_job as job
+
+CHOSEN: Final = "import_chosen"
 
 
 def show_imported() -> None:
@@ -25,7 +29,7 @@ def show_imported() -> None:
         f"{counted(len(imported), 'imported model')}, the most accurate first",
         list(by_key),
         format_func=lambda each: by_key[each].name,
-        key="import_chosen",
+        key=CHOSEN,
     )
     _show_one(by_key[key])
 

@@ -149,6 +149,8 @@ def test_a_named_row_decides(network: Found) -> None:
         ("", "1 to 40 characters: received 0"),
         ("x" * 41, "received 41"),
         ("a\u202eb", "cannot be seen or that turn the direction"),
+        ("My *CNN*", r"My \*CNN\* is no name that every page can show: .* received '\*'"),
+        ("a <b>", "received '<'"),
         ("MINE", "already a model called MINE \\(key mine\\)"),
         ("  mine ", "already a model called mine"),
     ],
@@ -175,6 +177,24 @@ def test_a_name_that_cannot_be_used_is_refused(
 )
 def test_a_key_is_made_of_the_name(tmp_path: Path, name: str, key: str) -> None:
     assert naming.free_key(name, (tmp_path,)) == key
+
+
+@pytest.mark.parametrize(
+    ("file", "name"),
+    [
+        ("fashion_mnist_model.h5", "fashion_mnist_model"),
+        ("predictions.csv.gz", "predictions"),
+        ("saved_model", "saved_model"),
+        ("net[1] $best$ (2).keras", "net 1 best (2)"),
+        ("__final__.onnx", "final"),
+        ("**.onnx", "My model"),
+        ("a\u202eb.onnx", "ab"),
+        ("x" * 60 + ".onnx", "x" * 40),
+    ],
+)
+def test_a_file_suggests_a_name_that_can_be_used(tmp_path: Path, file: str, name: str) -> None:
+    assert naming.suggested_name(file) == name
+    assert naming.checked_name(name, roots=(tmp_path,)) == name
 
 
 def test_two_names_of_one_key_get_two_keys(labels_alone: Found, finish: Finish, roots) -> None:
