@@ -80,7 +80,8 @@ def show_trust(
     )
     colours = cache.colours()
     runs = [
-        deletion_of(model, subject.pixels, each) for model, each in zip(models, found, strict=True)
+        deletion_of(model, subject.pixels, each.heat, each.first, each.second)
+        for model, each in zip(models, found, strict=True)
     ]
     sentences = [f"**{model.name}**: {trust(run)}" for model, run in zip(models, runs, strict=True)]
     st.markdown("  \n".join(sentences))

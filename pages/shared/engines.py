@@ -17,7 +17,10 @@ from fmnist.views.parts.kept import exciting_images_of
 from fmnist.views.parts.live import engine_of
 from fmnist.views.parts.markdown import literal
 from pages.shared import cache
-from pages.shared.cache import EvaluatedModel
+from pages.shared.cache import EvaluatedModel, kept
+
+Pixels = npt.NDArray[np.uint8]
+Heat = npt.NDArray[np.floating]
 
 
 def answering(
@@ -54,6 +57,7 @@ def has_graph(evaluated: EvaluatedModel) -> bool:
     return (evaluated.model.folder / GRAPH_FILE).is_file()
 
 
+@kept(max_entries=6)  # each keeps a model's weights twice
 def layers(evaluated: EvaluatedModel) -> LayerReader:
     """Return a model's layers.
 
@@ -62,62 +66,23 @@ def layers(evaluated: EvaluatedModel) -> LayerReader:
     InferenceError
         It ships no graph of its own.
     """
-    return _layers((evaluated.key, evaluated.fingerprint, evaluated.weights_sha256), evaluated)
+    return open_layers(evaluated.model)
 
 
-@st.cache_resource(show_spinner=False, max_entries=6)  # each keeps a model's weights twice
-def _layers(key: tuple[str, ...], _evaluated: EvaluatedModel) -> LayerReader:  # noqa: ARG001 - cache key
-    return open_layers(_evaluated.model)
-
-
+@kept(max_entries=512)
 def occlusion_of(
-    evaluated: EvaluatedModel,
-    pixels: npt.NDArray[np.uint8],
-    first: int,
-    second: int,
-    filling: Filling,
+    evaluated: EvaluatedModel, pixels: Pixels, first: int, second: int, filling: Filling
 ) -> Occlusion:
     """Return which parts of an image speak for one class against another, to one model."""
-    key = (evaluated.key, evaluated.fingerprint, pixels.tobytes(), first, second, filling)
-    return _occlusion(key, evaluated, pixels, first, second, filling)
+    return occlusion(engine_of(evaluated).predict, pixels, first, second, filling=filling)
 
 
-@st.cache_resource(show_spinner=False, max_entries=512)
-def _occlusion(
-    key: tuple[object, ...],  # noqa: ARG001 - the cache's key
-    _evaluated: EvaluatedModel,
-    _pixels: npt.NDArray[np.uint8],
-    _first: int,
-    _second: int,
-    _filling: Filling,
-) -> Occlusion:
-    return occlusion(engine_of(_evaluated).predict, _pixels, _first, _second, filling=_filling)
-
-
+@kept(max_entries=512)
 def deletion_of(
-    evaluated: EvaluatedModel, pixels: npt.NDArray[np.uint8], found: Occlusion
+    evaluated: EvaluatedModel, pixels: Pixels, heat: Heat, first: int, second: int
 ) -> Deletion:
-    """Return what covering by a map does, against chance."""
-    key = (
-        evaluated.key,
-        evaluated.fingerprint,
-        pixels.tobytes(),
-        found.first,
-        found.second,
-        found.heat.tobytes(),
-    )
-    return _deletion(key, evaluated, pixels, found)
-
-
-@st.cache_resource(show_spinner=False, max_entries=512)
-def _deletion(
-    key: tuple[object, ...],  # noqa: ARG001 - the cache's key
-    _evaluated: EvaluatedModel,
-    _pixels: npt.NDArray[np.uint8],
-    _found: Occlusion,
-) -> Deletion:
-    predict = engine_of(_evaluated).predict
-    return deletion(predict, _pixels, _found.heat, _found.first, _found.second)
+    """Return what covering an image by the heat of an occlusion does, against chance."""
+    return deletion(engine_of(evaluated).predict, pixels, heat, first, second)
 
 
 def excitement_of(evaluated: EvaluatedModel, layer: Layer) -> Excitement:
@@ -127,14 +92,14 @@ def excitement_of(evaluated: EvaluatedModel, layer: Layer) -> Excitement:
     of its layers at once, which takes seconds.
     """
     try:
-        kept = exciting_images_of(evaluated)
+        released = exciting_images_of(evaluated)
     except ArtifactError as error:
         st.warning(f"{literal(str(error))} They are asked for anew.", icon=":material/update:")
-        kept = None
-    known = kept.of_layer(layer.tensor) if kept is not None else None
+        released = None
+    known = released.of_layer(layer.tensor) if released is not None else None
     if known is not None and len(known[0]) == layer.n_units:
         return Excitement(known[0].astype(np.int64), known[1])
-    found = _found_live((evaluated.key, evaluated.fingerprint, evaluated.weights_sha256))
+    found = _found_live(evaluated)
     if layer.tensor not in found:
         reader = layers(evaluated)
         asking = f"Asking {literal(evaluated.name)} about all 10,000 images …"
@@ -149,7 +114,7 @@ def excitement_of(evaluated: EvaluatedModel, layer: Layer) -> Excitement:
     return found[layer.tensor]
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _found_live(key: tuple[str, ...]) -> dict[str, Excitement]:  # noqa: ARG001 - the cache's key
+@kept(max_entries=16)
+def _found_live(evaluated: EvaluatedModel) -> dict[str, Excitement]:  # noqa: ARG001 - the key
     """Return what was found out about a model by the layers' names; nothing at first."""
     return {}
