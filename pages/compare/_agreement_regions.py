@@ -21,6 +21,7 @@ REGISTRY: Final = "every"  # in the URL: the images that every model has wrong, 
 FOCUS: Final = "focus"
 SOMEBODY_WRONG: Final = "The first that is wrong"
 PAIR: Final = "chosen_pair"  # names of the models that were chosen in the table of pairs
+MOST_PAIRED: Final = 16  # as many columns as fit beside each other
 PICKER_WIDTH: Final = 280  # pixels
 Row = tuple[RegionRow, npt.NDArray[np.int64]]
 
@@ -55,6 +56,21 @@ def pick_compared(chosen: Sequence[EvaluatedModel]) -> tuple[EvaluatedModel, ...
     with st.container(width=PICKER_WIDTH):
         left_out = pick_one(chosen, "Not in the table", key="without", default=3)
     return tuple(evaluated for evaluated in chosen if evaluated is not left_out)
+
+
+def paired(
+    chosen: Sequence[EvaluatedModel], evaluated_models: Sequence[EvaluatedModel]
+) -> list[EvaluatedModel]:
+    """Return the models whose pairs are shown: of many the chosen and the most accurate others."""
+    room = max(MOST_PAIRED - len(chosen), 0)
+    first = [one for one in evaluated_models if one not in chosen][:room]
+    shown = [one for one in evaluated_models if one in chosen or one in first]
+    if len(shown) < len(evaluated_models):
+        st.caption(
+            f"Shown are the models chosen above and the most accurate others, {len(shown)} of "
+            f"{len(evaluated_models)}. Choose another model above to see its pairs."
+        )
+    return shown
 
 
 def region_rows(compared: Sequence[EvaluatedModel], *, by_size: bool) -> list[Row]:

@@ -86,14 +86,14 @@ regions_and_images()
 with st.expander("Accuracies compared, pair by pair"):
     show_tables(content)
 st.header("Every pair of models", anchor=False)
-everybody = [evaluated.name for evaluated in evaluated_models]
-y_preds = np.stack([evaluated.y_pred for evaluated in evaluated_models])
+paired = regions.paired(chosen, evaluated_models)
+y_preds = np.stack([evaluated.y_pred for evaluated in paired])
 pairs_table(
-    everybody,
+    [evaluated.name for evaluated in paired],
     agreement=agreement_matrix(y_preds),
     kappa=cohens_kappa_matrix(y_preds),
     caption="Agreement and Cohen's kappa of every pair of models.",
     key="pairs",
-    chosen=[evaluated_models.index(evaluated) for evaluated in chosen],
-    on_select=lambda i, j: regions.choose_pair((evaluated_models[i], evaluated_models[j])),
+    chosen=[paired.index(evaluated) for evaluated in chosen],
+    on_select=lambda i, j: regions.choose_pair((paired[i], paired[j])),
 )

@@ -94,3 +94,27 @@ def test_models_without_probabilities_doubt_no_label(many: Path) -> None:
     assert not app.exception
     assert "0 images: Among the 100 most doubtful labels" in words(app)
     assert "reads" in words(open_page("pages/inspect/slices.py", of="run_3", slice="class:6"))
+
+
+def test_of_many_models_the_pairs_of_the_chosen_and_the_best_stand_side_by_side(
+    many: Path,  # noqa: ARG001
+) -> None:
+    last = "ann_10_10"  # the least accurate of 31
+
+    app = open_page("pages/compare/agreement.py", models=[last, "run_0"])
+
+    assert not app.exception
+    (pairs,) = payloads(app, "agreement")
+    assert len(pairs["names"]) == 16
+    assert {"ANN 10-10", "Run 0"} <= set(pairs["names"])
+    compared = [pairs["names"][at] for at in pairs["chosen"]]
+    assert sorted(compared) == ["ANN 10-10", "Run 0"]
+    assert "16 of 31. Choose another model above to see its pairs." in words(app)
+
+
+def test_of_few_models_all_pairs_are_shown_without_a_word(models) -> None:
+    app = open_page("pages/compare/agreement.py")
+
+    (pairs,) = payloads(app, "agreement")
+    assert pairs["names"] == [model.name for model in models]
+    assert "to see its pairs" not in words(app)
