@@ -135,6 +135,20 @@ def test_an_opened_image_is_compared_by_all_models(models) -> None:
         assert row == pytest.approx(model.y_proba[12], abs=1e-4)
 
 
+def test_an_opened_image_says_what_the_models_make_of_it(models) -> None:
+    right = np.array([model.y_pred == oracle.labels() for model in models])
+    index = int(np.flatnonzero(~right.any(axis=0))[0])
+
+    said = words(open_page(SAMPLES, image=str(index)))
+
+    label = CLASSES[oracle.labels()[index]]
+    assert (
+        f"Test image {index} is labelled {label}; none of the {len(models)} models agrees" in said
+    )
+    surest = max(models, key=lambda model: model.y_proba[index].max())
+    assert f"Surest of another class is {surest.name}: " in said
+
+
 def entropy(y_proba: np.ndarray) -> np.ndarray:
     """Return Shannon's entropy along the last axis, with 0 log 0 = 0."""
     return -np.where(y_proba > 0, y_proba * np.log(np.maximum(y_proba, 1e-45)), 0).sum(axis=-1)

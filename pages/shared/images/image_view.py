@@ -16,6 +16,7 @@ from fmnist.data.classes import CLASS_NAMES, N_CLASSES
 from fmnist.evaluation_set import best_of_families, keys_of
 from fmnist.views.image import ImageView
 from fmnist.views.parts.kept import map_of
+from fmnist.views.parts.markdown import markdown
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.gallery import Tiles
@@ -121,9 +122,11 @@ def show_image(
         compared=len(evaluated_models),
         on_event=follow,
     )
+    view = ImageView(models=keys_of(evaluated_models), image=index)
+    st.markdown(markdown(cache.content(view).sentence))
     _pick_likeness(evaluated_models)
     lead_to_why(index, evaluated_models)
-    pin(ImageView(models=keys_of(evaluated_models), image=index))
+    pin(view)
 
 
 def stated(evaluated: EvaluatedModel, index: int) -> npt.NDArray[np.float32]:
