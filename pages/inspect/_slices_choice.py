@@ -16,6 +16,7 @@ from pages.shared import cache
 from pages.shared.url import set_query, tell_of_bad
 
 BUILDER: Final = "slice_builder"
+SHOWN: Final = "slice_shown"
 COLUMNS: Final = 3
 Ends = tuple[float, float]
 
@@ -41,10 +42,10 @@ def choose(part: Slice | str, name: str = "") -> None:
 
 
 def build(part: Slice) -> None:
-    """Let a person say which conditions hold."""
-    with st.container(key=BUILDER):
-        st.session_state["slice_classes"] = list(part.classes)
-        st.session_state["slice_doubtful"] = part.doubtful
+    """Let a person set conditions and show what they come to, all at once."""
+    if st.session_state.get(SHOWN) != part.text or "slice_classes" not in st.session_state:
+        _show(part)  # not in every run: what is set and not sent yet stays
+    with st.container(key=BUILDER), st.form("slice_conditions", border=False):
         left, right = st.columns([2, 1], vertical_alignment="bottom")
         left.multiselect(
             "True label",
@@ -52,38 +53,42 @@ def build(part: Slice) -> None:
             format_func=CLASS_NAMES.__getitem__,
             key="slice_classes",
             placeholder="Any class",
-            on_change=_follow,
-            args=(part,),
         )
         right.toggle(
             "Doubtful labels alone",
             key="slice_doubtful",
             help=f"The {DOUBTFUL} whose official label all models together doubt most.",
-            on_change=_follow,
-            args=(part,),
         )
-        properties = properties_of(cache.test_split())
         columns = st.columns(COLUMNS)
-        for at, (key, values) in enumerate(properties.items()):
+        for at, (key, values) in enumerate(properties_of(cache.test_split()).items()):
             with columns[at % COLUMNS]:
-                _pick_range(key, values, part)
+                _pick_range(key, values)
         with st.container(horizontal=True):
+            st.form_submit_button("Show this slice", type="primary", on_click=_take, args=(part,))
             if part.images:
+                listed = slice_words(Slice(images=part.images, by_answers=part.by_answers))
                 bare = replace(part, images="", by_answers=False)
-                listed = slice_words(replace(part, classes=(), ranges=(), doubtful=False))
-                st.button(f"Without the list: {listed}", on_click=choose, args=(bare,))
+                st.form_submit_button(f"Without the list: {listed}", on_click=choose, args=(bare,))
             if part.text:
-                st.button("No condition", icon=":material/close:", on_click=choose, args=("",))
+                st.form_submit_button("Clear", on_click=choose, args=("",))
 
 
-def _pick_range(key: str, values: Floats, part: Slice) -> None:
+def _show(part: Slice) -> None:
+    """Give the widgets the conditions of a slice."""
+    st.session_state[SHOWN] = part.text
+    st.session_state["slice_classes"] = list(part.classes)
+    st.session_state["slice_doubtful"] = part.doubtful
+    asked = {each.key: each for each in part.ranges}
+    for key, values in properties_of(cache.test_split()).items():
+        each, (bottom, top) = asked.get(key, Range(key)), _ends(key, values)
+        st.session_state[f"slice_{key}"] = tuple(
+            default if end is None else min(max(end, bottom), top)
+            for end, default in ((each.low, bottom), (each.high, top))
+        )
+
+
+def _pick_range(key: str, values: Floats) -> None:
     about, (bottom, top) = PROPERTIES[key], _ends(key, values)
-    asked = next((each for each in part.ranges if each.key == key), Range(key))
-    low, high = (
-        default if end is None else min(max(end, bottom), top)
-        for end, default in ((asked.low, bottom), (asked.high, top))
-    )
-    st.session_state[f"slice_{key}"] = (low, high)
     st.slider(
         about.name,
         bottom,
@@ -92,8 +97,6 @@ def _pick_range(key: str, values: Floats, part: Slice) -> None:
         format="%.0f" if about.step >= 1 else "%.2f",
         key=f"slice_{key}",
         help=f"{about.meaning[0].upper()}{about.meaning[1:]}.",
-        on_change=_follow,
-        args=(part,),
     )
 
 
@@ -106,7 +109,7 @@ def _ends(key: str, values: Floats) -> Ends:
     )
 
 
-def _follow(part: Slice) -> None:
+def _take(part: Slice) -> None:
     """Show what the widgets say; a list of images stays as it is."""
     ranges = []
     properties = properties_of(cache.test_split())

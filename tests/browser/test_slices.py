@@ -58,6 +58,27 @@ def test_the_keyboard_alone_goes_from_slice_to_slice_and_into_an_image(open_page
     expect(page.get_by_role("heading", name=re.compile(r"^Test image \d+$"))).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("size", [PROJECTOR, PHONE], ids=["projector", "phone"])
+def test_conditions_that_are_set_show_their_images_and_escape_leads_back(open_page, size) -> None:
+    page = open_page("slices", size=size)
+    page.get_by_text("Name a slice of your own").click()
+    label = page.get_by_role("combobox", name="True label")
+    label.click()
+    page.get_by_role("option", name="Coat").click()
+    expect(page.get_by_text("Coat", exact=True)).to_be_visible()
+    label.press("Escape")
+    show = page.get_by_role("button", name="Show this slice")
+    show.focus()
+
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("heading", name="1,000 images: Coat")).to_be_in_viewport()
+    expect(tiles(page).first).to_be_in_viewport(ratio=1)
+    expect(page).to_have_url(re.compile("slice=class%3A4"))
+    page.keyboard.press("Escape")
+    expect(label).to_be_in_viewport()
+
+
 def test_a_link_shows_the_same_slice_under_its_name(open_page) -> None:
     page = open_page("slices?slice=class:6,ink:-0.57&name=Little+ink", size=PROJECTOR)
 

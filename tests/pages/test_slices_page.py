@@ -103,25 +103,31 @@ def test_an_empty_slice_says_what_to_do() -> None:
     assert "No image is in this slice" in words(page)
 
 
-def test_conditions_are_chosen_by_widgets_and_stand_in_the_address() -> None:
+def press(page, label: str):
+    """Press a button by what it says at its start."""
+    return next(each for each in page.button if each.label.startswith(label)).click().run()
+
+
+def test_conditions_are_set_together_and_stand_in_the_address() -> None:
     page = open_page(SLICES)
-
-    page = page.multiselect(key="slice_classes").select(SHIRT).run()
-    assert page.query_params["slice"] == "class:6"
-    assert "1,000 images: Shirt" in words(page)
-
     low, high = page.slider(key="slice_ink").value
-    page = page.slider(key="slice_ink").set_range(0.3, high).run()
-    assert page.query_params["slice"] == "class:6,ink:0.3-"
-    assert low < 0.3
+    assert low < 0.3 < high
 
-    page = page.toggle(key="slice_doubtful").set_value(True).run()
+    page.multiselect(key="slice_classes").select(SHIRT)
+    page.slider(key="slice_ink").set_range(0.3, high)
+    page = press(page, "Show this slice")
+
+    assert page.query_params["slice"] == "class:6,ink:0.3-"
+    assert "999 images: Shirt, share of ink at least 0.3" in words(page)
+    page.toggle(key="slice_doubtful").set_value(True)
+    page = press(page, "Show this slice")
     assert page.query_params["slice"] == "class:6,ink:0.3-,doubtful"
     assert "how they were chosen, not how good a model is" in words(page)
 
-    page = next(each for each in page.button if each.label == "No condition").click().run()
+    page = press(page, "Clear")
     assert "slice" not in page.query_params
     assert page.multiselect(key="slice_classes").value == []
+    assert "Choose a slice to see its models and images." in words(page)
 
 
 def test_the_widgets_show_the_slice_of_the_address() -> None:
@@ -138,12 +144,12 @@ def test_a_list_of_images_stays_while_conditions_change() -> None:
     page = open_page(SLICES, slice=f"answers:{to_list_token(chosen)}")
 
     assert "4 images: 4 images chosen by what a model answers" in words(page)
-    page = page.multiselect(key="slice_classes").select(int(labels()[19])).run()
+    page.multiselect(key="slice_classes").select(int(labels()[19]))
+    page = press(page, "Show this slice")
     expected = [at for at in chosen if labels()[at] == labels()[19]]
     [gallery] = [each for each in payloads(page, "indices") if each["variant"] == "grid"]
     assert sorted(gallery["indices"]) == expected
-    without = next(each for each in page.button if each.label.startswith("Without the list"))
-    page = without.click().run()
+    page = press(page, "Without the list")
     assert page.query_params["slice"] == f"class:{labels()[19]}"
 
 
@@ -173,14 +179,14 @@ def test_a_slice_is_kept_under_a_name_opened_again_and_removed() -> None:
     page = open_page(SLICES, slice="class:6,ink:-0.57")
 
     page.text_input(key="slice_name").input("Shirts with *little* ink")
-    page = next(each for each in page.button if each.label == "Keep this slice").click().run()
+    page = press(page, "Keep this slice")
 
     assert not page.exception
     assert [(each.name, each.slice) for each in page.session_state[KEPT.name]] == [
         ("Shirts with *little* ink", "class:6,ink:-0.57")
     ]
     assert page.query_params["name"] == "Shirts with *little* ink"
-    page = next(each for each in page.button if each.label == "No condition").click().run()
+    page = press(page, "Clear")
     page = page.button(key="kept_slice_0").click().run()
     assert page.query_params["slice"] == "class:6,ink:-0.57"
     assert page.query_params["name"] == "Shirts with *little* ink"
