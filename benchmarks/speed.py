@@ -58,6 +58,10 @@ def measurements(browser: Browser, logs: Path) -> Iterator[Line]:
         load(page, f"{app.url}/why?{two}", "all('.maps canvas').length >= 4 && complete()")
         yield _line(views.evidence_of_another_image(page, rerun, limit=4.0, times=WARM_TURNS))
 
+        deep = urlencode({"cnn": "cnn_best", "inside": "cnn_best", "layer": 6})
+        load(page, f"{app.url}/reading?{deep}", "all('button.unit').length > 40 && complete()")
+        yield _line(views.unit_choice(page, rerun, limit=3.0, times=WARM_TURNS))
+
         yield Line("server's MB after all pages", memory_mb(app), MOST_MEGABYTES)
         yield Line("TensorFlow in the server", float(has_loaded(app, "libtensorflow")), 0.0)
 

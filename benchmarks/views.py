@@ -177,3 +177,15 @@ def slice_opening(page: Page, rerun: Action, *, limit: float, times: int) -> Res
         return click(page, row, f"{shown} && tiles('').length > 100 && complete()")
 
     return by_turns("a slice to its images", open_one, rerun, limit=limit, times=times)
+
+
+def unit_choice(page: Page, rerun: Action, *, limit: float, times: int) -> Result:
+    """Compare choosing a unit, until the images that excite it are painted, with a trivial one."""
+
+    def choose(turn: int) -> float:
+        unit = f"all('button.unit')[{3 + turn}]"
+        number = page.evaluate(f"{unit}.getAttribute('aria-label').split(',')[0].split(' ')[1]")
+        told = f"all('h2').some((one) => one.textContent.includes(' {number} of '))"
+        return click(page, unit, f"{told} && tiles('').length >= 9 && complete()")
+
+    return by_turns("a unit to what excites it", choose, rerun, limit=limit, times=times)

@@ -14,6 +14,7 @@ from pages.inspect._reading_overview import Reader
 from pages.shared import cache, engines
 from pages.shared.components.film import Reel, film
 from pages.shared.components.gallery import Tiles, gallery
+from pages.shared.components.reveal import reveal
 from pages.shared.components.unit_grid import Unit, unit_grid
 from pages.shared.images.atlas import ATLAS_URL
 from pages.shared.images.image_view import get_query_image, open_image, show_image
@@ -153,9 +154,13 @@ def _show_exciting(reader: Reader, layer: Layer, unit: int, index: int) -> None:
     indices, responses = found.indices[unit], found.responses[unit]
     labels = cache.test_split().labels[indices]
     sheets, positions = cache.sheet_positions()
-    one, _ = WHAT[layer.kind]
-    st.markdown(
-        f"**The nine test images that excite {one} {unit + 1} of {layer.name} most**, of all 10,000"
+    one, many = WHAT[layer.kind]
+    reveal(
+        f"**The nine test images that excite {one} {unit + 1} of {layer.name} most**, of all "
+        "10,000",
+        key="exciting_title",
+        origin="units",
+        back=f"Back to the {many}",
     )
     opened = get_query_image(SLOT)
     if opened is not None:

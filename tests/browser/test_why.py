@@ -58,7 +58,11 @@ def test_a_unit_is_chosen_and_the_step_back_goes_back(open_page) -> None:
     number = int(second.get_attribute("aria-label").split()[1].rstrip(","))
     second.click()
 
-    expect(page.get_by_text(f"excite unit {number} of")).to_be_visible()
+    title = page.get_by_role("heading", name=f"excite unit {number} of")
+    expect(title).to_be_in_viewport()
+    expect(page.get_by_role("button", name="Test image").first).to_be_in_viewport()
     assert f"unit={number - 1}" in page.url
     settle(page)
+    page.keyboard.press("Escape")
+    expect(second).to_be_focused()
     check(page)
