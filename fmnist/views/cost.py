@@ -35,6 +35,7 @@ NAMES: Final[dict[str, Preset]] = {
 }
 DEAR: Final = 5
 MOST: Final = 1000
+NAMED: Final = 3  # models that came as labels alone
 ASK: Final = 0.3
 EQUAL: Final = (1,) * N_CLASSES
 MEANING: Final[dict[Preset, str]] = {
@@ -79,7 +80,11 @@ class CostView(View):
         above = [_difference(one, cheapest, matrix) for one, _ in priced[1:]]
         asks = [_asking(one, matrix, self.ask) for one, _ in priced]
         sentence = " ".join(
-            (_cheapest_sentence(priced, above), asking_sentence(cheapest, asks[0], self.ask))
+            (
+                _cheapest_sentence(priced, above),
+                asking_sentence(cheapest, asks[0], self.ask),
+                *_ask_nobody(priced[1:]),
+            )
         )
         chart = (_whiskers(priced),) if any(cost.value for _, cost in priced) else ()
         half = int(np.count_nonzero(~choosing_half(cheapest.y_true)))
@@ -174,6 +179,21 @@ def _cheapest_sentence(priced: Sequence[tuple[EvaluatedModel, Cost]], above: Seq
         f"{start}, but by cost it cannot be told apart from the next, **{next_one.name}** "
         f"(difference {words.rounded(gap.value)}, 95 % interval {_signed_between(gap)})."
     )
+
+
+def _ask_nobody(others: Sequence[tuple[EvaluatedModel, Cost]]) -> tuple[str, ...]:
+    """Say which models have no confidence by which they could ask; of many a few, and how many."""
+    names = [f"**{one.name}**" for one, _ in others if not one.states_probabilities]
+    if not names:
+        return ()
+    shown = names[:NAMED] if len(names) > NAMED + 1 else names
+    rest = [f"{len(names) - len(shown)} more"] if len(shown) < len(names) else []
+    they, have = ("it", "has") if len(names) == 1 else ("they", "have")
+    said = (
+        f"{words.enumerate_words([*shown, *rest])} came as labels alone: {they} {have} no "
+        f"confidence by which {they} could ask."
+    )
+    return (said,)
 
 
 def _difference(one: EvaluatedModel, cheapest: EvaluatedModel, matrix: Floats) -> Cost:

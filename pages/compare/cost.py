@@ -8,12 +8,12 @@ from fmnist import words
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.evaluation_set import keys_of
 from fmnist.figures.costs import PricedModel, costs
-from fmnist.views.cost import ASK, EQUAL, MOST, NAMES, CostView, cost_matrix, costliest
+from fmnist.views.cost import ASK, EQUAL, MOST, NAMES, CostView, cost_matrix
 from fmnist.views.parts.content import Whiskers
+from pages.compare import _cost_mistakes as mistakes
 from pages.shared.charts import chart
 from pages.shared.heading import evaluated_models_or_stop, heading
-from pages.shared.pickers import pick_one
-from pages.shared.views import show, show_tables
+from pages.shared.views import show
 
 heading(
     "Costs of mistakes",
@@ -30,6 +30,7 @@ with left:
         required=True,
         key="preset",
         bind="query-params",
+        wrap=True,
     )
 with right:
     ask = st.number_input(
@@ -72,18 +73,6 @@ for drawn in content.blocks:
             alt=f"Cost per 1,000 garments of {words.counted(len(points), 'model')}, each with its "
             "95 % interval. The table below has the numbers.",
         )
-show_tables(content)
-
-st.header("The costliest mistakes", anchor=False)
-of = pick_one(evaluated_models, "Model", key="of")
-mistakes = costliest(of, cost_matrix(preset, weights), top=5)
-for true, predicted, amount in mistakes:
-    st.page_link(
-        "pages/compare/confusion.py",
-        label=f"{words.arrow(true, predicted)}: {words.rounded(amount)} per 1,000 garments, "
-        f"{words.images(int(of.matrix[true, predicted]))}",
-        icon=":material/grid_on:",
-        query_params={"models": of.key, "cell": f"{true}-{predicted}", "of": of.key},
-    )
-if not mistakes:
-    st.info("None of its mistakes costs anything.", icon=":material/savings:")
+matrix = cost_matrix(preset, weights)
+mistakes.rows(content, evaluated_models, matrix)
+mistakes.mistakes(evaluated_models, matrix)

@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
-from driving import open_page, words
+from artifact_samples import labels_alone_fields, parse
+from driving import open_page, payloads, words
 from oracle import CLASSES, SHIRT
 
-from fmnist.artifacts import store
+from fmnist.artifacts import predictions, store
+from fmnist.artifacts.folders import SHIPPED
 from fmnist.data.dataset import load_test_split
 from fmnist.evaluation_set import make_evaluation_set
 from fmnist.views.cost import CostView
@@ -27,10 +29,9 @@ def expected_cost(model, dear, price=5) -> float:
 
 
 def rows(page) -> dict[str, list[str]]:
-    [table] = [element.value for element in page.markdown if element.value.startswith("| Model")]
-    plain = table.replace("\N{NO-BREAK SPACE}", " ")
-    cells = [[cell.strip() for cell in line.strip("| ").split(" | ")] for line in plain.split("\n")]
-    return {cell[0]: cell[1:] for cell in cells[2:]}
+    [table] = payloads(page, "columns")
+    plain = [[text.replace("\N{NO-BREAK SPACE}", " ") for text in row] for row in table["rows"]]
+    return {row[0]: row[1:] for row in plain}
 
 
 @pytest.mark.parametrize(
@@ -92,13 +93,54 @@ def test_the_costliest_mistakes_lead_to_their_images(models) -> None:
     assert f"cell={true}-{predicted}" in first.query_string
 
 
+def test_a_row_chooses_its_model_whose_mistakes_are_named_and_which_has_a_page(models) -> None:
+    model = models[3]
+    page = open_page(COST, of=model.key)
+
+    [table] = payloads(page, "columns")
+    assert table["rows"][table["chosen"]][0] == model.name
+    assert f"The costliest mistakes of {model.name}" in words(page)
+    links = [link.proto for link in page.get("page_link")]
+    assert all(f"of={model.key}" in link.query_string for link in links[:5])
+    assert links[-1].query_string == f"model={model.key}"
+    [untouched] = payloads(open_page(COST), "columns")
+    assert untouched["chosen"] is None
+
+
+@pytest.fixture
+def labels_alone(registry) -> list[str]:
+    """Write a hundred models that came as labels alone, beside one that was trained here."""
+    (registry / "ann_10_10").symlink_to(SHIPPED / "ann_10_10")
+    labels, rng = load_test_split().labels, np.random.default_rng(2)
+    for number in range(100):
+        y_pred = np.where(rng.random(10_000) < 0.2 + number / 1000, 8, labels)
+        fields = labels_alone_fields(f"run_{number}") | {"display_name": f"Run {number}"}
+        files = {store.PREDICTIONS_FILE: predictions.pack_labels(y_pred)}
+        store.write(parse(fields), files, registry)
+    return [f"Run {number}" for number in range(100)]
+
+
+def test_models_of_labels_alone_are_priced_and_never_ask(labels_alone) -> None:
+    page = open_page(COST)
+
+    assert not page.exception
+    found = rows(page)
+    assert set(found) == {"ANN 10-10", *labels_alone}
+    for name in labels_alone:
+        assert found[name][2:] == ["not stated"] * 3
+    assert "not stated" not in found["ANN 10-10"]
+    said = words(page)
+    assert "and 97 more came as labels alone: they have no confidence" in said
+    assert said.count("Run ") <= 20
+
+
 def test_a_view_s_address_opens_what_it_shows(models) -> None:
     view = CostView(models=(models[0].key,), preset="own", ask=0.5, weights=(0,) * 6 + (3,) * 4)
 
     page = open_page(COST, **dict(view.query()))
 
     assert "shirts 3, sneakers 3" in words(page)
-    assert "asking costs 0.5" in words(page)
+    assert "asking costs 0.5" in payloads(page, "columns")[0]["caption"]
 
 
 def test_one_model_is_compared_with_none(models) -> None:
