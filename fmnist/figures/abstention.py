@@ -6,9 +6,8 @@ from typing import Final
 
 import plotly.graph_objects as go
 
-from fmnist.figures.template import style
+from fmnist.figures.template import GREY, style
 
-GREY: Final = "#808080"  # readable on light and on dark ground
 NBSP: Final = "\N{NO-BREAK SPACE}"
 
 

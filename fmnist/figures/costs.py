@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
-from fmnist.figures.template import style
+from fmnist.figures.template import GREY, style
 
-GREY = "#808080"  # readable on light and on dark ground
 ROW = 30  # px
 
 

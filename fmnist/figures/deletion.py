@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import plotly.graph_objects as go
 
-from fmnist.figures.template import style
+from fmnist.figures.template import GREY, style
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +56,7 @@ def deletion_curves(curves: Sequence[Curve], names: tuple[str, str]) -> go.Figur
                     hovertemplate="%{x:.0f} % covered: %{y:.2f}<extra>%{fullData.name}</extra>",
                 )
             )
-    figure.add_hline(y=0, line={"color": "#808080", "width": 1})
+    figure.add_hline(y=0, line={"color": GREY, "width": 1})
     figure.update_xaxes(title="Share of the image that is covered, %")
     figure.update_yaxes(title=f"log p({names[0]}) − log p({names[1]})")  # noqa: RUF001 - a minus
     return style(figure, height=340)

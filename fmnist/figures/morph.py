@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import plotly.graph_objects as go
 
-from fmnist.figures.template import style
+from fmnist.figures.template import GREY, style
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,7 +66,7 @@ def morph_lines(ways: Sequence[Way], class_name: str) -> go.Figure:
                     "color": way.colour,
                     "size": 13,
                     "symbol": "diamond",
-                    "line": {"color": "#808080", "width": 1.5},
+                    "line": {"color": GREY, "width": 1.5},
                 },
                 customdata=[words for _, words in way.flips],
                 hovertemplate="%{customdata} at %{x:.0f} %<extra>%{fullData.legendgroup}</extra>",

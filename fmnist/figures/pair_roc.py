@@ -8,9 +8,7 @@ import numpy.typing as npt
 import plotly.graph_objects as go
 
 from fmnist.figures.palette import FIRST_DIRECTION, SECOND_DIRECTION
-from fmnist.figures.template import style
-
-GREY = "#808080"  # seen on light and on dark grounds
+from fmnist.figures.template import GREY, style
 
 
 @dataclass(frozen=True)

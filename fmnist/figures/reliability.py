@@ -8,9 +8,8 @@ from plotly.subplots import make_subplots
 
 from fmnist.figures.bins import Bins
 from fmnist.figures.palette import shade
-from fmnist.figures.template import style
+from fmnist.figures.template import GREY, style
 
-GREY: Final = "#808080"  # readable on light and on dark ground
 CLEAR: Final = "rgba(0,0,0,0)"
 NBSP: Final = "\N{NO-BREAK SPACE}"
 FEWEST: Final = 10  # images; the accuracy of fewer is drawn, but no line goes through it

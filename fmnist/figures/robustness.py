@@ -2,13 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 import plotly.graph_objects as go
 
-from fmnist.figures.template import style
-
-GREY: Final = "#808080"  # seen on light and dark ground
+from fmnist.figures.template import GREY, style
 
 
 @dataclass(frozen=True)
@@ -67,8 +64,9 @@ def robustness(
                 f"%{{customdata[1]:.1%}})<extra>{decline.name}</extra>",
             )
         )
-    figure.add_hline(y=0.1, line={"width": 1, "dash": "dot"}, annotation_text="chance", opacity=0.6)
-    figure.add_vline(x=chosen, line={"width": 1, "dash": "dash"}, opacity=0.6)
+    chance = {"color": GREY, "width": 1, "dash": "dot"}
+    figure.add_hline(y=0.1, line=chance, annotation_text="chance", layer="below")
+    figure.add_vline(x=chosen, line={"color": GREY, "width": 1, "dash": "dash"}, layer="below")
     figure.update_xaxes(title=title, tickmode="array", tickvals=places, ticktext=list(steps))
     figure.update_yaxes(title="Accuracy", tickformat=".0%", range=(0, 1))
     return style(figure, height=380)

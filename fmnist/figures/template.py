@@ -1,7 +1,10 @@
 """The one look of all figures; text and grid colours come from the app's theme."""
 
+from typing import Final
+
 import plotly.graph_objects as go
 
+GREY: Final = "#808080"  # seen on light and on dark ground
 MARGIN = {"l": 8, "r": 8, "t": 40, "b": 8}
 
 Figure = go.Figure

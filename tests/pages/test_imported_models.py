@@ -80,7 +80,7 @@ def test_a_file_answers_live_and_labels_alone_say_that_they_cannot(
     picture = to_token(load_test_split().images[0])
     app = open_page(file, models=[FOREST, NETWORK], picture=picture)
 
-    assert "Forest: forest cannot answer new images" in words(app).replace("\\", "")
+    assert "Forest cannot answer new images" in words(app).replace("\\", "")
     assert not app.exception
     named = "modelNames" if "try" in file else "maps"
     (view, *_) = payloads(app, named)
