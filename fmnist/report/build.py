@@ -165,5 +165,5 @@ def _models_table(evaluated: Sequence[EvaluatedModel]) -> Table:
         )
         for one in evaluated
     )
-    columns = ("Model", "Family", "Accuracy", "95 % interval", "Parameters", "Made again by")
+    columns = ("Model", "Family", "Accuracy", "95 % interval", "Parameters", "Reproduced with")
     return Table("Models", columns, rows, frozenset({1, 5}))

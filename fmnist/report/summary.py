@@ -36,14 +36,14 @@ def key_figures(evaluated: Sequence[EvaluatedModel], labels: Labels) -> tuple[Ke
     return (
         KeyFigure(
             words.percent(best.accuracy),
-            f"of {len(labels):,} test images are read right by the best model, {best.name} "
-            f"(95{words.NBSP}% interval {words.between(interval)})",
+            f"of {len(labels):,} test images are classified correctly by the best model, "
+            f"{best.name} (95{words.NBSP}% interval {words.between(interval)})",
         ),
         KeyFigure(
             f"{words.of_hundred(mistaken, shirts)} of 100",
             f"shirts are taken for T-shirts by {best.name} ({mistaken} of {shirts:,})",
         ),
-        KeyFigure(f"{lost:,}", f"of {len(labels):,} test images are misread by {by}"),
+        KeyFigure(f"{lost:,}", f"of {len(labels):,} test images are misclassified by {by}"),
     )
 
 
@@ -60,7 +60,7 @@ def summary(evaluated: Sequence[EvaluatedModel], labels: Labels) -> tuple[str, .
     best = evaluated[0]
     right = words.of_hundred(best.n_correct, len(labels))
     sentences = [
-        f"Of 100 garments, the best model, **{best.name}**, names **{right}** right.",
+        f"Of 100 garments, the best model, **{best.name}**, classifies **{right}** correctly.",
         *_lead(evaluated),
         _shirts(best),
         _classes(best),
@@ -69,7 +69,9 @@ def summary(evaluated: Sequence[EvaluatedModel], labels: Labels) -> tuple[str, .
         lost = len(all_wrong(np.stack([one.correct for one in evaluated])))
         two = len(evaluated) == 2  # noqa: PLR2004 - of two one says both
         everyone = "both" if two else f"all {words.number_word(len(evaluated))}"
-        sentences.append(f"{lost:,} of {len(labels):,} images are misread by {everyone} models.")
+        sentences.append(
+            f"{lost:,} of {len(labels):,} images are misclassified by {everyone} models."
+        )
     return tuple(sentences)
 
 

@@ -76,7 +76,7 @@ def _sentence(view: "ImageView", evaluated: Sequence[EvaluatedModel], true: int)
     surest = max(wrong, key=lambda one: float(one.confidence[view.image]))
     return (
         f"{sentence} "
-        f"Surest of another class is **{surest.name}**: "
+        f"Most confident of another class is **{surest.name}**: "
         f"{CLASS_NAMES[int(surest.y_pred[view.image])]}, "
         f"{words.probability(float(surest.confidence[view.image]))}."
     )

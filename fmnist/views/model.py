@@ -88,6 +88,6 @@ def _facts(one: EvaluatedModel) -> Table:
         "What it is": record.description,
         "Source": record.source,
         **{name: metric.text(one) for name, metric in METRICS.items() if metric.kind != "score"},
-        "Made again by": record.command,
+        "Reproduced with": record.command,
     }
     return Table("Its record", ("Fact", "Value"), tuple(rows.items()), frozenset({1}))

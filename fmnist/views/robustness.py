@@ -171,9 +171,11 @@ def _lines(asked: Sequence[Asked], corruption: Corruption, evaluation_set: Evalu
         )
         for one in asked
     )
-    steps = ", ".join(f"{at}: {corruption.amounts[at - 1]:g}" for at in severities if at)
     caption = f"Accuracy when pictures are {corruption.participle} {corruption.unit.format('…')}"
-    return Lines(f"{caption} ({steps})", "Severity", "Accuracy", lines)
+    if any(corruption.amounts[at - 1] != at for at in severities if at):
+        steps = ", ".join(f"{at}: {corruption.amounts[at - 1]:g}" for at in severities if at)
+        caption = f"{caption} (severity {steps})"
+    return Lines(caption, "Severity", "Accuracy", lines)
 
 
 def _table(asked: Sequence[Asked], corruption: Corruption, severity: int) -> Table:

@@ -146,7 +146,7 @@ def test_an_opened_image_says_what_the_models_make_of_it(models) -> None:
         f"Test image {index} is labelled {label}; none of the {len(models)} models agrees" in said
     )
     surest = max(models, key=lambda model: model.y_proba[index].max())
-    assert f"Surest of another class is {surest.name}: " in said
+    assert f"Most confident of another class is {surest.name}: " in said
 
 
 def entropy(y_proba: np.ndarray) -> np.ndarray:

@@ -48,7 +48,7 @@ def test_a_model_is_told_by_its_record_and_its_own_accuracy(evaluation_set, trut
     assert "Its source claims 91.0 %" in plain(section.sentence)
     [chart], [facts, trainings] = blocks(section, Lines), blocks(section, Table)
     assert [line.name for line in chart.lines] == [evaluated.name]
-    assert dict(facts.rows)["Made again by"] == evaluated.record.command
+    assert dict(facts.rows)["Reproduced with"] == evaluated.record.command
     assert len(trainings.rows) >= len(evaluated.record.runs)
 
 

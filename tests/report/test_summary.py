@@ -41,9 +41,9 @@ def test_hardest_and_easiest_class_are_the_best_model_s(evaluation_set, truths) 
 def test_images_that_all_misread_are_counted(evaluation_set, truths) -> None:
     wrong = np.stack([truth.y_pred != oracle.labels() for truth in truths]).all(axis=0).sum()
 
-    assert f"{wrong:,} of 10,000 images are misread by all" in text_of(evaluation_set)
+    assert f"{wrong:,} of 10,000 images are misclassified by all" in text_of(evaluation_set)
     assert key_figures(evaluation_set.models, evaluation_set.split.labels)[2].value == f"{wrong:,}"
-    assert "misread by both models" in text_of(
+    assert "misclassified by both models" in text_of(
         EvaluationSet(evaluation_set.split, evaluation_set.models[:2])
     )
 
@@ -60,7 +60,7 @@ def test_other_data_give_other_words(evaluation_set) -> None:
 
     said = text_of(changed)
 
-    assert f"the best model, {worst.name}, names 10 right" in said
+    assert f"the best model, {worst.name}, classifies 10 correctly" in said
     assert "takes none for T-shirts and recognises none" in said
     assert "Bag easiest (100 of 100)" in said
-    assert "misread by all" not in said
+    assert "misclassified by all" not in said

@@ -73,7 +73,7 @@ def _verdict(inside: Flags, evaluated: Sequence[EvaluatedModel]) -> str:
     ranked = ranked_in(inside, evaluated)
     if len(ranked) == 1:
         share = words.share_with_interval(ranked[0].right, ranked[0].n)
-        return f"**{ranked[0].one.name}** reads {share} right."
+        return f"**{ranked[0].one.name}** classifies {share} correctly."
     said = verdict(
         [each.one.name for each in ranked],
         [each.accuracy for each in ranked],
