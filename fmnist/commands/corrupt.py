@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import click
 
 from fmnist.commands.options import chosen, go_through, one_or_all
-from fmnist.words import typed_percent
 
 if TYPE_CHECKING:
     from fmnist.artifacts.store import TrainedModel
@@ -46,6 +45,7 @@ def _answer(model: "TrainedModel") -> None:
     from fmnist.explanation.corruptions import CORRUPTIONS, VERSION  # noqa: PLC0415
     from fmnist.inference.engine import open_engine  # noqa: PLC0415
     from fmnist.inference.kept import answer_corruptions  # noqa: PLC0415
+    from fmnist.words import typed_percent  # noqa: PLC0415
 
     split = load_test_split()
     unfinished = UNFINISHED / model.key / corrupted.FILE

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import click
 
 from fmnist.commands.options import chosen, one_or_all
-from fmnist.words import typed_percent
 
 if TYPE_CHECKING:
     from fmnist.artifacts.features import ImageMap
@@ -72,6 +71,7 @@ def _map_pixels() -> None:
 
 def _words(found: "ImageMap") -> str:
     from fmnist.explanation.feature_map import AMONG, share_kept  # noqa: PLC0415
+    from fmnist.words import typed_percent  # noqa: PLC0415
 
     kept = share_kept(found.coordinates, found.neighbours)
     return (

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from fmnist.figures.palette import FAMILY_NAMES
-from fmnist.words import typed_percent
 
 if TYPE_CHECKING:
     from fmnist.artifacts.record import Family
@@ -47,6 +46,7 @@ def import_file(
     from fmnist.importing import importer  # noqa: PLC0415
     from fmnist.importing.found import Details  # noqa: PLC0415
     from fmnist.importing.naming import checked_name, suggested_name  # noqa: PLC0415
+    from fmnist.words import typed_percent  # noqa: PLC0415
 
     details = Details(name or suggested_name(file.name), family, source, claimed)
     checked_name(details.display_name)
@@ -114,6 +114,8 @@ def _follow(worker: "Worker") -> None:
 
 
 def _tell_found(found: "Found") -> None:
+    from fmnist.words import typed_percent  # noqa: PLC0415
+
     click.echo(f"{found.name}: {found.form}")
     for note in found.notes:
         click.echo(f"  {note}")
@@ -133,12 +135,15 @@ def _tell_found(found: "Found") -> None:
 
 
 def _names(rows: "tuple[Tried, ...]") -> str:
+    from fmnist.words import typed_percent  # noqa: PLC0415
+
     return ", ".join(f"{row.name} ({typed_percent(row.accuracy)})" for row in rows[:3])
 
 
 def _agrees_to_order(found: "Found", *, yes: bool) -> bool:
     """Ask about another order of the classes, where one was found."""
     from fmnist.importing.scoring import order_sentence  # noqa: PLC0415
+    from fmnist.words import typed_percent  # noqa: PLC0415
 
     note = found.order_note
     if found.probe is not None and found.probe.ordered is not None:

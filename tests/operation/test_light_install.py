@@ -73,7 +73,7 @@ def test_every_page_shows_itself_where_tensorflow_and_keras_are_not_installed() 
 )
 def test_what_the_app_imports_its_own_file_declares(path: Path) -> None:
     more = {"pooch", "optuna"}  # where training images are downloaded, or a search is resumed
-    worker = {"keras", "tensorflow", "tensorflow-cpu", "tf2onnx"}  # in a process of its own
+    worker = {"h5py", "keras", "tensorflow", "tensorflow-cpu", "tf2onnx"}  # in its own process
 
     assert set(imported(path)) - more - worker <= declared("requirements-app.txt")
 
