@@ -11,6 +11,8 @@ from oracle import ROOT, menu
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
+from fmnist.report.findings import read_findings
+
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # a sign that stands for itself in Markdown
 WAITS_FOR_THE_BROWSER = "pages/present/slideshow.py"  # which keeps what it shows
 Answer = TypeVar("Answer")
@@ -56,6 +58,12 @@ def _words(app: AppTest) -> Iterator[str]:
         yield f"{metric.label}: {metric.value} ({metric.delta})"
     yield from (link.proto.label for link in app.get("page_link"))
     yield from (revealed["words"] for revealed in payloads(app, "origin"))
+
+
+def kept(page) -> list:
+    """Return the findings that the page hands to the browser."""
+    [data] = [sent for sent in payloads(page, "revision") if sent["name"].endswith("findings")]
+    return list(read_findings(data["text"].encode()))
 
 
 def run_apart(work: Callable[[], Coroutine[Any, Any, Answer]]) -> Answer:
