@@ -8,6 +8,7 @@ from fmnist.views.parts.kept import map_of, not_asked
 from fmnist.views.parts.markdown import markdown
 from pages.inspect._map_panels import class_words, pick_area, pick_maps, show_maps
 from pages.shared import cache
+from pages.shared.components.reveal import reveal
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.images.browse import browse, pick_order
 from pages.shared.images.image_view import get_query_image, show_image
@@ -48,9 +49,9 @@ def maps_and_images() -> None:
             everything = cache.test_split().labels.argsort(kind="stable")
             show_image(opened, maps.models, key="map_detail", ordered=everything)
         return
+    reveal(class_words(area), key="area_title", origin="image_map", back="Back to the map")
     left, right = st.columns([3, 1], vertical_alignment="center")
     with left:
-        st.markdown(class_words(area))
         lead_to_slice(
             area.images,
             classes=area.classes,

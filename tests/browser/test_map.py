@@ -7,7 +7,7 @@ import pytest
 from fitness import check
 from oracle import ARTIFACTS
 from playwright.sync_api import Locator, Page, expect
-from watching import PHONE, WIDE
+from watching import PHONE, PROJECTOR, WIDE
 
 
 def canvas(page: Page, name: str) -> Locator:
@@ -56,6 +56,22 @@ def test_a_drawn_box_opens_exactly_what_lies_in_it(open_page, models) -> None:
     expect(page.get_by_role("button", name=re.compile("^Test image"))).to_have_count(0)
 
 
+@pytest.mark.parametrize("size", [PROJECTOR, PHONE], ids=["projector", "phone"])
+def test_what_a_box_opens_comes_into_view_and_escape_leads_back(open_page, models, size) -> None:
+    best = next(one for one in models if (ARTIFACTS / one.key / "features.npz").exists())
+    page = open_page("map?beside=Nothing", size=size)
+    page.get_by_role("button", name="Box", exact=True).click()
+    over = canvas(page, best.name)
+
+    drag(page, over, (0.45, 0.3), (0.6, 0.5))
+
+    heading = page.get_by_role("heading", name=re.compile(r"^[\d,]+ images: "))
+    expect(heading).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name=re.compile("^Test image")).first).to_be_in_viewport()
+    page.keyboard.press("Escape")
+    expect(over).to_be_in_viewport(ratio=0.5)
+
+
 def test_a_dot_shows_its_picture_and_opens(open_page, models) -> None:
     best = next(one for one in models if (ARTIFACTS / one.key / "features.npz").exists())
     page = open_page("map?beside=Nothing")
@@ -89,7 +105,8 @@ def test_a_list_chooses_by_keyboard_what_then_is_in_view(open_page) -> None:
     picker.press("Enter")
 
     expect(page).to_have_url(re.compile("area=true-5"))
-    expect(page.get_by_text("1,000 Sandal")).to_be_in_viewport()
+    heading = page.get_by_role("heading", name="1,000 images: 1,000 Sandal")
+    expect(heading).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])

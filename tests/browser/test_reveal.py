@@ -6,9 +6,8 @@ from collections.abc import Callable
 import pytest
 from oracle import SHIRT, T_SHIRT, best_of_families
 from playwright.sync_api import Locator, Page, expect
-from watching import PHONE, WIDE, settle
+from watching import PHONE, PROJECTOR, WIDE, settle
 
-PROJECTOR = (1280, 720)
 SIZES = {"wide": WIDE, "projector": PROJECTOR, "phone": PHONE}
 TILE = re.compile(r"^Test image \d")
 CELL = re.compile(r"^True Shirt, predicted T-shirt\/top: ")

@@ -6,9 +6,8 @@ import pytest
 from fitness import check
 from oracle import SHIRT
 from playwright.sync_api import Locator, Page, expect
-from watching import PHONE, WIDE, settle
+from watching import PHONE, PROJECTOR, WIDE, settle
 
-PROJECTOR = (1280, 720)
 FOUND = re.compile(r"Show the images\.$")
 TILE = re.compile(r"^Test image \d")
 

@@ -6,9 +6,7 @@ import pytest
 from fitness import check
 from pinning import start_from_standard, titles
 from playwright.sync_api import Page, expect
-from watching import PHONE, settle, until
-
-PROJECTOR = (1280, 720)
+from watching import PHONE, PROJECTOR, settle, until
 
 
 def article_overflows(page: Page) -> bool:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import ConsoleMessage, Page, Request, expect
 
 WIDE = (1440, 900)
+PROJECTOR = (1280, 720)
 PHONE = (390, 844)
 FIRST_RUN = 60_000.0  # milliseconds; a page may compute for seconds once, and says so meanwhile
 # On a deep link Streamlit first looks for its own addresses below the page's, in vain.
