@@ -203,6 +203,6 @@ def test_one_model_is_compared_with_none(registry, models) -> None:
     assert "cannot be told apart" not in words(page)
     assert list(compared(page)) == [models[0].name]
     right = models[0].count(SHIRT, SHIRT)
-    assert f"{models[0].name} reads {percent(right, 1000)}" in words(page)
+    assert f"{models[0].name} classifies {percent(right, 1000)}" in words(page)
     [table] = [table for table in tables(page) if table["chosen"]]
     assert "Models worse there" not in table["heads"]
