@@ -6,7 +6,7 @@ import pytest
 from fitness import check
 from oracle import SHIRT
 from playwright.sync_api import Locator, Page, expect
-from watching import PHONE, PROJECTOR, WIDE, settle
+from watching import PHONE, PROJECTOR, WIDE, settle, unfold
 
 FOUND = re.compile(r"Show the images\.$")
 TILE = re.compile(r"^Test image \d")
@@ -60,7 +60,7 @@ def test_the_keyboard_alone_goes_from_slice_to_slice_and_into_an_image(open_page
 @pytest.mark.parametrize("size", [PROJECTOR, PHONE], ids=["projector", "phone"])
 def test_conditions_that_are_set_show_their_images_and_escape_leads_back(open_page, size) -> None:
     page = open_page("slices", size=size)
-    page.get_by_text("Name a slice of your own").click()
+    unfold(page, "Name a slice of your own")
     label = page.get_by_role("combobox", name="True label")
     label.click()
     page.get_by_role("option", name="Coat").click()
@@ -99,7 +99,7 @@ def test_a_kept_slice_outlives_a_reload_and_is_opened_again(open_page) -> None:
     page.goto(page.url.split("?")[0])
     settle(page)
 
-    page.get_by_text("Kept slices (1)").click()
+    unfold(page, "Kept slices (1)")
     page.get_by_role("button", name="Dark shirts", exact=True).click()
     expect(page.get_by_role("heading", name=re.compile("^Dark shirts, "))).to_be_in_viewport()
     page.get_by_role("button", name="Remove Dark shirts").click()

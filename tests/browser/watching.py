@@ -86,3 +86,9 @@ def until(page: Page, condition: str) -> None:
         }""".replace("HOLDS", f"({condition})"),
         [condition, FIRST_RUN],
     )
+
+
+def unfold(page: Page, title: str) -> None:
+    """Open an expander, and wait until it stands open: what is clicked while it grows is lost."""
+    page.get_by_text(title, exact=True).click()
+    until(page, "document.getAnimations().length === 0")
