@@ -62,7 +62,8 @@ def test_every_answer_carries_every_header(server, path: str, status: int) -> No
     policies = directives(answer)
     assert policies["default-src"] == ["'self'"]
     assert policies["object-src"] == policies["frame-ancestors"] == ["'none'"]
-    assert policies["base-uri"] == policies["form-action"] == policies["connect-src"] == ["'self'"]
+    assert policies["base-uri"] == policies["form-action"] == ["'self'"]
+    assert policies["connect-src"] == ["'self'", "data:"]  # no other host
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert answer.headers["Referrer-Policy"] == "no-referrer"
     assert "camera=(self)" in answer.headers["Permissions-Policy"]
