@@ -74,9 +74,9 @@ def policy(scripts: str) -> str:
     -----
     Components import their script from a ``blob:`` that the front end makes, and the front end
     writes its styles into the page. A photograph is handed over as a ``data:`` address, which the
-    front end fetches before it sends the picture; such an address leads to no other host. Who may show the app in a frame is nobody, unless
-    ``FMNIST_FRAME_ANCESTORS`` names them; the variable is read at each answer because Streamlit
-    also sets variables from its secrets, after the start.
+    front end fetches before it sends the picture; such an address leads to no other host. Who may
+    show the app in a frame is nobody, unless ``FMNIST_FRAME_ANCESTORS`` names them; the variable is
+    read at each answer because Streamlit also sets variables from its secrets, after the start.
     """
     frames = os.environ.get(FRAME_VARIABLE) or "'none'"
     return "; ".join(

@@ -75,7 +75,8 @@ function listen(state) {
     return { x: ((event.clientX - box.left) * canvas.width) / box.width, y: ((event.clientY - box.top) * canvas.height) / box.height };
   };
   canvas.onpointerdown = (event) => {
-    if (event.button) return;
+    if (event.button || state.pointer !== undefined) return; // one finger draws; a second or a palm does not
+    state.pointer = event.pointerId;
     canvas.setPointerCapture(event.pointerId);
     mark(state.drawing);
     state.stroke = at(event);
@@ -84,7 +85,7 @@ function listen(state) {
     if (state.tool === "fill") state.stroke = null;
   };
   canvas.onpointermove = (event) => {
-    if (!state.stroke) return;
+    if (!state.stroke || event.pointerId !== state.pointer) return;
     for (const part of event.getCoalescedEvents?.() ?? [event]) {
       const to = at(part);
       use(state, state.stroke, to);
@@ -92,7 +93,9 @@ function listen(state) {
     }
     send(state, false);
   };
-  canvas.onpointerup = canvas.onpointercancel = () => {
+  canvas.onpointerup = canvas.onpointercancel = (event) => {
+    if (event.pointerId !== state.pointer) return;
+    state.pointer = undefined;
     if (!state.stroke) return;
     state.stroke = null;
     send(state, true);

@@ -91,7 +91,8 @@ function chooseNothing(view) {
 
 /** Follow the pointer from press to release. */
 function press(view, panel, event) {
-  if (event.button || !panel.map) return;
+  if (event.button || !panel.map || panel.pointer !== undefined) return; // a second finger draws nothing
+  panel.pointer = event.pointerId;
   const start = within(panel, event);
   const grip = panel.lens.place(...start);
   const { centre } = panel;
@@ -101,6 +102,7 @@ function press(view, panel, event) {
   panel.above.setPointerCapture(event.pointerId);
   panel.path = [grip];
   panel.above.onpointermove = (now) => {
+    if (now.pointerId !== panel.pointer) return;
     const at = within(panel, now);
     moved ||= Math.hypot(at[0] - start[0], at[1] - start[1]) > STILL;
     if (!moved) return;
@@ -113,6 +115,7 @@ function press(view, panel, event) {
     draw(view, panel, at);
   };
   panel.above.onpointerup = panel.above.onpointercancel = (end) => {
+    if (end.pointerId !== panel.pointer) return;
     release(view, panel);
     if (end.type === "pointercancel") return;
     if (!moved) return openAt(view, panel, end);
@@ -139,6 +142,7 @@ function finish(view, panel) {
 }
 
 function release(view, panel) {
+  panel.pointer = undefined;
   panel.above.onpointerup = panel.above.onpointercancel = null;
   follow(view, panel);
 }
