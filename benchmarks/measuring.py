@@ -19,7 +19,9 @@ def chromium() -> Iterator[Browser]:
     """Start the browser that the machine has."""
     path = find_browser()
     if path is None:
-        raise SystemExit("There is no Chromium on the PATH: apt-get install chromium")
+        raise SystemExit(
+            "There is no Chromium on the PATH: apt-get install chromium-headless-shell"
+        )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(LAUNCH_ARGUMENTS))
         yield browser
