@@ -129,8 +129,8 @@ def _tell_found(found: "Found") -> None:
         click.echo(f"  and {others} more, none better")
     if close := found.probe.close:
         click.echo(
-            f"Close to the best: {_names(close)}. If you know how it was trained, say so with "
-            f"--scale '{close[0].name}'."
+            f"Close to the best: {_names(close)}; between such ways the log loss decides. If you "
+            f"know how it was trained, say so with --scale '{close[0].name}'."
         )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from fmnist.data.classes import N_CLASSES
+from fmnist.data.classes import IMAGE_SIDE, N_CLASSES
 from fmnist.data.dataset import load_test_split
 from fmnist.errors import ImportingError
 from fmnist.importing.label_words import label_in_heading
@@ -134,6 +134,12 @@ def _ten_columns(
 ) -> tuple[npt.NDArray[np.float64] | None, list[Column]]:
     """Take ten columns of numbers, put in the order of the classes that their headings name."""
     numeric = [column for column in columns if column.values.dtype.kind in "fiub"]
+    if len(numeric) == IMAGE_SIDE**2:
+        raise ImportingError(
+            f"{name} holds pictures, pixel by pixel, and not what a model answers to them: "
+            f"expected {N_CLASSES} columns of probabilities or one of labels, received "
+            f"{len(numeric)}."
+        )
     named = {label_in_heading(column.heading): column for column in numeric if column.heading}
     if len(named) >= N_CLASSES and set(range(N_CLASSES)) <= set(named):
         ten = [named[label] for label in range(N_CLASSES)]

@@ -21,6 +21,7 @@ HEAD: Final = 4096  # bytes that tell what a file is
 ZIP: Final = b"PK\x03\x04"
 GZIP: Final = b"\x1f\x8b"
 ONNX_FIELD: Final = b"\x08"  # the version, the first field of every ONNX model
+PICKLE_NAMES: Final = (".pkl", ".pickle", ".joblib", ".pt", ".pth")
 PICKLE_STARTS: Final = tuple(bytes((0x80, version)) for version in range(1, 6))
 
 
@@ -72,6 +73,8 @@ def recognise(path: Path, name: str) -> Form:
         return _archive(path, name)
     if head.startswith(GZIP):
         return _gzipped(path, name)
+    if name.lower().endswith(PICKLE_NAMES):  # older protocols and packed ones start otherwise
+        raise _pickle(name)
     if (form := _by_magic(head)) is not None:
         return form
     if (text := _text(head)) is not None:
@@ -107,10 +110,14 @@ def _folder(path: Path, name: str) -> Form:
 
 def _refuse_pickle(head: bytes, name: str) -> None:
     if head.startswith(PICKLE_STARTS):
-        raise ImportingError(
-            f"{name} is a Python pickle (as .pkl, .joblib and older .pt files are), which can run "
-            f"any code when it is opened, so it is never opened here. {WAYS_OUT}"
-        )
+        raise _pickle(name)
+
+
+def _pickle(name: str) -> ImportingError:
+    return ImportingError(
+        f"{name} is a Python pickle (as .pkl, .joblib and older .pt files are), which can run any "
+        f"code when it is opened, so it is never opened here. {WAYS_OUT}"
+    )
 
 
 def _archive(path: Path, name: str) -> Form:
@@ -134,6 +141,11 @@ def _archive(path: Path, name: str) -> Form:
         raise ImportingError(
             f"{name} is a packed SavedModel folder. Unpack it and import the folder on the command "
             "line: python -m fmnist import FOLDER"
+        )
+    if "xl/workbook.xml" in members:
+        raise ImportingError(
+            f"{name} is an Excel workbook: expected a table of text. Save its sheet as .csv and "
+            "import that."
         )
     shown = ", ".join(sorted(members)[:4]) or "nothing"
     raise ImportingError(

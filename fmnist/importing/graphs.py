@@ -88,6 +88,17 @@ def from_onnx(path: Path, name: str, *, beside: Path | None = None) -> Converted
         )
     _take_in_external_data(model, name, beside)
     _without_zipmap(model)
+    _without_erfc(model)
+    unknown = {
+        node.op_type
+        for node in model.graph.node
+        if node.domain in {"", "ai.onnx"} and not onnx.defs.has(node.op_type)
+    } - {function.name for function in model.functions}
+    if unknown:
+        raise ImportingError(
+            f"{name} uses operations that ONNX does not have ({', '.join(sorted(unknown))[:80]}): "
+            f"{BY_PREDICTIONS}."
+        )
     content = model.SerializeToString()
     return Converted(content, count_parameters(model), family=family_of(model))
 
@@ -183,6 +194,20 @@ def _without_zipmap(model: "onnx.ModelProto") -> None:
         shape = onnx.helper.make_tensor_value_info(node.input[0], onnx.TensorProto.FLOAT, None)
         graph.output.append(shape)
         graph.node.remove(node)
+
+
+def _without_erfc(model: "onnx.ModelProto") -> None:
+    """Write 1 - erf(x), which a GELU holds and TensorFlow's converter leaves as it is."""
+    import onnx  # noqa: PLC0415 - in the worker
+
+    graph = model.graph
+    for place, node in reversed(list(enumerate(graph.node))):
+        if node.op_type == "Erfc":
+            told, erf = node.output[0], f"{node.output[0]}_erf"
+            one = onnx.numpy_helper.from_array(np.ones((), np.float32), f"{told}_one")
+            graph.initializer.append(one)
+            graph.node.insert(place + 1, onnx.helper.make_node("Sub", [one.name, erf], [told]))
+            node.op_type, node.output[0] = "Erf", erf
 
 
 def with_real_numbers(

@@ -86,6 +86,16 @@ def read_config(path: Path, name: str) -> dict[str, Any]:
     return config
 
 
+def is_old(path: Path) -> bool:
+    """Tell whether a Keras before 3 wrote the file; those before 2 did not say so."""
+    import h5py  # noqa: PLC0415 - in the worker
+
+    with h5py.File(path, "r") as file:
+        version = file.attrs.get("keras_version", "1")
+    text = version.decode(errors="replace") if isinstance(version, bytes) else str(version)
+    return text.startswith(("0", "1", "2"))
+
+
 def write_config(path: Path, config: dict[str, Any]) -> None:
     """Put another configuration in a copy of the file, without what only training reads."""
     import h5py  # noqa: PLC0415 - in the worker

@@ -67,6 +67,7 @@ RENAMED: Final = {
     "GlobalMaxPool2D": "GlobalMaxPooling2D",
 }
 OF_TRAINING: Final = re.compile(r".*_(initializer|regularizer|constraint)")
+OLD_HARD_SIGMOID: Final = "hard_sigmoid_of_keras_2"
 UNREAD: Final = frozenset({"compile_config", "shared_object_id", "quantization_config"})
 WITHOUT_EFFECT: Final = frozenset(
     {"implementation", "fused", "renorm_momentum", "virtual_batch_size", "type_spec", "autocast"}
@@ -143,15 +144,28 @@ def stripped(part: Any) -> Any:  # noqa: ANN401 - JSON
     return kept
 
 
-def mended(part: Any) -> Any:  # noqa: ANN401 - JSON
-    """Return a configuration in the words of today's Keras."""
+def mended(part: Any, *, old: bool = False) -> Any:  # noqa: ANN401 - JSON
+    """Return a configuration in the words of today's Keras.
+
+    Parameters
+    ----------
+    part
+        Of JSON.
+    old
+        Whether a Keras before 3 wrote it, whose ``hard_sigmoid`` is another function.
+    """
     if isinstance(part, list):
-        return [mended(each) for each in part]
+        return [mended(each, old=old) for each in part]
     if not isinstance(part, dict):
         return part
     if "class_name" in part and isinstance(part.get("config"), (dict, list)):
         part = _mended_object(part)
-    return {key: mended(value) for key, value in part.items()}
+    return {
+        key: OLD_HARD_SIGMOID
+        if old and value == "hard_sigmoid" and key.endswith("activation")
+        else mended(value, old=old)
+        for key, value in part.items()
+    }
 
 
 def _mended_object(part: Config) -> Config:
@@ -164,7 +178,7 @@ def _mended_object(part: Config) -> Config:
         kind = "CenterCrop"  # what it does when answering
         config = {key: config[key] for key in ("name", "height", "width") if key in config}
     if kind == "Sequential" and isinstance(config, list):  # before Keras 2.2.3
-        config = {"layers": config}
+        config = {"name": "sequential", "layers": config}
     config = {key: value for key, value in config.items() if key not in WITHOUT_EFFECT}
     if kind == "InputLayer":
         _mend_input(config)

@@ -5,6 +5,7 @@ import json
 import shutil
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,7 +14,13 @@ from fmnist.errors import ImportingError
 from fmnist.importing import hdf5
 from fmnist.importing.forms import WAYS_OUT
 from fmnist.importing.graphs import Converted, from_onnx
-from fmnist.importing.keras_config import LAYERS, check_config, mended, stripped
+from fmnist.importing.keras_config import (
+    LAYERS,
+    OLD_HARD_SIGMOID,
+    check_config,
+    mended,
+    stripped,
+)
 from fmnist.importing.limits import check_archive
 
 Tell = Callable[[str], None]
@@ -23,6 +30,8 @@ METADATA: Final = "metadata.json"
 LARGEST_CONFIG: Final = 20 * 2**20  # bytes
 GRAPH: Final = "exported.onnx"
 FEATURES: Final = "features"
+NO_EFFECT: Final[dict[str, object]] = {"groups": 1, "trainable": True, "score_mode": "dot"}
+"""Values that change nothing, of options that not every layer knows any more or reads rightly."""
 LOADING_ERRORS: Final = (
     ValueError,
     TypeError,
@@ -53,6 +62,7 @@ def from_keras_archive(path: Path, name: str, folder: Path, tell: Tell) -> Conve
         try:
             with archive.open(CONFIG) as stream:
                 config = json.loads(stream.read(LARGEST_CONFIG))
+            old = _is_old(archive)
             weights = folder / "weights.h5"
             with archive.open(WEIGHTS) as source, weights.open("wb") as target:
                 shutil.copyfileobj(source, target)
@@ -67,7 +77,7 @@ def from_keras_archive(path: Path, name: str, folder: Path, tell: Tell) -> Conve
                 f"{name} is a truncated or damaged .keras file ({error}). Save it again."
             ) from error
     hdf5.check_contents(weights, name)
-    config = _safe(config, name)
+    config = _safe(config, name, old=old)
     tell("Starting TensorFlow to load it")
     clean = folder / "clean.keras"
     with zipfile.ZipFile(clean, "w") as archive:
@@ -86,7 +96,7 @@ def from_h5(path: Path, name: str, folder: Path, tell: Tell) -> Converted:
         As `from_keras_archive`; weights without a network are told as such.
     """
     hdf5.check_contents(path, name)
-    config = _safe(hdf5.read_config(path, name), name)
+    config = _safe(hdf5.read_config(path, name), name, old=hdf5.is_old(path))
     tell("Starting TensorFlow to load it")
     clean = folder / "clean.h5"
     shutil.copyfile(path, clean)
@@ -94,7 +104,16 @@ def from_h5(path: Path, name: str, folder: Path, tell: Tell) -> Converted:
     return _convert(clean, name, folder, tell)
 
 
-def _safe(config: object, name: str) -> dict[str, Any]:
+def _is_old(archive: zipfile.ZipFile) -> bool:
+    """Tell whether Keras 2 wrote it, whose last versions had this form too."""
+    if METADATA not in archive.namelist():
+        return False
+    with archive.open(METADATA) as stream:
+        told = json.loads(stream.read(LARGEST_CONFIG))
+    return isinstance(told, dict) and str(told.get("keras_version")).startswith("2")
+
+
+def _safe(config: object, name: str, *, old: bool) -> dict[str, Any]:
     bare = stripped(config)
     check_config(bare, name)
     if not isinstance(bare, dict) or bare.get("class_name") not in {
@@ -106,7 +125,7 @@ def _safe(config: object, name: str) -> dict[str, Any]:
             f"{name} is no Sequential or Functional model of Keras: a class of its own cannot be "
             f"built without its code. {WAYS_OUT}"
         )
-    safe: dict[str, Any] = mended(bare)
+    safe: dict[str, Any] = mended(bare, old=old)
     return safe
 
 
@@ -121,40 +140,61 @@ def _known_options(part: Any) -> Any:  # noqa: ANN401 - JSON
     part = {key: _known_options(value) for key, value in part.items()}
     kind = getattr(keras.layers, str(part.get("class_name")), None)
     if kind is not None and part["class_name"] in LAYERS and isinstance(part.get("config"), dict):
-        known = {
-            option
-            for each in inspect.getmro(kind)
-            if "__init__" in vars(each)
-            for option in inspect.signature(vars(each)["__init__"]).parameters
-        }
+        known = _options(kind)
         part["config"] = {
             key: value
             for key, value in part["config"].items()
-            if key in known or value not in (None, False)
+            if (key in known or value not in (None, False)) and value != NO_EFFECT.get(key, ...)
         }
     return part
+
+
+def _options(kind: type) -> set[str]:
+    """Return the options that a layer takes, also those that it hands on to what it is made of."""
+    found: set[str] = set()
+    for each in inspect.getmro(kind):
+        if "__init__" in vars(each):
+            parameters = inspect.signature(vars(each)["__init__"]).parameters
+            found |= set(parameters)
+            if all(one.kind is not inspect.Parameter.VAR_KEYWORD for one in parameters.values()):
+                break
+    return found
 
 
 def _convert(path: Path, name: str, folder: Path, tell: Tell) -> Converted:
     import keras  # noqa: PLC0415 - in the worker
 
+    ours = {OLD_HARD_SIGMOID: lambda x: keras.ops.clip(0.2 * x + 0.5, 0, 1)}
     try:
-        model = keras.models.load_model(path, compile=False)
+        model = keras.models.load_model(path, compile=False, custom_objects=ours)
         if len(model.inputs) != 1:
             raise ImportingError(
                 f"{name} reads {len(model.inputs)} inputs: expected one, the image. {WAYS_OUT}"
             )
+        _fix_constants(model)
         tell("Writing it as ONNX")
-        content = _exported(model, folder / GRAPH)
+        _export(model, folder / GRAPH)
     except LOADING_ERRORS as error:
         raise ImportingError(
             f"{name} cannot be loaded by Keras {keras.__version__}: {_brief(error)} {WAYS_OUT}"
         ) from error
-    family = from_onnx(folder / GRAPH, name).family
-    return Converted(content, int(model.count_params()), _layers(model), family)
+    converted = from_onnx(folder / GRAPH, name)
+    return replace(converted, parameters=int(model.count_params()), layers=_layers(model))
 
 
-def _exported(model: Any, path: Path) -> bytes:  # noqa: ANN401 - a Keras model
+def _fix_constants(model: Any) -> None:  # noqa: ANN401 - a Keras model
+    """Make what a Normalization was adapted to part of the graph; as tensors they become inputs."""
+    import keras  # noqa: PLC0415 - in the worker
+
+    for layer in model.layers:
+        if isinstance(layer, keras.layers.Normalization):
+            layer.mean = keras.ops.convert_to_numpy(layer.mean)
+            layer.variance = keras.ops.convert_to_numpy(layer.variance)
+        elif isinstance(layer, keras.Model):
+            _fix_constants(layer)
+
+
+def _export(model: Any, path: Path) -> None:  # noqa: ANN401 - a Keras model
     import keras  # noqa: PLC0415 - in the worker
 
     outputs = {f"answer_{place}": output for place, output in enumerate(model.outputs)}
@@ -165,7 +205,6 @@ def _exported(model: Any, path: Path) -> bytes:  # noqa: ANN401 - a Keras model
     batch = [1 if axis is None else axis for axis in model.inputs[0].shape]
     whole(keras.ops.zeros(batch))  # a loaded model that was never called cannot be exported
     whole.export(str(path), format="onnx", verbose=False)
-    return path.read_bytes()
 
 
 def _layers(model: Any) -> tuple[Layer, ...]:  # noqa: ANN401 - a Keras model

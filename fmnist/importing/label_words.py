@@ -21,9 +21,17 @@ SPELLINGS: Final[dict[str, int]] = {
     "tshirtstops": 0,
     "pant": 1,
     "pants": 1,
+    "slacks": 1,
+    "jumper": 2,
+    "jumpers": 2,
     "sweater": 2,
+    "sweaters": 2,
     "dresses": 3,
     "jacket": 4,
+    "trainer": 7,
+    "trainers": 7,
+    "handbag": 8,
+    "handbags": 8,
     "boot": 9,
     "boots": 9,
     "ankelboot": 9,
@@ -33,7 +41,7 @@ NUMBER: Final = re.compile(
     r"(?:class|label|c|p|y|prob|proba|probability|score|logit|out|output)?"
     r"[\s_\-\[]*(\d+)(?:\.0*)?\]?"
 )
-
+EMPTY: Final = frozenset({"", "nan", "none", "null", "na"})
 PREFIX: Final = re.compile(
     r"^(prob(ability|a)?|p|score|logit|y_proba|pred(iction)?)[\s_\-]*(of)?[\s_\-]*"
 )
@@ -42,8 +50,9 @@ PREFIX: Final = re.compile(
 def label_of_name(text: str) -> int | None:
     """Return the official label of a class' name or number, or None of anything else."""
     plain = re.sub(r"[^a-z]", "", text.lower().replace("&", ""))
-    if plain in SPELLINGS and not re.search(r"\d", text):
-        return SPELLINGS[plain]
+    if plain in SPELLINGS:  # a number beside a name must be the same class: "6: Shirt"
+        beside = [int(each) for each in re.findall(r"\d+", text)]
+        return SPELLINGS[plain] if beside in ([], [SPELLINGS[plain]]) else None
     number = NUMBER.fullmatch(text.strip().lower())
     return int(number[1]) if number and int(number[1]) < N_CLASSES else None
 
@@ -72,8 +81,10 @@ def as_labels(values: Sequence[str], column: str, name: str) -> npt.NDArray[np.u
         known |= {f"{label + 1}.0": label for label in range(N_CLASSES)}
     wrong = next((row for row, value in enumerate(values) if known[value] is None), None)
     if wrong is not None:
+        empty = values[wrong].strip().lower() in EMPTY
         raise ImportingError(
             f"{name}, column {column}, row {wrong + 1}: expected a class (0 to {N_CLASSES - 1}, or "
-            f"a name such as {CLASS_NAMES[0]}), received {values[wrong][:40]!r}."
+            f"a name such as {CLASS_NAMES[0]}), received "
+            f"{'nothing' if empty else repr(values[wrong][:40])}."
         )
     return np.array([known[value] for value in values], dtype=np.uint8)

@@ -1,6 +1,9 @@
 """Which input contract is a network's own? Every plausible one is tried on 1,000 training images.
 
-The best by accuracy is taken, by log loss between equals. The test images choose nothing.
+The most accurate is taken, and of those about as accurate the one with the lowest log loss: pixels
+on a wrong scale often leave the largest number where it was, but not the confidence. Of 79 files of
+small networks whose contract is known, accuracy alone took another for six, this for none. The test
+images choose nothing.
 """
 
 import os
@@ -23,7 +26,7 @@ from fmnist.importing.candidates import (
     fixed_batch,
     meaning_of,
 )
-from fmnist.importing.forms import BY_PREDICTIONS
+from fmnist.importing.forms import BY_PREDICTIONS, WAYS_OUT
 from fmnist.importing.scoring import Floats, Labels, kind_of, log_loss
 from fmnist.inference.graph import Graph
 
@@ -93,10 +96,8 @@ class Probe:
     @property
     def close(self) -> tuple[Tried, ...]:
         """Others that are nearly as accurate as the best: the owner knows better than the probe."""
-        nearly = self.tried[0].accuracy - CLOSE - 1e-9
-        return tuple(
-            each for each in self.tried[1:] if each.accuracy >= nearly and each.n == self.n
-        )
+        of_all = [each for each in self.tried if each.n == self.n]
+        return tuple(_close(of_all)[1:])
 
 
 def probe(
@@ -120,7 +121,10 @@ def probe(
     ImportingError
         It takes no such images, gives no ten numbers, or knows none of the classes.
     """
-    graph = Graph(content, InputContract(), threads=min(os.cpu_count() or 1, MOST_THREADS))
+    try:
+        graph = Graph(content, InputContract(), threads=min(os.cpu_count() or 1, MOST_THREADS))
+    except InferenceError as error:
+        raise ImportingError(f"{name}: {error} {WAYS_OUT}") from error
     given = graph.inputs()
     if len(given) != 1:
         raise ImportingError(
@@ -179,11 +183,26 @@ def _try(
         _judge(each, raw, kinds[each.contract.output_name or ""], labels) for each, raw in raws
     ]
     ordered = _in_order(raws, kinds, labels)
-    return sorted(tried, key=_rank), sorted(ordered, key=_rank)
+    return ranked(tried), ranked(ordered)
 
 
-def _rank(each: Tried) -> tuple[float, float]:
-    return -each.accuracy, each.log_loss
+def ranked(tried: Sequence[Tried]) -> list[Tried]:
+    """Return contracts, the best first: the close ones by log loss, then the others by accuracy.
+
+    Ten separate scores state no confidence that a log loss could judge: of those the most accurate
+    stands first.
+    """
+    by_accuracy = sorted(tried, key=lambda each: (-each.accuracy, each.log_loss))
+    close = _close(by_accuracy)
+    if any(each.contract.output == "scores" for each in close):
+        return by_accuracy
+    return sorted(close, key=lambda each: each.log_loss) + by_accuracy[len(close) :]
+
+
+def _close(tried: Sequence[Tried]) -> list[Tried]:
+    """Return those that are nearly as accurate as the most accurate one."""
+    nearly = max((each.accuracy for each in tried), default=0.0) - CLOSE - 1e-9
+    return [each for each in tried if each.accuracy >= nearly]
 
 
 def _ten_columns(graph: Graph, name: str) -> tuple[str, ...]:
@@ -201,6 +220,7 @@ def _ten_columns(graph: Graph, name: str) -> tuple[str, ...]:
     told = "; ".join(
         f"{output} {tuple('any' if not isinstance(axis, int) else axis for axis in axes)}"
         for output, axes in declared.items()
+        if output != "features"  # which only the conversion gave away
     )
     raise ImportingError(
         f"{name} gives no ten numbers for an image: expected an output of shape (any, {N_CLASSES}),"

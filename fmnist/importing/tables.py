@@ -21,6 +21,7 @@ from fmnist.importing.limits import LARGEST_UNPACKED, MEBIBYTE, check_archive
 MOST_COLUMNS: Final = 1000
 MOST_ROWS: Final = 200_000
 DELIMITERS: Final = ",;\t|"
+TRUTHS: Final = {"true": 1.0, "false": 0.0}  # as programs write a row of ten yes or no
 DECIMAL_COMMA: Final = re.compile(r"^(\s*-?\d*),(\d+(?:e-?\d+)?\s*%?\s*)$")
 
 
@@ -191,17 +192,22 @@ def _numbers_or_texts(values: tuple[str, ...]) -> npt.NDArray[Any]:
     cells = [cell.strip() for cell in values]
     if all(_is_number(cell) for cell in cells):
         per_cent = any(cell.endswith("%") for cell in cells)
-        numbers = np.array([float(cell.rstrip("% ")) if cell else np.nan for cell in cells])
+        numbers = np.array([_number(cell) for cell in cells])
         return numbers / 100 if per_cent else numbers
     return np.array(cells, dtype=object)
 
 
+def _number(cell: str) -> float:
+    """Return a cell's number, NaN of an empty one."""
+    bare = cell.strip().rstrip("% ").lower()
+    if not cell.strip():
+        return np.nan
+    return TRUTHS[bare] if bare in TRUTHS else float(bare)
+
+
 def _is_number(cell: str) -> bool:
-    bare = cell.strip().rstrip("% ")
-    if not bare:
-        return not cell.strip()
     try:
-        float(bare)
+        _number(cell)
     except ValueError:
         return False
     return True

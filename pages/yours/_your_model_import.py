@@ -153,8 +153,8 @@ def _show_probe(probe: Probe) -> str:
     if probe.close:
         named = enumerate_words([each.name for each in probe.close[:SHOWN_ROWS]])
         st.warning(
-            f"{named} {'come' if len(probe.close) > 1 else 'comes'} close to the best. If you know "
-            "how it was trained, choose that.",
+            f"{named} {'come' if len(probe.close) > 1 else 'comes'} close to the best; between "
+            "such ways the log loss decides. If you know how it was trained, choose that.",
             icon=":material/balance:",
         )
     names = [each.name for each in probe.tried]

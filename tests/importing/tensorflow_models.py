@@ -27,11 +27,16 @@ def with_weights(model: keras.Model) -> keras.Model:
 
 
 def augmented() -> keras.Model:
-    """Return a model with a nested Sequential that augments, and an idle normalisation."""
+    """Return a model with a nested Sequential that augments and normalises what it was shown."""
+    images = load_probe_split().images[..., None]
+    normalisation = L.Normalization(axis=None)
+    normalisation.adapt(images)
+    mean, variance = images.mean(), images.var()
     augmentation = keras.Sequential(
-        [L.RandomFlip("horizontal"), L.RandomRotation(0.2), L.RandomZoom(0.2)]
+        [L.RandomFlip("horizontal"), L.RandomRotation(0.2), L.RandomZoom(0.2), normalisation]
     )
-    layers = [augmentation, L.Rescaling(1 / 255), L.BatchNormalization(epsilon=1e-7), L.Flatten()]
+    undone = L.Rescaling(float(variance**0.5) / 255, float(mean) / 255)
+    layers = [augmentation, undone, L.BatchNormalization(epsilon=1e-7), L.Flatten()]
     return with_weights(keras.Sequential([keras.Input((28, 28, 1)), *layers, dense()]))
 
 

@@ -4,6 +4,7 @@ import gzip
 import io
 import pickle
 import zipfile
+import zlib
 from pathlib import Path
 
 import h5py
@@ -55,6 +56,12 @@ KNOWN = {
 REFUSED = {
     "empty": ("model.onnx", b"", r"model\.onnx is empty.*received 0 bytes"),
     "a pickle": ("model.pkl", pickle.dumps({"a": 1}), rf"is a Python pickle.*{WAY_OUT}"),
+    "an old pickle": ("m.pkl", pickle.dumps({"a": [1]}, protocol=0), r"m\.pkl is a Python pickle"),
+    "a pickle packed by joblib": (
+        "m.joblib",
+        zlib.compress(pickle.dumps([1])),
+        rf"is a Python pickle.*{WAY_OUT}",
+    ),
     "a packed pickle": ("m.pkl.gz", gzip.compress(pickle.dumps([1])), r"is a Python pickle"),
     "PyTorch": ("m.pt", packed({"m/data.pkl": b"x"}), rf"is a PyTorch file.*{WAY_OUT}"),
     "a packed SavedModel": (
@@ -63,6 +70,7 @@ REFUSED = {
         r"packed SavedModel folder.*python -m fmnist import FOLDER",
     ),
     "another archive": ("m.zip", packed({"a.txt": b"x"}), r"archive of other files \(a\.txt\)"),
+    "a workbook": ("p.xlsx", packed({"xl/workbook.xml": b"x"}), r"is an Excel workbook.*\.csv"),
     "a cut archive": ("m.keras", packed({"config.json": b"{}"})[:-30], r"truncated or damaged"),
     "a Git LFS pointer": (
         "model.tflite",

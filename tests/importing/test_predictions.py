@@ -177,6 +177,10 @@ LABELS_ALONE = {
         )
     ),
     "one-hot rows": lambda: npy(np.eye(10)[answers()]),
+    "one-hot rows of True and False": lambda: csv(proba_frame(np.eye(10, dtype=bool)[answers()])),
+    "numbers beside names": lambda: csv(
+        labels_frame(pred=[f"{label}: {CLASS_NAMES[label]}" for label in answers()])
+    ),
     "a label with its confidence": lambda: csv(
         labels_frame(predicted=answers(), confidence=y_proba().max(axis=1))
     ),
@@ -251,6 +255,14 @@ WRONG = {
         lambda: csv(labels_frame(prediction=["Shirt"] * 9_999 + ["Hat"])),
         "column prediction, row 10000: expected a class.*received 'Hat'",
     ),
+    "no answer": (
+        lambda: csv(labels_frame(id=IDS, prediction=np.where(IDS == 7, np.nan, answers()))),
+        "column prediction, row 8: expected a class.*received nothing",
+    ),
+    "pictures instead of answers": (
+        lambda: csv(pd.DataFrame(np.zeros((10_000, 784), np.uint8)).assign(label=0)),
+        "holds pictures, pixel by pixel.*received 784",
+    ),
     "Python objects": (
         lambda: npy(np.array([{"a": 1}], dtype=object), pickled=True),
         "pickled Python objects.*never opened",
@@ -308,6 +320,11 @@ def test_what_was_done_is_told(read) -> None:
         ("6", 6),
         ("6.0", 6),
         ("class_7", 7),
+        ("Trainers", 7),
+        ("Handbag", 8),
+        ("6 Shirt", 6),
+        ("T-shirt/top (0)", 0),
+        ("5 Shirt", None),
         ("10", None),
         ("hat", None),
         ("", None),

@@ -1,10 +1,14 @@
 """The input contract is found on training images: every scale, orientation, shape and answer."""
 
+from pathlib import Path
+
 import numpy as np
 import onnx
+import onnxruntime
 import pytest
 from networks import answers, classifier, logits, onnx_bytes, softmax, weights_for, y_proba
 from onnx import TensorProto, helper
+from scipy.special import erfc
 from sklearn.metrics import log_loss as sklearn_log_loss
 
 from fmnist.artifacts.contract import InputContract
@@ -14,6 +18,7 @@ from fmnist.errors import ImportingError
 from fmnist.evaluation.class_order import best_order
 from fmnist.importing import probe as probing
 from fmnist.importing.candidates import SCALES, meaning_of
+from fmnist.importing.graphs import _without_erfc, from_onnx
 from fmnist.importing.probe import probe
 from fmnist.importing.scoring import kind_of, log_loss, order_sentence
 from fmnist.inference import engine
@@ -151,12 +156,29 @@ def test_close_contracts_are_told() -> None:
     content = onnx_bytes(kernel, np.zeros(10, dtype=np.float32))  # without a bias, scale is all one
 
     result = found(content)
-    names = [each.name for each in result.tried]
 
-    assert "0..1" in [each.name for each in result.close]
+    assert result.best.name == "0..1", "another is 20 images better, and wrong in its confidence"
+    assert result.best.accuracy < max(each.accuracy for each in result.tried)
     assert {"0..255", "0..1/255"} <= {each.name for each in result.close}
-    assert names.index("0..1") < names.index("0..255"), "equals stand by their log loss"
-    assert result.tried[0].accuracy == max(each.accuracy for each in result.tried)
+
+
+def test_of_contracts_about_as_accurate_the_confident_and_right_one_stands_first() -> None:
+    def tried(name: str, accuracy: float, loss: float) -> probing.Tried:
+        return probing.Tried(name, InputContract(), accuracy, loss, accuracy, 1000)
+
+    rows = [
+        tried("overconfident", 0.843, 2.48),
+        tried("calm, and worse", 0.80, 0.1),
+        tried("its own", 0.838, 0.455),
+        tried("wrong", 0.4, 0.9),
+    ]
+
+    result = probing.Probe(tuple(probing.ranked(rows)), None, 1000)
+
+    assert [each.name for each in result.tried] == [
+        *("its own", "overconfident", "calm, and worse", "wrong"),
+    ]
+    assert [each.name for each in result.close] == ["overconfident"]
 
 
 def test_a_network_of_other_data_is_refused() -> None:
@@ -184,6 +206,29 @@ def test_other_numbers_of_classes_are_refused(columns: int) -> None:
 
     with pytest.raises(ImportingError, match=rf"shape \(any, 10\).*received answer.*{columns}"):
         found(content)
+
+
+def test_a_complementary_error_function_is_written_in_operations_that_there_are() -> None:
+    model = onnx.load_from_string(onnx_bytes(*classifier()))
+    model.graph.node[-1].output[0] = "plain"
+    model.graph.node.append(helper.make_node("Erfc", ["plain"], ["answer"]))
+
+    _without_erfc(model)
+
+    session = onnxruntime.InferenceSession(model.SerializeToString())
+    pixels = PROBE.images[:3].astype(np.float32) / 255
+    (raw,) = session.run(None, {session.get_inputs()[0].name: pixels})
+    np.testing.assert_allclose(raw, erfc(softmax(logits(PROBE.images[:3]))), atol=1e-6)
+
+
+def test_operations_that_onnx_does_not_have_are_named(tmp_path: Path) -> None:
+    model = onnx.load_from_string(onnx_bytes(*classifier()))
+    model.graph.node[0].op_type = "StatefulPartitionedCall"
+    path = tmp_path / "m.onnx"
+    onnx.save(model, path)
+
+    with pytest.raises(ImportingError, match=r"does not have \(StatefulPartitionedCall\).*predic"):
+        from_onnx(path, "m.onnx")
 
 
 def test_a_list_of_dicts_becomes_a_table() -> None:

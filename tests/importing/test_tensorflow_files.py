@@ -8,9 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from networks import answers, classifier, old_keras_config, write_h5, y_proba
+from networks import answers, classifier, logits, old_keras_config, write_h5, y_proba
 
 from fmnist.artifacts import predictions
+from fmnist.data.dataset import load_test_split
 from fmnist.errors import ImportingError
 from fmnist.importing import importer
 from fmnist.importing.found import Details, Found
@@ -54,7 +55,7 @@ def test_a_nested_sequential_that_augments_answers_without_chance(files: Path, a
     np.testing.assert_allclose(proba, y_proba(), atol=1e-3)
     assert found.form == "Keras 3 (.keras)"
     assert found.probe.best.name == "0..255", "its Rescaling divides already"
-    assert found.parameters == 7850 + 4
+    assert found.parameters == 7850 + 4 + 3, "of the normalisations"
     assert [layer.type for layer in found.layers][-1] == "Dense"
     assert found.layers[-1].multiply_accumulates == 7840
 
@@ -69,7 +70,7 @@ def test_a_file_of_any_form_becomes_a_model_with_its_layers(
         found, Details("Mine"), importer.choose(found), roots=(tmp_path / "artifacts",)
     )
 
-    assert model.record.parameters == 7850 + 4 * (name == "augmented.keras")
+    assert model.record.parameters == 7850 + 7 * (name == "augmented.keras")
     types = [layer.type for layer in model.record.layers]
     assert types == {
         "augmented.keras": ["Sequential", "Rescaling", "BatchNormalization", "Flatten", "Dense"],
@@ -92,6 +93,44 @@ def test_an_h5_of_keras_2_2_is_mended_and_loads(tmp_path: Path, answered) -> Non
 
     np.testing.assert_allclose(proba, y_proba(), atol=1e-5)
     assert found.family == "ann"
+
+
+def test_a_list_of_layers_as_before_keras_2_2_3_loads_too(tmp_path: Path, answered) -> None:
+    config = old_keras_config()
+    path = write_h5(
+        tmp_path / "older.h5", config | {"config": config["config"]["layers"]}, *classifier()
+    )
+
+    _, proba = answered(path)
+
+    np.testing.assert_allclose(proba, y_proba(), atol=1e-5)
+
+
+def test_the_hard_sigmoid_of_keras_2_is_its_own(tmp_path: Path, answered) -> None:
+    """Its slope is 1 / 5, where that of Keras 3 is 1 / 6."""
+    kernel, bias = classifier()
+    config = old_keras_config(activation="hard_sigmoid")
+    path = write_h5(tmp_path / "hard.h5", config, kernel / 4, bias / 4)
+    scores = np.clip(0.2 * logits(load_test_split().images) / 4 + 0.5, 0, 1)
+
+    _, proba = answered(path)
+
+    np.testing.assert_allclose(proba, scores / scores.sum(axis=1, keepdims=True), atol=1e-5)
+
+
+def test_options_that_a_layer_no_longer_knows_are_left_out_where_they_change_nothing() -> None:
+    from fmnist.importing.keras_files import _known_options  # noqa: PLC0415 - Keras takes seconds
+
+    dropout = {"name": "d", "trainable": True, "rate": 0.2, "noise_shape": None, "seed": None}
+    depthwise = {"kernel_size": [3, 3], "groups": 1}
+
+    def known(kind: str, config: dict[str, object]) -> dict[str, object]:
+        return _known_options({"class_name": kind, "config": config})["config"]
+
+    assert known("SpatialDropout2D", dropout) == {"name": "d", "rate": 0.2, "seed": None}
+    assert known("DepthwiseConv2D", depthwise) == {"kernel_size": [3, 3]}
+    assert known("DepthwiseConv2D", depthwise | {"groups": 2})["groups"] == 2
+    assert known("Conv2D", {"filters": 3, "groups": 1}) == {"filters": 3}, "its default"
 
 
 def test_whole_numbers_of_a_quantised_file_are_honoured(files: Path, answered) -> None:
