@@ -13,8 +13,12 @@ Before it had a teacher, with label smoothing 0.05, 30 epochs and float32: valid
 test 92.08 % with seed 0, epoch 27.
 Tried, validation accuracy after four epochs of one-cycle: 89.3 %; two layers over single rows had
 88.0 % after five.
-Without a teacher it is 0.12 points less after four epochs, which may be chance; what else a study
-would change is named below: python -m fmnist ablate rnn_best --epochs 4
+One change at a time, four epochs each, tells little of forty: without a teacher 0.12 points less,
+with a teacher that answers each view 0.16 more, which both may be chance; without flip and shift
+1.24 more, for four epochs are too few to learn the views.
+Studied with: python -m fmnist ablate rnn_best --epochs 4
+Tried, four epochs: ReNet's sweeps over patches of 4x4 pixels, two layers of 64 units, 257,546
+parameters: validation 87.10 %, the teacher answering each view. This network has 89.56 % so.
 Trains with: python -m fmnist train rnn_best --seed 0 --seed 1 --seed 2
 """
 
