@@ -34,17 +34,32 @@ class Likeness:
         The distance that 99 % of the test images have at most to their own nearest one.
     beyond : float
         Share of the test images that lie nearer to their nearest one, 0 to 1.
+    correlation : float
+        Pearson's, over the pixels, with the test image that it correlates with most.
+    least : float
+        The correlation that 99 % of the test images have at least with another one.
     """
 
     indices: Ints
     distances: Floats
     limit: float
     beyond: float
+    correlation: float
+    least: float
+
+    @property
+    def far(self) -> bool:
+        """Whether the picture lies further from all test images than 99 % of them do."""
+        return bool(self.distances[0] > self.limit)
 
     @property
     def unlike(self) -> bool:
-        """Whether the picture lies further from all test images than 99 % of them do."""
-        return bool(self.distances[0] > self.limit)
+        """Whether it is far, or its pattern is none of theirs.
+
+        Grey noise that fills the square is near in grey values, since no pixel is far from grey;
+        but it correlates with nothing.
+        """
+        return self.far or self.correlation < self.least
 
 
 def likeness(images: Images, own: Floats, picture: Images, *, count: int = 8) -> Likeness:
@@ -53,17 +68,24 @@ def likeness(images: Images, own: Floats, picture: Images, *, count: int = 8) ->
     Parameters
     ----------
     images : ndarray of shape (n, 28, 28), uint8
-    own : ndarray of shape (n,)
-        What `own_distances` says of the same images.
+    own : ndarray of shape (2, n)
+        What `own_likeness` says of the same images.
     picture : ndarray of shape (28, 28), uint8
     count
         How many of the nearest images, 1 .. n.
     """
-    distances = distances_to(images, picture[None])[0]
-    nearest = np.argsort(distances, kind="stable")[:count]
-    limit = float(np.quantile(own, SHARE))
-    beyond = float((own < distances[nearest[0]]).mean())
-    return Likeness(nearest.astype(np.int64), distances[nearest], limit, beyond)
+    distances, correlations = (of_all[0] for of_all in _compare(images, picture[None]))
+    nearest = np.argsort(distances, kind="stable")[:count].astype(np.int64)
+    apart = images[nearest].astype(np.int64) - picture
+    distances = np.sqrt((apart**2).sum(axis=(1, 2)))  # exact: the image itself is 0 away
+    return Likeness(
+        nearest,
+        distances,
+        limit=float(np.quantile(own[0], SHARE)),
+        beyond=float((own[0] < distances[0]).mean()),
+        correlation=float(correlations.max()),
+        least=float(np.quantile(own[1], 1 - SHARE)),
+    )
 
 
 def better_turn(images: Images, picture: Images) -> int:
@@ -80,25 +102,48 @@ def better_turn(images: Images, picture: Images) -> int:
     return turn if distances[turn] < TURN_GAIN * distances[0] else 0
 
 
-def own_distances(images: Images) -> Floats:
-    """Return each image's distance to the nearest other one, shape (n,)."""
-    nearest = np.empty(len(images))
+def own_likeness(images: Images) -> Floats:
+    """Return how near each image comes to another one.
+
+    Returns
+    -------
+    ndarray of float64, shape (2, n)
+        The distance to the nearest other image, and the largest correlation with another.
+    """
+    own = np.empty((2, len(images)))
     for start in range(0, len(images), _CHUNK):
-        distances = distances_to(images, images[start : start + _CHUNK])
+        distances, correlations = _compare(images, images[start : start + _CHUNK])
         here = np.arange(len(distances))
         distances[here, start + here] = np.inf
-        nearest[start : start + _CHUNK] = distances.min(axis=1)
-    return nearest
+        correlations[here, start + here] = -1
+        own[0, start : start + _CHUNK] = distances.min(axis=1)
+        own[1, start : start + _CHUNK] = correlations.max(axis=1)
+    return own
 
 
 def distances_to(images: Images, pictures: Images) -> Floats:
-    """Return the Euclidean distances of pictures to images, shape (pictures, images).
+    """Return the Euclidean distances of pictures to images, shape (pictures, images)."""
+    return _compare(images, pictures)[0]
+
+
+def _compare(images: Images, pictures: Images) -> tuple[Floats, Floats]:
+    """Return distances and correlations, each of shape (pictures, images).
 
     |p - i|² = |p|² + |i|² - 2 p·i, a matrix product: exact in float32, since whole numbers up to
-    2 ** 24 are, but for sums beyond that, which are off by a few units of 50 million at most.
+    2 ** 24 are, but for sums beyond that, which are off by a few units of 50 million at most. The
+    correlation is of the same sums; what has one grey only correlates with nothing.
     """
     known, asked = (
         np.asarray(each, dtype=np.float32).reshape(len(each), -1) for each in (images, pictures)
     )
-    squared = (asked**2).sum(axis=1)[:, None] + (known**2).sum(axis=1) - 2 * asked @ known.T
-    return np.asarray(np.sqrt(np.maximum(squared, 0)), dtype=np.float64)
+    products = (asked @ known.T).astype(np.float64)
+    (squares, sums), (known_squares, known_sums) = (
+        [total.astype(np.float64) for total in ((each**2).sum(axis=1), each.sum(axis=1))]
+        for each in (asked, known)
+    )
+    distances = np.sqrt(np.maximum(squares[:, None] + known_squares - 2 * products, 0))
+    n = known.shape[1]
+    spread, known_spread = squares - sums**2 / n, known_squares - known_sums**2 / n
+    scale = np.sqrt(spread[:, None] * known_spread)
+    covered = products - sums[:, None] * known_sums / n
+    return distances, np.divide(covered, scale, out=np.zeros_like(covered), where=scale > 0)

@@ -4,7 +4,7 @@ from typing import Final, Literal
 
 from fmnist import words
 from fmnist.data.classes import CLASS_NAMES
-from fmnist.data.own_distances import load_own_distances
+from fmnist.data.own_likeness import load_own_likeness
 from fmnist.data.picture_token import from_token
 from fmnist.evaluation.unlike import likeness
 from fmnist.evaluation_set import EvaluationSet, names_of
@@ -33,7 +33,7 @@ class OwnPictureView(View):
         models, engines, silent = answering(evaluation_set.pick(self.models))
         pixels, split = from_token(self.picture), evaluation_set.split
         y_proba = ask(engines, pixels[None])[:, 0]
-        near = likeness(split.images, load_own_distances(), pixels, count=SHOWN)
+        near = likeness(split.images, load_own_likeness(), pixels, count=SHOWN)
         answers = [
             f"**{one.name}** says {CLASS_NAMES[row.argmax()]} "
             f"({words.probability(float(row.max()))})"
@@ -67,6 +67,8 @@ class OwnPictureView(View):
             ),
             "one picture that is not in the data; "
             f"99 % of the 10,000 test images have another within {near.limit:,.0f} (root of the "
-            f"summed squares of grey values), this picture has one at {near.distances[0]:,.0f}",
+            "summed squares of grey values) and one with a correlation of at least "
+            f"{near.least:.2f}; "
+            f"this picture has one at {near.distances[0]:,.0f} and one of {near.correlation:.2f}",
             "none: single probabilities, no share of images",
         )

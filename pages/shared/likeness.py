@@ -10,7 +10,7 @@ import streamlit as st
 
 from fmnist.artifacts import features
 from fmnist.data.classes import CLASS_NAMES
-from fmnist.data.own_distances import load_own_distances
+from fmnist.data.own_likeness import load_own_likeness
 from fmnist.errors import ArtifactError
 from fmnist.evaluation.unlike import Likeness, likeness
 from fmnist.explanation.feature_search import nearest_features
@@ -26,14 +26,14 @@ Pixels = npt.NDArray[np.uint8]
 
 
 @st.cache_resource(show_spinner=False)
-def own_distances() -> npt.NDArray[np.float64]:
-    """Return each test image's distance to the nearest other one."""
-    return load_own_distances()
+def own_likeness() -> npt.NDArray[np.float64]:
+    """Return how near each test image comes to another one."""
+    return load_own_likeness()
 
 
 def of(pixels: Pixels) -> Likeness:
     """Hold a picture against the test images, pixel by pixel."""
-    return likeness(cache.test_split().images, own_distances(), pixels, count=SEEDS)
+    return likeness(cache.test_split().images, own_likeness(), pixels, count=SEEDS)
 
 
 def pick_nearest(

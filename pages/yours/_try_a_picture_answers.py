@@ -1,6 +1,6 @@
 """What the models say of pictures of one's own, and how far to believe it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final
 
@@ -11,14 +11,14 @@ import streamlit as st
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.data.preparation import Preparation, prepare
 from fmnist.errors import DataError
-from fmnist.evaluation.unlike import Likeness, better_turn
+from fmnist.evaluation.unlike import SHARE, Likeness, better_turn
 from fmnist.evaluation_set import keys_of
 from fmnist.inference.engine import Engine
 from fmnist.report.tables import to_csv
 from fmnist.views.own_picture import OwnPictureView
 from fmnist.views.parts.live import ask
 from fmnist.views.parts.markdown import literal
-from fmnist.words import enumerate_words, probability
+from fmnist.words import enumerate_words, percent, probability
 from pages.shared import cache, likeness
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.gallery import Tiles
@@ -45,11 +45,9 @@ def warn(pixels: Pixels, near: Likeness) -> None:
         right.button(f"Turn by {90 * turn}°", on_click=turn_further, args=(turn,))
     if near.unlike:
         st.warning(
-            "Nothing in the data looks like this: the nearest test image is "
-            f"{near.distances[0]:,.0f} away, and 99 % of the test images have one within "
-            f"{near.limit:,.0f}. Whatever the "
-            "models say of it, and however sure they are, they have not learned it. Try another "
-            "ground, turn or crop.",
+            f"Nothing in the data looks like this: {_how_unlike(near)} Whatever the models say of "
+            "it, and however sure they are, they have not learned it. Try another ground, turn or "
+            "crop.",
             icon=":material/warning:",
         )
     elif near.distances[0] == 0:
@@ -57,9 +55,23 @@ def warn(pixels: Pixels, near: Likeness) -> None:
     else:
         st.caption(
             f"Like the data: the nearest test image is {near.distances[0]:,.0f} away, further than "
-            f"{100 * near.beyond:.0f} % of the test images are from theirs; 99 % lie within "
-            f"{near.limit:,.0f}. Grey values, root of summed squares."
+            f"{percent(near.beyond, 0)} of the test images are from theirs; {percent(SHARE, 0)} "
+            f"lie within {near.limit:,.0f}. Grey values, root of summed squares."
         )
+
+
+def _how_unlike(near: Likeness) -> str:
+    """Say by which of the two measures, the plainer first."""
+    if near.far:
+        return (
+            f"the nearest test image is {near.distances[0]:,.0f} away, and {percent(SHARE, 0)} of "
+            f"the test images have one within {near.limit:,.0f}."
+        )
+    return (
+        f"its light and dark correlate with those of no test image by more than "
+        f"{near.correlation:.2f}, and {percent(SHARE, 0)} of the test images have another with at "
+        f"least {near.least:.2f}."
+    )
 
 
 def show_answers(
@@ -141,7 +153,7 @@ def sentence(models: Sequence[EvaluatedModel], y_proba: npt.NDArray[np.float32])
 
 def show_all(
     pictures: Sequence[OwnPicture],
-    preparation: Preparation,
+    preparation_of: Callable[[OwnPicture], Preparation],
     models: Sequence[EvaluatedModel],
     engines: Sequence[Engine],
 ) -> None:
@@ -149,9 +161,11 @@ def show_all(
     prepared = {}
     for number, picture in enumerate(pictures, start=1):
         try:
-            prepared[f"{number}. {picture.name}"] = prepare(picture.pixels, preparation).pixels
+            pixels = prepare(picture.pixels, preparation_of(picture)).pixels
         except DataError as error:
             st.caption(f"{literal(picture.name)} is not in the table. {literal(str(error))}")
+        else:
+            prepared[f"{number}. {picture.name}"] = pixels
     if prepared:
         _show_table(list(prepared), list(prepared.values()), models, engines)
 

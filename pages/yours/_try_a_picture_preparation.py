@@ -1,5 +1,6 @@
 """What a person sets right before the publisher's steps."""
 
+from collections.abc import Callable
 from typing import Final
 
 import streamlit as st
@@ -14,9 +15,19 @@ TURNS: Final = {"0°": 0, "90°": 1, "180°": 2, "270°": 3}
 TURN: Final = "own_turn"
 
 
-def pick_preparation(picture: OwnPicture) -> Preparation:
-    """Show the switches for what goes wrong in practice; they stay from picture to picture."""
-    small = picture.pixels.shape[:2] == (IMAGE_SIDE, IMAGE_SIDE)
+def pick_preparation(picture: OwnPicture) -> Callable[[OwnPicture], Preparation]:
+    """Show the switches for what goes wrong in practice; they stay from picture to picture.
+
+    Parameters
+    ----------
+    picture
+        The one that is shown: not every switch has a meaning for each.
+
+    Returns
+    -------
+    callable
+        What the switches mean for any picture.
+    """
     with st.expander("Set right", icon=":material/tune:"):
         ground = st.segmented_control(
             "Ground",
@@ -46,7 +57,7 @@ def pick_preparation(picture: OwnPicture) -> Preparation:
             value=True,
             key="own_as_it_is",
             persist_state="session",
-            disabled=not small,
+            disabled=not _is_small(picture),
             help="For a picture of 28 x 28 pixels, such as an image of the data: nothing is "
             "trimmed, resized or sharpened.",
         )
@@ -70,14 +81,22 @@ def pick_preparation(picture: OwnPicture) -> Preparation:
             persist_state="session",
             help="The publisher left none: the longest side fills all 28 pixels.",
         )
-    return Preparation(
-        ground="dark" if picture.prepared and ground == BY_CORNERS else GROUNDS[ground],
-        quarter_turns=TURNS[turn],
-        crop=(across[0] / 100, down[0] / 100, 1 - across[1] / 100, 1 - down[1] / 100),
-        padding=padding,
-        white_ground=white,
-        as_it_is=None if small and as_it_is else False,
-    )
+
+    def preparation_of(one: OwnPicture) -> Preparation:
+        return Preparation(
+            ground="dark" if one.prepared and ground == BY_CORNERS else GROUNDS[ground],
+            quarter_turns=TURNS[turn],
+            crop=(across[0] / 100, down[0] / 100, 1 - across[1] / 100, 1 - down[1] / 100),
+            padding=padding,
+            white_ground=white,
+            as_it_is=None if _is_small(one) and as_it_is else False,
+        )
+
+    return preparation_of
+
+
+def _is_small(picture: OwnPicture) -> bool:
+    return picture.pixels.shape[:2] == (IMAGE_SIDE, IMAGE_SIDE)
 
 
 def turn_further(quarters: int) -> None:

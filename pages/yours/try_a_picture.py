@@ -40,10 +40,10 @@ def picture_and_answers() -> None:
             names = [picture.name for picture in pictures]
             at = st.selectbox("Picture", range(len(pictures)), format_func=names.__getitem__)
         picture = pictures[at]
-        preparation = pick_preparation(picture)
+        preparation_of = pick_preparation(picture)
     with right:
         try:
-            prepared = prepare(picture.pixels, preparation)
+            prepared = prepare(picture.pixels, preparation_of(picture))
         except DataError as error:
             st.error(literal(str(error)), icon=":material/broken_image:")
             return
@@ -52,12 +52,12 @@ def picture_and_answers() -> None:
     st.header("What was done to the picture", anchor=False)
     st.caption(
         "The way of Fashion-MNIST's publisher (arXiv:1708.07747, section 2). "
-        + "".join(f"{note.capitalize()}. " for note in picture.notes)
+        + "".join(f"{note[0].upper()}{note[1:]}. " for note in picture.notes)
     )
     steps(prepared.steps, key="own_steps", label="Steps from the picture to what the models see")
     if len(pictures) > 1:
         st.header(f"All {len(pictures)} pictures", anchor=False)
-        show_all(pictures, preparation, models, engines)
+        show_all(pictures, preparation_of, models, engines)
 
 
 picture_and_answers()

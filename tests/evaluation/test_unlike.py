@@ -5,9 +5,9 @@ import pytest
 from sklearn.neighbors import NearestNeighbors
 
 from fmnist.data.dataset import load_test_split
-from fmnist.data.own_distances import load_own_distances
+from fmnist.data.own_likeness import load_own_likeness
 from fmnist.errors import DataError
-from fmnist.evaluation.unlike import better_turn, likeness, own_distances
+from fmnist.evaluation.unlike import better_turn, likeness, own_likeness
 
 IMAGES = load_test_split().images
 
@@ -18,10 +18,12 @@ def test_by_hand() -> None:
     images[2, 1] = 200, 200
     picture = np.array([[3, 0], [0, 4]], dtype=np.uint8)
 
-    own = own_distances(images)
+    own = own_likeness(images)
     found = likeness(images, own, picture, count=2)
 
-    assert own[:2].tolist() == [3, 3]
+    assert own[0, :2].tolist() == [3, 3]
+    assert own[1].tolist() == [0, 0, 0]  # with the even image; with each other, less than none
+    assert found.correlation == pytest.approx(3.75 / np.sqrt(6.75 * 12.75))
     assert (found.indices.tolist(), found.distances.tolist()) == ([1, 0], [4, 5])
     assert found.beyond == pytest.approx(2 / 3)
     assert not found.unlike
@@ -31,17 +33,20 @@ def test_as_scikit_learn_finds_them() -> None:
     flat = IMAGES[:1500].reshape(1500, -1).astype(np.float64)
     oracle = NearestNeighbors(n_neighbors=2, algorithm="brute").fit(flat)
 
-    np.testing.assert_allclose(
-        own_distances(IMAGES[:1500]), oracle.kneighbors(flat)[0][:, 1], rtol=1e-5
-    )
+    distances, correlations = own_likeness(IMAGES[:1500])
+
+    np.testing.assert_allclose(distances, oracle.kneighbors(flat)[0][:, 1], rtol=1e-5)
+    of_all = np.corrcoef(flat)
+    np.fill_diagonal(of_all, -1)
+    np.testing.assert_allclose(correlations, of_all.max(axis=1), atol=1e-5)
 
 
 def test_the_released_distances_are_those_of_the_test_images() -> None:
-    np.testing.assert_allclose(load_own_distances(), own_distances(IMAGES), rtol=1e-4)
+    np.testing.assert_allclose(load_own_likeness(), own_likeness(IMAGES), rtol=1e-4)
 
 
 def test_what_is_unlike_anything_is_told_so_and_a_known_image_is_not() -> None:
-    own = load_own_distances()
+    own = load_own_likeness()
     sample = range(0, 10_000, 500)
 
     inverted = [likeness(IMAGES, own, 255 - IMAGES[index]).unlike for index in sample]
@@ -52,6 +57,16 @@ def test_what_is_unlike_anything_is_told_so_and_a_known_image_is_not() -> None:
     assert [each.indices[0] for each in itself] == list(sample)
 
 
+def test_noise_that_is_near_in_grey_values_is_told_by_its_pattern() -> None:
+    noise = np.random.default_rng(0).integers(96, 160, (28, 28), dtype=np.uint8)
+
+    found = likeness(IMAGES, load_own_likeness(), noise)
+
+    assert not found.far
+    assert found.correlation < 0.2 < found.least
+    assert found.unlike
+
+
 def test_a_turned_boot_is_turned_back() -> None:
     boot = IMAGES[0]
     others = IMAGES[1:]
@@ -60,9 +75,9 @@ def test_a_turned_boot_is_turned_back() -> None:
 
 
 def test_a_file_of_something_else_is_refused(tmp_path) -> None:
-    path = tmp_path / "own_distances.npy"
+    path = tmp_path / "own_likeness.npy"
     with pytest.raises(DataError, match="cannot be read: No such file.*python -m fmnist distances"):
-        load_own_distances(path)
+        load_own_likeness(path)
     np.save(path, np.zeros((3, 2)))
-    with pytest.raises(DataError, match=r"holds float64 of shape \(3, 2\): expected one distance"):
-        load_own_distances(path)
+    with pytest.raises(DataError, match=r"holds float64 of shape \(3, 2\): expected a distance"):
+        load_own_likeness(path)

@@ -9,6 +9,7 @@ from driving import open_page, payloads, words
 from PIL import Image
 
 from fmnist.artifacts import store
+from fmnist.data.classes import CLASS_NAMES
 from fmnist.data.dataset import load_test_split
 from fmnist.data.picture_token import to_token
 from fmnist.data.preparation import prepare
@@ -126,6 +127,37 @@ def test_files_are_read_once_and_bad_ones_are_named() -> None:
     assert table.value["Picture"].tolist() == ["1. a.png", "2. b.png"]
     assert (table.value["CNN small"].iloc[0]) == table.value["CNN small"].iloc[1]
     assert "Forget these pictures" in [button.label for button in page.button]
+
+
+def test_an_image_of_the_data_is_taken_as_it_is_among_larger_pictures_too() -> None:
+    shirt = np.repeat(IMAGES[40][..., None], 3, axis=2)
+    large = 255 - np.kron(IMAGES[0], np.ones((5, 5), dtype=np.uint8))
+    turned = ("turned upright as its EXIF data say",)
+    page = open_page(PAGE, **{"from": "Upload", "models": THREE})
+    page.session_state[sources.FILES] = (
+        [
+            sources.OwnPicture("large.jpg", np.repeat(large[..., None], 3, axis=2), turned),
+            sources.OwnPicture("shirt.png", shirt),
+        ],
+        [],
+    )
+
+    page = page.run()
+
+    stored = store.load("ann_10_10").y_proba[40]
+    (table,) = page.dataframe
+    expected = f"{CLASS_NAMES[stored.argmax()]} {stored.max():.2f}"
+    assert table.value["ANN 10-10"].tolist()[1] == expected
+    assert "Turned upright as its EXIF data say." in words(page)
+
+
+def test_grey_noise_is_warned_of_though_it_is_near_in_grey_values() -> None:
+    noise = np.random.default_rng(0).integers(96, 160, (28, 28), dtype=np.uint8)
+
+    page = open_page(PAGE, picture=to_token(noise), models=THREE)
+
+    (warning,) = page.warning
+    assert "correlate with those of no test image by more than 0." in warning.value
 
 
 def test_no_more_pictures_are_read_than_are_promised(monkeypatch) -> None:
