@@ -72,6 +72,11 @@ def morph_lines(ways: Sequence[Way], class_name: str) -> go.Figure:
                 hovertemplate="%{customdata} at %{x:.0f} %<extra>%{fullData.legendgroup}</extra>",
             )
         )
-    figure.update_xaxes(title="Share of the second image, %", range=(0, 100))
+    figure.update_xaxes(
+        title="Share of the second image, %",
+        range=(0, 100),
+        dtick=25,
+        ticklabeloverflow="allow",  # 100 stands at the very edge
+    )
     figure.update_yaxes(title=f"Probability of {class_name}", range=(0, 1.02))
     return style(figure, height=340)

@@ -41,7 +41,7 @@ def show_morph(
     )
     shares = [100 * step / (STEPS - 1) for step in range(STEPS)]
     film(
-        [Reel(f"From {subject.title} to test image {end}", way.round().astype("uint8"))],
+        [Reel(f"From {subject.called} to test image {end}", way.round().astype("uint8"))],
         titles=[f"{share:.0f} % of test image {end}" for share in shares],
         lines=[
             [
@@ -98,7 +98,7 @@ def _pick_end(subject: Subject) -> int:
     name = CLASS_NAMES[split.labels[end]]
     how = f", the nearest {name} by pixels" if chosen is None else ""
     right.caption(
-        f"{STEPS} steps from {subject.title} to test image {end}, {name}{how}: each is a mixture, "
+        f"{STEPS} steps from {subject.called} to test image {end}, {name}{how}: each is a mixture, "
         "pixel by pixel."
     )
     return end

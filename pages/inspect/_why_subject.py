@@ -66,6 +66,13 @@ class Subject:
             return "Your picture"
         return f"Test image {self.index}, {CLASS_NAMES[cache.test_split().labels[self.index]]}"
 
+    @property
+    def called(self) -> str:
+        """The same within a sentence."""
+        if self.index is None:
+            return "your picture"
+        return f"test image {self.index} ({CLASS_NAMES[cache.test_split().labels[self.index]]})"
+
 
 def pick_subject(models: Sequence[EvaluatedModel]) -> Subject:
     """Let a person choose; stops the page until the two classes differ."""

@@ -8,7 +8,7 @@ import pytest
 from fitness import check
 from PIL import Image
 from playwright.sync_api import Page, expect
-from watching import PHONE, WIDE, settle
+from watching import PHONE, PROJECTOR, WIDE, settle
 
 from fmnist.data.dataset import load_test_split
 from fmnist.data.picture_token import to_token
@@ -107,6 +107,16 @@ def test_a_picture_in_the_address_survives_a_reload_and_leads_to_its_reasons(ope
     expect(page.get_by_role("heading", level=1)).to_have_text("Why?")
     expect(page.get_by_text("Your picture, as the models see it.")).to_be_visible()
     assert "picture=" in page.url
+
+
+def test_a_projector_shows_all_the_answers_of_three_models(open_page) -> None:
+    three = "models=cnn_best&models=rnn_best&models=ann_best"
+    page = open_page(f"try?{three}&picture={to_token(IMAGES[40])}", size=PROJECTOR)
+    expect(answers(page)).to_be_visible()
+
+    scroller = answers(page).get_by_role("table").locator("xpath=..")
+    assert scroller.evaluate("(scroller) => scroller.scrollWidth - scroller.clientWidth") == 0
+    expect(answers(page).get_by_role("columnheader", name="ANN best")).to_be_in_viewport(ratio=1)
 
 
 def test_files_become_a_table_and_a_bad_one_a_sentence(open_page) -> None:
