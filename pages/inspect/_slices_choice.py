@@ -55,9 +55,7 @@ def build(part: Slice) -> None:
             placeholder="Any class",
         )
         right.toggle(
-            "Doubtful labels alone",
-            key="slice_doubtful",
-            help=f"The {DOUBTFUL} whose official label all models together doubt most.",
+            f"Only the {DOUBTFUL} labels that all models together doubt most", key="slice_doubtful"
         )
         columns = st.columns(COLUMNS)
         for at, (key, values) in enumerate(properties_of(cache.test_split()).items()):

@@ -4,7 +4,8 @@ from itertools import pairwise
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
-from watching import PHONE, settle, until
+from targets import too_small
+from watching import PHONE, WIDE, settle, until
 
 SEVERE = {"serious", "critical"}
 IN_MENU = """(selector) =>
@@ -45,6 +46,15 @@ def check(page: Page) -> None:
     wrong += page.evaluate(OVERFLOWING)
     wrong += severe_violations(page, runOnly=["color-contrast"])
     assert not wrong, "\n".join(wrong)
+
+
+def check_from_a_phone(page: Page) -> None:
+    """Look at a page that was opened on a phone: what is to be hit there, then as `check` does."""
+    missed = too_small(page)
+    page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+    settle(page)
+    check(page)
+    assert missed == []
 
 
 def skipped_levels(page: Page) -> list[str]:

@@ -4,10 +4,10 @@ import re
 
 import numpy as np
 import pytest
-from fitness import check
+from fitness import check_from_a_phone
 from oracle import best_of_families, labels
 from playwright.sync_api import Locator, Page, expect
-from watching import settle
+from watching import PHONE, settle
 
 
 def count_of(page: Page, words: str) -> Locator:
@@ -125,7 +125,7 @@ def test_models_that_leave_take_their_column_along(open_page, models) -> None:
 
 @pytest.mark.parametrize("path", ["agreement?region=100", "calibration?bin=0.93+to+1.00"])
 def test_an_open_gallery_fits_and_hinders_nobody(open_page, path) -> None:
-    page = open_page(path)
+    page = open_page(path, size=PHONE)
     expect(tiles(page).first).to_be_visible()
 
-    check(page)
+    check_from_a_phone(page)

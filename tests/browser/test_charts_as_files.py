@@ -4,6 +4,7 @@ import io
 from xml.etree import ElementTree as ET
 
 import pytest
+from fitness import turn_dark
 from PIL import Image
 from playwright.sync_api import Page, expect
 from watching import settle
@@ -69,14 +70,16 @@ CONTRAST = """() => {
 }"""
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("path", ["efficiency", "curves", "calibration", "pair"])
-def test_the_words_of_a_chart_can_be_read(open_page, path, theme) -> None:
-    page = open_page(path, theme=theme)
+def test_the_words_of_a_chart_can_be_read_light_and_dark(open_page, path) -> None:
+    page = open_page(path)
     expect(page.locator(".js-plotly-plot svg text:visible").first).to_be_visible()
     settle(page)
 
     ratios = page.evaluate(CONTRAST)
+    turn_dark(page)
+    settle(page)
+    in_dark = page.evaluate(CONTRAST)
 
-    assert len(ratios) > 4
-    assert [text for text, ratio in ratios if ratio < 4.5] == []
+    assert len(in_dark) == len(ratios) > 4
+    assert [text for text, ratio in ratios + in_dark if ratio < 4.5] == []

@@ -4,10 +4,10 @@ import re
 
 import numpy as np
 import pytest
-from fitness import check
+from fitness import check_from_a_phone
 from oracle import ARTIFACTS
 from playwright.sync_api import Locator, Page, expect
-from watching import PHONE, PROJECTOR, WIDE
+from watching import PHONE, PROJECTOR
 
 
 def canvas(page: Page, name: str) -> Locator:
@@ -109,13 +109,12 @@ def test_a_list_chooses_by_keyboard_what_then_is_in_view(open_page) -> None:
     expect(heading).to_be_in_viewport(ratio=1)
 
 
-@pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 @pytest.mark.parametrize("path", ["map?area=true-6&image=40", "robustness?severity=5&image=40"])
-def test_what_is_opened_fits_too(open_page, path: str, size: tuple[int, int]) -> None:
-    page = open_page(path, size=size)
+def test_what_is_opened_fits_too(open_page, path: str) -> None:
+    page = open_page(path, size=PHONE)
     expect(page.get_by_role("region", name="Probabilities")).to_be_visible()
 
-    check(page)
+    check_from_a_phone(page)
 
 
 def test_lost_images_are_shown_as_the_model_saw_them(open_page) -> None:

@@ -10,14 +10,14 @@ from fitness import severe_violations
 from oracle import SHIRT, T_SHIRT
 from pinning import start_from_standard, titles
 from playwright.sync_api import Browser, Locator, Page, expect
-from watching import PHONE, settle
+from watching import FIRST_RUN, PHONE, settle
 
 NASTY = "<img src=x onerror=alert(1)><script>alert(2)</script> مرحبا 👕"
 PAGE_OF_A_PDF = re.compile(rb"/Type\s*/Page[^s]")
 
 
 def download(page: Page, label: str, folder: Path) -> Path:
-    with page.expect_download() as caught:
+    with page.expect_download(timeout=FIRST_RUN) as caught:
         page.get_by_role("button", name=label).click()
     path = folder / caught.value.suggested_filename
     caught.value.save_as(path)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from fitness import check
+from fitness import check_from_a_phone
 from oracle import SHIRT
 from playwright.sync_api import Locator, Page, expect
 from watching import PHONE, PROJECTOR, WIDE, settle, unfold
@@ -108,7 +108,7 @@ def test_a_kept_slice_outlives_a_reload_and_is_opened_again(open_page) -> None:
 
 @pytest.mark.parametrize("path", ["slices?slice=class:6,size:-0.71", "slices?slice=brightness:-90"])
 def test_what_is_opened_fits_too(open_page, path: str) -> None:
-    page = open_page(path)
+    page = open_page(path, size=PHONE)
     expect(tiles(page).first).to_be_visible()
 
-    check(page)
+    check_from_a_phone(page)

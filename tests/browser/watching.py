@@ -66,8 +66,8 @@ def settle(page: Page) -> None:
         "[data-test-connection-state=CONNECTED]"
     )
     expect(app).to_be_attached(timeout=FIRST_RUN)
-    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
-    expect(page.get_by_test_id("stSpinner")).to_have_count(0)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0, timeout=FIRST_RUN)
+    expect(page.get_by_test_id("stSpinner")).to_have_count(0, timeout=FIRST_RUN)
 
 
 def until(page: Page, condition: str) -> None:

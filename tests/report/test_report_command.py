@@ -52,13 +52,20 @@ def test_named_models_are_reported_alone(tmp_path, truths, form) -> None:
     assert truths[1].name not in html
 
 
-def test_the_suffix_decides_the_format(tmp_path) -> None:
-    for name in ("report.pptx", "report.zip"):
-        assert run("--out", name, cwd=tmp_path).returncode == 0
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory, truths) -> zipfile.ZipFile:
+    """Return the archive of one model, made once."""
+    folder = tmp_path_factory.mktemp("archive")
+    assert run("--models", truths[0].key, "--out", "report.zip", cwd=folder).returncode == 0
+    return zipfile.ZipFile(folder / "report.zip")
+
+
+def test_the_suffix_decides_the_format(tmp_path, archive) -> None:
+    assert run("--out", "report.pptx", cwd=tmp_path).returncode == 0
 
     deck = Presentation(io.BytesIO((tmp_path / "report.pptx").read_bytes()))
     assert len(deck.slides) > 5
-    names = zipfile.ZipFile(tmp_path / "report.zip").namelist()
+    names = archive.namelist()
     assert {"report.html", "findings.json", "predictions.csv", "models.csv"} <= set(names)
 
 
@@ -134,9 +141,7 @@ def test_an_old_report_stays_when_the_new_one_fails(tmp_path) -> None:
     assert (tmp_path / "x.html").read_text() == "old"
 
 
-def test_the_archive_holds_every_table_chart_and_picture(tmp_path, truths) -> None:
-    assert run("--models", truths[0].key, "--out", "r.zip", cwd=tmp_path).returncode == 0
-    archive = zipfile.ZipFile(tmp_path / "r.zip")
+def test_the_archive_holds_every_table_chart_and_picture(archive) -> None:
     names = archive.namelist()
 
     assert archive.testzip() is None
