@@ -188,7 +188,8 @@ class Recipe:
         """
         if isinstance(self.config, Ensemble):
             raise RecipeError(
-                f"{self.display_name} is an ensemble of released models: nothing of it is trained. "
+                f"{self.display_name} is an ensemble of released models: there is nothing to "
+                f"train. "
                 f"Train its members instead: {', '.join(self.config.members)}."
             )
         return self.config

@@ -63,7 +63,8 @@ def answering(
     if not able:
         names = words.enumerate_words(list(names_of(evaluated)))
         raise ReportError(
-            f"{names} cannot answer new pictures: no folder of theirs holds a model.onnx. Export "
+            f"{names} cannot answer new pictures: none of their folders holds a model.onnx. "
+            f"Export "
             "or import the models themselves."
         )
     if not silent:
