@@ -10,7 +10,7 @@ import streamlit as st
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.explanation.excitement import strength
 from fmnist.inference.layers import Layer, LayerReader
-from pages.inspect._reading_overview import Reader
+from pages.inspect._reading_overview import INSIDE, Reader
 from pages.shared import cache, engines
 from pages.shared.components.film import Reel, film
 from pages.shared.components.gallery import Tiles, gallery
@@ -18,7 +18,7 @@ from pages.shared.components.reveal import reveal
 from pages.shared.components.unit_grid import Unit, unit_grid
 from pages.shared.images.atlas import ATLAS_URL
 from pages.shared.images.image_view import get_query_image, open_image, show_image
-from pages.shared.url import get_query_number, lead_by_url, set_query
+from pages.shared.url import follow_former_names, get_query_number, lead_by_url, set_query
 
 MOST_UNITS: Final = 48
 FILM_COLUMNS: Final = 16
@@ -35,13 +35,20 @@ def show_inside(readers: Sequence[Reader], pixels: Pixels, index: int) -> None:
         return
     st.header("Look inside", anchor=False)
     left, right = st.columns(2)
-    by_name = {reader.evaluated.name: reader for reader in readers}
+    by_key = {reader.evaluated.key: reader for reader in readers}
+    names = {key: reader.evaluated.name for key, reader in by_key.items()}
     with left:
-        lead_by_url("inside", list(by_name), list(by_name)[-1])
-        name = st.segmented_control(
-            "Model", list(by_name), required=True, key="inside", on_change=_follow_model
+        follow_former_names(INSIDE, {name: key for key, name in names.items()})
+        lead_by_url(INSIDE, list(by_key), list(by_key)[-1])
+        chosen = st.segmented_control(
+            "Model",
+            list(by_key),
+            format_func=lambda key: names.get(key, key),
+            required=True,
+            key=INSIDE,
+            on_change=_follow_model,
         )
-    reader = by_name[name]
+    reader = by_key[chosen]
     layers = reader.reader.layers
     with right:
         titles = [_title(place, layer) for place, layer in enumerate(layers)]
@@ -59,7 +66,7 @@ def show_inside(readers: Sequence[Reader], pixels: Pixels, index: int) -> None:
 
 
 def _follow_model() -> None:
-    set_query(inside=st.session_state["inside"], layer=None, unit=None)
+    set_query(inside=st.session_state[INSIDE], layer=None, unit=None)
 
 
 def _follow_layer(titles: tuple[str, ...]) -> None:

@@ -24,6 +24,7 @@ from pages.shared.components.pictures import Picture, pictures
 from pages.shared.pickers import pick_one
 
 PER_ROW: Final = 4
+INSIDE: Final = "inside"  # names in the address whose layers are looked into
 Pixels = npt.NDArray[np.uint8]
 
 
@@ -122,6 +123,7 @@ def show_overview(
                 if family == "other"
                 else f"{family.upper()} to look into",
                 key=family,
+                default=_linked(models),
             )
             st.markdown(_verdict(evaluated, index))
             try:
@@ -136,6 +138,12 @@ def show_overview(
             if _show_first(reader, pixels, index):
                 st.caption(words.caption)
     return chosen
+
+
+def _linked(models: Sequence[EvaluatedModel]) -> int:
+    """Return the place of the model that the address looks into, else that of the smallest."""
+    asked = st.query_params.get(INSIDE)
+    return next((at for at, one in enumerate(models) if asked in {one.key, one.name}), 0)
 
 
 def _verdict(evaluated: EvaluatedModel, index: int) -> str:

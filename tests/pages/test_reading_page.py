@@ -59,6 +59,16 @@ def test_a_units_nine_images_are_those_that_excite_it_most() -> None:
     assert f"The nine test images that excite unit 5 of {name} most" in words(page)
 
 
+@pytest.mark.parametrize("said", ["cnn_best", "CNN best"])
+def test_an_address_names_the_model_that_is_looked_into_once(said: str) -> None:
+    page = open_page(PAGE, inside=said, layer="2", unit="3")
+
+    assert page.selectbox(key="cnn").value == "cnn_best"
+    assert page.session_state["inside"] == "cnn_best"
+    name = open_layers(store.load("cnn_best")).layers[2].name
+    assert f"The nine test images that excite map 4 of {name} most" in words(page)
+
+
 def gallery_of(page) -> dict:
     return next(data for data in payloads(page, "label") if "excite" in str(data["label"]))
 
