@@ -224,8 +224,9 @@ def _ten_columns(graph: Graph, name: str) -> tuple[str, ...]:
     )
     raise ImportingError(
         f"{name} does not give ten numbers for an image: expected an output of shape (any, "
-        f"{N_CLASSES}), one column for each class, received {told}. If it knows other classes, it "
-        f"cannot be compared here; else {BY_PREDICTIONS}."
+        f"{N_CLASSES}),"
+        f" one column for each class, received {told}. If it knows other classes, it cannot be "
+        f"compared here; else {BY_PREDICTIONS}."
     )
 
 
