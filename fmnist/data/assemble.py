@@ -46,8 +46,8 @@ def read_training_split(paths: list[Path]) -> Split:
         wrong = int((known.labels[places[ours]] != split.labels[ours]).sum())
         if wrong:
             raise DataError(
-                f"{path} has {wrong:,} official training images under labels that differ from the "
-                f"official ones. Download the file again from its publisher."
+                f"{path} has {wrong:,} official training images with another label than the "
+                "official one. Take the file anew from its publisher."
             )
         images[places[ours]] = split.images[ours]
         found[places[ours]] = True

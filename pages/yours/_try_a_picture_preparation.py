@@ -36,7 +36,7 @@ def pick_preparation(picture: OwnPicture) -> Callable[[OwnPicture], Preparation]
             required=True,
             key="own_ground",
             persist_state="session",
-            help="The publisher's garments lay on white. A dark background is negated first.",
+            help="The publisher's garments lay on white. A dark ground is negated first.",
         )
         turn = st.segmented_control(
             "Turn clockwise",
@@ -47,7 +47,7 @@ def pick_preparation(picture: OwnPicture) -> Callable[[OwnPicture], Preparation]
             persist_state="session",
         )
         white = st.toggle(
-            "Make the background white",
+            "Make the ground white",
             key="own_white",
             persist_state="session",
             help="For grey walls and tables: the corners' colour becomes white.",
