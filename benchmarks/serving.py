@@ -15,8 +15,7 @@ from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 DASHBOARD: Final = ROOT / "dashboard.py"
-# The headless shell first, as Playwright itself would: the same engines without the windows.
-BROWSERS: Final = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
 LAUNCH_ARGUMENTS: Final = (
     "--no-sandbox",
     "--disable-gpu",
