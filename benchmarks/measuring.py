@@ -19,9 +19,7 @@ def chromium() -> Iterator[Browser]:
     """Start the browser that the machine has."""
     path = find_browser()
     if path is None:
-        raise SystemExit(
-            "There is no Chromium on the PATH: apt-get install chromium-headless-shell"
-        )
+        raise SystemExit("There is no Chromium on the PATH: apt-get install chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(LAUNCH_ARGUMENTS))
         yield browser

@@ -20,8 +20,7 @@ from benchmarks.serving import (
 )
 
 PATIENCE = 15_000.0  # milliseconds; a machine that also trains is slow
-# Pages of one person share a process, which has compiled the front end's 5 MB of scripts once: a
-# load takes 1.3 s of the processor instead of 2.0.
+# Pages of one person share a process, which has compiled the front end's 5 MB of scripts once.
 ONE_PROCESS = "--process-per-site"
 Open = Callable[..., Page]
 
@@ -41,7 +40,7 @@ def browser() -> Iterator[Browser]:
     if path is None:
         reason = f"No browser on the PATH. Looked for: {', '.join(BROWSERS)}."
         if os.environ.get("CI") == "true":
-            pytest.fail(f"{reason} CI must have one: apt-get install chromium-headless-shell")
+            pytest.fail(f"{reason} CI must have one: apt-get install chromium")
         pytest.skip(reason)
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
