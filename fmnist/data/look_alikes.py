@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fmnist.data.dataset import TEST_DATA
-from fmnist.data.npy import decode_arrays
+from fmnist.data.npy import WRITE_AGAIN, read_released
 from fmnist.errors import DataError
 
 LOOK_ALIKES: Final = TEST_DATA / "look_alikes.npy"
@@ -29,16 +29,11 @@ def load_look_alikes(path: Path = LOOK_ALIKES) -> npt.NDArray[np.float64]:
     DataError
         The file is missing or holds something else.
     """
-    advice = "Write it again: python -m fmnist distances"
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise DataError(f"{path.name} cannot be read: {error.strerror}. {advice}") from error
-    pairs = decode_arrays(content, name=path.name).get("", np.empty(0))
+    pairs = read_released(path)
     if pairs.shape != (KEPT, 3) or pairs.dtype != np.float64:
         raise DataError(
             f"{path.name} holds {pairs.dtype} of shape {pairs.shape}: expected {KEPT} pairs of "
-            f"images with their distance, float64 of shape ({KEPT}, 3). {advice}"
+            f"images with their distance, float64 of shape ({KEPT}, 3). {WRITE_AGAIN}"
         )
     return pairs
 

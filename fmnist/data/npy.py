@@ -4,6 +4,7 @@ import io
 import tokenize
 import zipfile
 import zlib
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -13,6 +14,7 @@ from fmnist.errors import DataError
 
 NPY_MAGIC: Final = b"\x93NUMPY"
 NPZ_MAGIC: Final = b"PK\x03\x04"
+WRITE_AGAIN: Final = "Write it again: python -m fmnist distances"
 DAMAGE: Final = (
     EOFError,
     MemoryError,  # a header that promises more than any machine has
@@ -73,3 +75,18 @@ def decode_arrays(content: bytes, *, name: str) -> dict[str, npt.NDArray[Any]]:
             "writes. Unpack it and look at its files one by one."
         )
     return arrays
+
+
+def read_released(path: Path) -> npt.NDArray[Any]:
+    """Read the array of a .npy file that ``python -m fmnist distances`` writes.
+
+    Raises
+    ------
+    DataError
+        The file is missing, or holds no array.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise DataError(f"{path.name} cannot be read: {error.strerror}. {WRITE_AGAIN}") from error
+    return decode_arrays(content, name=path.name).get("", np.empty(0))

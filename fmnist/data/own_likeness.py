@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fmnist.data.dataset import TEST_DATA
-from fmnist.data.npy import decode_arrays
+from fmnist.data.npy import WRITE_AGAIN, read_released
 from fmnist.errors import DataError
 
 OWN_LIKENESS: Final = TEST_DATA / "own_likeness.npy"
@@ -28,16 +28,11 @@ def load_own_likeness(path: Path = OWN_LIKENESS) -> npt.NDArray[np.float64]:
     DataError
         The file is missing or holds something else.
     """
-    advice = "Write it again: python -m fmnist distances"
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise DataError(f"{path.name} cannot be read: {error.strerror}. {advice}") from error
-    own = decode_arrays(content, name=path.name).get("", np.empty(0))
+    own = read_released(path)
     if own.shape != (2, _TEST_IMAGES) or own.dtype.kind != "f":
         raise DataError(
             f"{path.name} holds {own.dtype} of shape {own.shape}: expected a distance and a "
-            f"correlation for each of {_TEST_IMAGES:,} test images. {advice}"
+            f"correlation for each of {_TEST_IMAGES:,} test images. {WRITE_AGAIN}"
         )
     return own.astype(np.float64)
 

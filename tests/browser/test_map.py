@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from fitness import check_from_a_phone
+from fitness import check_from_a_phone, severe_violations
 from oracle import ARTIFACTS
 from playwright.sync_api import Locator, Page, expect
 from watching import PHONE, PROJECTOR
@@ -114,6 +114,7 @@ def test_what_is_opened_fits_too(open_page, path: str) -> None:
     page = open_page(path, size=PHONE)
     expect(page.get_by_role("region", name="Probabilities")).to_be_visible()
 
+    assert severe_violations(page) == []
     check_from_a_phone(page)
 
 

@@ -7,7 +7,10 @@ from watching import PHONE
 
 OPENED = (
     "classes?models=cnn_best&class=6&of=cnn_best",
+    "confusion?cell=6-0&image=628",
     "difference?cell=6-0",
+    "agreement?region=000",
+    "calibration?bin=0.40+to+0.47",
     "samples?image=12",
     "pair?tab=Extremes",
     "doubt?image=8",
