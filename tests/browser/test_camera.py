@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
-from watching import WIDE, Watch, settle
+from watching import WIDE, Watch, settle, until
 
 from benchmarks.serving import LAUNCH_ARGUMENTS, find_browser
 from fmnist.data.dataset import load_test_split
@@ -57,6 +57,7 @@ def test_a_boot_before_the_camera_is_answered_under_the_page_s_own_policy(
     with_camera, server
 ) -> None:
     page, watch = visit(with_camera.new_context(permissions=["camera"]), server)
+    until(page, "document.querySelector('video')?.readyState === 4")  # before, there is no picture
 
     page.get_by_role("button", name="Take Photo").click()
 

@@ -82,11 +82,11 @@ def take(page: Page, tool: str) -> None:
 
 def press(page: Page, name: str, pad: Locator) -> int:
     """Tap a button that changes the drawing, and return the ink afterwards."""
+    settle(page)  # what answers the last stroke may move what is tapped
     before = ink(pad)
     page.get_by_role("button", name=name, exact=True).tap()
-    for _ in range(100):  # the click follows the tap, once it is sure to be no double tap
-        if ink(pad) != before:
-            break
+    end = time.monotonic() + PATIENCE / 1000
+    while ink(pad) == before and time.monotonic() < end:  # the click follows the tap, later
         page.wait_for_timeout(20)
     return ink(pad)
 
