@@ -20,8 +20,6 @@ from benchmarks.serving import (
 )
 
 PATIENCE = 15_000.0  # milliseconds; a machine that also trains is slow
-# Pages of one person share a process, which has compiled the front end's 5 MB of scripts once.
-ONE_PROCESS = "--process-per-site"
 Open = Callable[..., Page]
 
 
@@ -44,9 +42,7 @@ def browser() -> Iterator[Browser]:
         pytest.skip(reason)
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=path, args=[*LAUNCH_ARGUMENTS, ONE_PROCESS]
-        )
+        chromium = playwright.chromium.launch(executable_path=path, args=list(LAUNCH_ARGUMENTS))
         yield chromium
         chromium.close()
 
@@ -66,20 +62,14 @@ def fresh_server(tmp_path: Path) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def contexts(browser: Browser) -> Iterator[Callable[[str, str, str], BrowserContext]]:
-    """Return one profile for each person and theme: the front end is fetched and compiled once.
-
-    Nothing fades or pulses in them, which would be painted again and again. A page of nearly
-    nothing stays open in each, so that the process which has the scripts lives on.
-    """
+def contexts(browser: Browser) -> Iterator[Callable[[str, str], BrowserContext]]:
+    """Return one profile for each person and theme: the front end is fetched and compiled once."""
     kept: dict[tuple[str, str], BrowserContext] = {}
 
-    def context(person: str, theme: str, url: str) -> BrowserContext:
+    def context(person: str, theme: str) -> BrowserContext:
         if (person, theme) not in kept:
-            new = browser.new_context(color_scheme=theme, reduced_motion="reduce")
-            new.set_default_timeout(PATIENCE)
-            new.new_page().goto(f"{url}/_stcore/health")
-            kept[person, theme] = new
+            kept[person, theme] = browser.new_context(color_scheme=theme)
+            kept[person, theme].set_default_timeout(PATIENCE)
         return kept[person, theme]
 
     yield context
@@ -89,7 +79,7 @@ def contexts(browser: Browser) -> Iterator[Callable[[str, str, str], BrowserCont
 
 @pytest.fixture
 def open_page(
-    contexts: Callable[[str, str, str], BrowserContext], request: pytest.FixtureRequest
+    contexts: Callable[[str, str], BrowserContext], request: pytest.FixtureRequest
 ) -> Iterator[Open]:
     """Open pages, and fail in the end on whatever went wrong; nothing is kept for the next test."""
     watches: list[Watch] = []
@@ -103,7 +93,7 @@ def open_page(
         person: str = "one",
     ) -> Page:
         running = at or request.getfixturevalue("server")
-        page = contexts(person, theme, running.url).new_page()
+        page = contexts(person, theme).new_page()
         page.set_viewport_size({"width": size[0], "height": size[1]})
         watches.append(Watch(page, urlsplit(running.url).netloc))
         page.goto(f"{running.url}/{path}")
@@ -121,14 +111,15 @@ def open_page(
 
 def _forget(context: BrowserContext, origins: set[str]) -> None:
     """Close a person's pages, then clear what they kept: an open one might still write."""
-    lasting, *others = context.pages
+    last, *others = context.pages or [context.new_page()]
     for page in others:
         page.close()
-    devtools = context.new_cdp_session(lasting)
+    last.goto("about:blank")
+    devtools = context.new_cdp_session(last)
     for origin in origins:
         wanted = {"origin": origin, "storageTypes": "local_storage"}
         devtools.send("Storage.clearDataForOrigin", wanted)
-    devtools.detach()
+    last.close()
 
 
 @pytest.fixture(scope="session")

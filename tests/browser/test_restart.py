@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from oracle import SHIRT, T_SHIRT
 from playwright.sync_api import Browser, Page, expect
-from watching import settle
+from watching import settle, until_kept
 
 from benchmarks.serving import DASHBOARD, serve
 
@@ -36,6 +36,7 @@ def test_a_view_and_a_finding_survive(browser: Browser, models, tmp_path: Path) 
         page.get_by_role("button", name="Pin this finding").click()
         expect(page.get_by_text("Pinned. 1 on the Findings page.")).to_be_visible()
         settle(page)
+        until_kept(page, model.key)
     expect(page.locator(LOST)).to_be_attached()
 
     with serve(DASHBOARD, tmp_path / "second.log", port=urlsplit(server.url).port):

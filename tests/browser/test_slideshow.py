@@ -6,7 +6,7 @@ import pytest
 from fitness import check
 from pinning import start_from_standard, titles
 from playwright.sync_api import Page, expect
-from watching import PHONE, PROJECTOR, settle, until
+from watching import PHONE, PROJECTOR, settle, until, until_kept
 
 
 def article_overflows(page: Page) -> bool:
@@ -169,6 +169,7 @@ def test_a_note_that_is_cut_says_so_and_opens(open_page) -> None:
         page.get_by_role("button", name="Save").click()
         expect(page.get_by_text(note[:11]).first).to_be_visible()
         settle(page)
+        until_kept(page, note[:11])
     page.set_viewport_size({"width": PROJECTOR[0], "height": PROJECTOR[1]})
     page.goto(page.url.replace("findings", "slideshow?slide=2"))
     note, more = page.locator("blockquote"), page.get_by_role("button", name="This note goes on")

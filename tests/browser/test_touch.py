@@ -75,6 +75,7 @@ def ink(pad: Locator) -> int:
 
 
 def take(page: Page, tool: str) -> None:
+    settle(page)  # a browser that computes may hold a tap for a long press
     button = page.get_by_role("button", name=tool, exact=True)
     button.tap()
     expect(button).to_have_attribute("aria-pressed", "true")
@@ -82,7 +83,7 @@ def take(page: Page, tool: str) -> None:
 
 def press(page: Page, name: str, pad: Locator) -> int:
     """Tap a button that changes the drawing, and return the ink afterwards."""
-    settle(page)  # what answers the last stroke may move what is tapped
+    settle(page)
     before = ink(pad)
     page.get_by_role("button", name=name, exact=True).tap()
     end = time.monotonic() + PATIENCE / 1000

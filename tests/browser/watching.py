@@ -1,5 +1,6 @@
 """A page under watch: whatever goes wrong in it while a test drives it is kept."""
 
+import json
 import re
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -92,3 +93,9 @@ def unfold(page: Page, title: str) -> None:
     """Open an expander, and wait until it stands open: what is clicked while it grows is lost."""
     page.get_by_text(title, exact=True).click()
     until(page, "document.getAnimations().length === 0")
+
+
+def until_kept(page: Page, words: str) -> None:
+    """Wait until the browser keeps a text: it does so after the run that shows it."""
+    kept = "Object.values({...localStorage})"
+    until(page, f"{kept}.some((text) => text.includes({json.dumps(words)}))")
