@@ -70,6 +70,7 @@ def test_decisions_can_be_taken_elsewhere_in_a_file(page, open_page, tmp_path) -
     true = CLASSES[labels()[index]]
     page.get_by_role("button", name=f"{true} is wrong").click()
     expect_decided(page, 1, 1)
+    settle(page)  # the button gives what the run has told it
     with page.expect_download() as download:
         page.get_by_role("button", name="Download decisions").click()
     file = tmp_path / "label_decisions.json"
