@@ -1,6 +1,7 @@
 """What an HDF5 file holds, looked at before anything is loaded from it. For the worker only."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,6 +14,7 @@ WEIGHTS_ONLY: Final = (
     "them there (model.load_weights(...)), saves the whole (model.save('model.keras')) and imports "
     f"that. Or {BY_PREDICTIONS}."
 )
+OF_NORMALIZATION: Final = re.compile(r"/(mean|variance)(:0)?$")
 KERAS_3_WEIGHTS: Final = frozenset({"layers", "vars", "_layer_checkpoint_dependencies"})
 
 
@@ -105,6 +107,24 @@ def write_config(path: Path, config: dict[str, Any]) -> None:
             if key in file.attrs:
                 del file.attrs[key]
         file.attrs["model_config"] = json.dumps(config)
+        _give_axes(file)
+
+
+def _give_axes(file: Any) -> None:  # noqa: ANN401 - h5py is untyped
+    """Give one axis to what a Normalization of all pixels keeps, as Keras 3 has it."""
+    import h5py  # noqa: PLC0415 - in the worker
+
+    found: list[str] = []
+
+    def look(place: str, item: object) -> None:
+        if isinstance(item, h5py.Dataset) and item.shape == () and OF_NORMALIZATION.search(place):
+            found.append(place)
+
+    file.visititems(look)
+    for place in found:
+        value = file[place][()]
+        del file[place]
+        file[place] = value.reshape(1)
 
 
 def _refuse_links(group: Any, name: str) -> None:  # noqa: ANN401 - h5py is untyped

@@ -7,6 +7,7 @@ versions fail on; the weights come from the file.
 """
 
 import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 from fmnist.errors import ImportingError
@@ -54,6 +55,7 @@ VALUES: Final = frozenset(
 )
 """What a configuration may hold besides layers, once initialisers and the like are out."""
 MODULES: Final = re.compile(r"(tf_)?keras(\.[a-z_0-9]+)*|builtins")
+PLACES: Final = {"Sequential": "keras", "Functional": "keras.src.models.functional"}
 RENAMED: Final = {
     "Model": "Functional",
     "BatchNormalizationV1": "BatchNormalization",
@@ -71,6 +73,7 @@ OLD_HARD_SIGMOID: Final = "hard_sigmoid_of_keras_2"
 UNREAD: Final = frozenset({"compile_config", "shared_object_id", "quantization_config"})
 WITHOUT_EFFECT: Final = frozenset(
     {"implementation", "fused", "renorm_momentum", "virtual_batch_size", "type_spec", "autocast"}
+    | {"query_shape", "key_shape", "value_shape"}
 )
 AUGMENTING: Final = re.compile(r"Random(?!Crop)[A-Z]\w*")
 """Layers that change pictures while training and hand them on as they are when answering."""
@@ -160,12 +163,19 @@ def mended(part: Any, *, old: bool = False) -> Any:  # noqa: ANN401 - JSON
         return part
     if "class_name" in part and isinstance(part.get("config"), (dict, list)):
         part = _mended_object(part)
+    if old and part.get("class_name") == "Functional":
+        part = _with_calls_from_0(part)
     return {
-        key: OLD_HARD_SIGMOID
+        key: _function(OLD_HARD_SIGMOID)
         if old and value == "hard_sigmoid" and key.endswith("activation")
         else mended(value, old=old)
         for key, value in part.items()
+        if not (old and key == "build_config")  # in shapes of its own; a call builds a layer too
     }
+
+
+def _function(name: str) -> Config:
+    return {"class_name": "function", "config": name, "module": None, "registered_name": name}
 
 
 def _mended_object(part: Config) -> Config:
@@ -186,6 +196,8 @@ def _mended_object(part: Config) -> Config:
     if kind in LAYERS | MODEL_CLASSES:
         config.pop("dtype", None)
         config.pop("batch_input_shape", None)
+        if "module" in part:  # where it stood has changed between versions
+            part = part | {"module": PLACES.get(kind, "keras.layers"), "registered_name": None}
     if kind == "Sequential":
         config["layers"] = _with_input(config.get("layers", []))
     elif kind == "BatchNormalization" and isinstance(config.get("axis"), list):
@@ -193,6 +205,47 @@ def _mended_object(part: Config) -> Config:
     elif kind == "GRU":
         config.setdefault("reset_after", False)  # as Keras before 2.3, which did not say so
     return part | {"class_name": kind, "config": config}
+
+
+def _with_calls_from_0(part: Config) -> Config:
+    """Count the calls of each model within a model from 0; Keras 2 counted its building too."""
+    config = part["config"]
+    layers = config.get("layers", [])
+    inner = {each.get("name") for each in layers if each.get("class_name") in MODEL_CLASSES}
+    links = [
+        *(each.get("inbound_nodes") for each in layers),
+        config.get("output_layers"),
+    ]
+    first: dict[str, int] = {}
+    for name, number in _calls(links):
+        if name in inner:
+            first[name] = min(number, first.get(name, number))
+    renumbered = {
+        "layers": [
+            each | {"inbound_nodes": _renumbered(each.get("inbound_nodes", []), first)}
+            for each in layers
+        ],
+        "output_layers": _renumbered(config.get("output_layers", []), first),
+    }
+    return part | {"config": config | renumbered}
+
+
+def _calls(part: Any) -> Iterator[tuple[str, int]]:  # noqa: ANN401 - JSON
+    """Yield each ``[layer, number of its call, ...]`` within links between layers."""
+    if isinstance(part, list):
+        if len(part) > 1 and isinstance(part[0], str) and isinstance(part[1], int):
+            yield part[0], part[1]
+        for each in part:
+            yield from _calls(each)
+
+
+def _renumbered(part: Any, first: dict[str, int]) -> Any:  # noqa: ANN401 - JSON
+    if not isinstance(part, list):
+        return part
+    part = [_renumbered(each, first) for each in part]
+    if len(part) > 1 and isinstance(part[0], str) and isinstance(part[1], int):
+        part[1] -= first.get(part[0], 0)
+    return part
 
 
 def _mend_input(config: Config) -> None:

@@ -166,7 +166,8 @@ def _convert(path: Path, name: str, folder: Path, tell: Tell) -> Converted:
 
     ours = {OLD_HARD_SIGMOID: lambda x: keras.ops.clip(0.2 * x + 0.5, 0, 1)}
     try:
-        model = keras.models.load_model(path, compile=False, custom_objects=ours)
+        with keras.saving.custom_object_scope(ours):
+            model = keras.models.load_model(path, compile=False)
         if len(model.inputs) != 1:
             raise ImportingError(
                 f"{name} reads {len(model.inputs)} inputs: expected one, the image. {WAYS_OUT}"

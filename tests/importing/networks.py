@@ -199,7 +199,13 @@ def write_h5(path: Path, config: dict | None, kernel: np.ndarray, bias: np.ndarr
     return path
 
 
-def write_keras(path: Path, config: dict, members: dict[str, bytes] | None = None) -> Path:
+def write_keras(
+    path: Path,
+    config: dict,
+    members: dict[str, bytes] | None = None,
+    *,
+    version: str = "3.5.0",
+) -> Path:
     """Write a ``.keras`` archive of any configuration, with the classifier's weights."""
     buffer = io.BytesIO()
     kernel, bias = classifier()
@@ -207,7 +213,7 @@ def write_keras(path: Path, config: dict, members: dict[str, bytes] | None = Non
         file["layers/dense/vars/0"], file["layers/dense/vars/1"] = kernel, bias
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("config.json", json.dumps(config))
-        archive.writestr("metadata.json", json.dumps({"keras_version": "3.5.0"}))
+        archive.writestr("metadata.json", json.dumps({"keras_version": version}))
         archive.writestr("model.weights.h5", buffer.getvalue())
         for name, content in (members or {}).items():
             archive.writestr(name, content, zipfile.ZIP_DEFLATED)

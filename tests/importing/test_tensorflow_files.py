@@ -8,7 +8,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from networks import answers, classifier, logits, old_keras_config, write_h5, y_proba
+from networks import (
+    answers,
+    classifier,
+    logits,
+    old_keras_config,
+    write_h5,
+    write_keras,
+    y_proba,
+)
 
 from fmnist.artifacts import predictions
 from fmnist.data.dataset import load_test_split
@@ -112,6 +120,20 @@ def test_the_hard_sigmoid_of_keras_2_is_its_own(tmp_path: Path, answered) -> Non
     config = old_keras_config(activation="hard_sigmoid")
     path = write_h5(tmp_path / "hard.h5", config, kernel / 4, bias / 4)
     scores = np.clip(0.2 * logits(load_test_split().images) / 4 + 0.5, 0, 1)
+
+    _, proba = answered(path)
+
+    np.testing.assert_allclose(proba, scores / scores.sum(axis=1, keepdims=True), atol=1e-5)
+
+
+def test_a_keras_archive_of_keras_2_has_that_hard_sigmoid_too_and_other_modules(
+    tmp_path: Path, answered
+) -> None:
+    config = old_keras_config(activation="hard_sigmoid")
+    for part in (config, *config["config"]["layers"]):
+        part |= {"module": "keras.src.engine.elsewhere", "registered_name": None}
+    path = write_keras(tmp_path / "hard.keras", config, version="2.15.0")
+    scores = np.clip(0.2 * logits(load_test_split().images) + 0.5, 0, 1)
 
     _, proba = answered(path)
 
