@@ -18,6 +18,7 @@ from fmnist.views.parts.markdown import literal, markdown, markdown_table
 from fmnist.views.parts.standing import standing
 from fmnist.words import enumerate_words, percent
 from pages.shared import cache
+from pages.shared.server.uploads import most_megabytes
 from pages.yours import _your_model_afterwards as afterwards
 from pages.yours import _your_model_job as job
 from pages.yours._your_model_job import Job
@@ -51,7 +52,7 @@ def ask_for_file() -> None:
     """Take a file; whatever the browser let through is checked again."""
     uploaded = st.file_uploader(
         "Your model, or its predictions",
-        max_upload_size=LARGEST_MODEL // MEBIBYTE,
+        max_upload_size=most_megabytes(LARGEST_MODEL // MEBIBYTE),
         key=f"import_file_{st.session_state.get(job.TURN, 0)}",
     )
     if uploaded is not None:

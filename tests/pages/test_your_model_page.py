@@ -62,6 +62,19 @@ def test_an_owner_may_open_it_to_everyone(address, monkeypatch: pytest.MonkeyPat
     assert len(open_page(PAGE).get("file_uploader")) == 1
 
 
+@pytest.mark.parametrize(("servers", "pages"), [(64, 64), (1000, 400)])
+def test_a_file_that_the_server_or_its_proxy_refuses_is_refused_before_it_is_sent(
+    monkeypatch: pytest.MonkeyPatch, servers: int, pages: int
+) -> None:
+    option = st.get_option
+    told = {"server.address": "localhost", "server.maxUploadSize": servers}
+    monkeypatch.setattr(st, "get_option", lambda key: told[key] if key in told else option(key))
+
+    (uploader,) = open_page(PAGE).get("file_uploader")
+
+    assert uploader.proto.max_upload_size_mb == pages
+
+
 def test_imported_models_are_listed_with_what_they_are(address, registry: Path) -> None:
     address("localhost")
     add_imported(registry, display_name="My forest (v2)")
