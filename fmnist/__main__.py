@@ -63,7 +63,9 @@ def main(arguments: list[str] | None = None) -> None:
         if not (error.errno in OF_THE_MACHINE or FULL in str(error)):
             raise
         told = f"{error.filename}: {error.strerror}" if error.filename else str(error)
-        click.echo(f"Error: {told}. Free some room or correct the rights, then repeat.", err=True)
+        click.echo(
+            f"Error: {told}. Free some room or correct the permissions, then try again.", err=True
+        )
         sys.exit(2)
 
 

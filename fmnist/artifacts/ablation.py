@@ -74,9 +74,9 @@ def read(folder: Path) -> tuple[Variation, ...]:
             *explain(ABLATION_FILE, error),
         ) from error
     except (UnicodeDecodeError, csv.Error) as error:
-        raise ArtifactError(f"{place(path)} is no table ({error}).") from error
+        raise ArtifactError(f"{place(path)} is not a table ({error}).") from error
     if not found and table.strip() and tuple(rows.fieldnames or ()) != COLUMNS:
         raise ArtifactError(
-            f"{place(path)} is no table: expected the columns {', '.join(COLUMNS)}."
+            f"{place(path)} is not a table: expected the columns {', '.join(COLUMNS)}."
         )
     return found

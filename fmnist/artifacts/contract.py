@@ -62,7 +62,7 @@ class InputContract(BaseModel):
     @classmethod
     def _pixels_are_not_lost(cls, scale: float) -> float:
         if scale == 0:
-            raise ValueError("expected a scale other than 0, which makes all images one")
+            raise ValueError("expected a scale other than 0, which makes all images the same")
         return scale
 
     @field_validator("class_order")

@@ -38,22 +38,22 @@ def read(path: Path) -> History:
         lines = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
         header, *rows = [row for row in lines if row] or [[]]
     except (UnicodeDecodeError, csv.Error) as error:
-        raise ArtifactError(f"{place(path)} is no table of numbers ({error}).") from error
+        raise ArtifactError(f"{place(path)} is not a table of numbers ({error}).") from error
     names = [OLDER_NAMES.get(name.strip(), name.strip()) for name in header]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise ArtifactError(f"{place(path)} names {visible(', '.join(twice))} twice.")
     missing = [name for name in CURVES if name not in names]
     if missing or not rows:
+        held = f"the columns {visible(', '.join(names))}" if any(names) else "no column names"
         raise ArtifactError(
-            f"{place(path)} has {len(rows)} rows of the columns "
-            f"{visible(', '.join(names)) or 'of no name'}: expected a row for each epoch, with "
+            f"{place(path)} has {len(rows)} rows and {held}: expected a row for each epoch, with "
             f"{', '.join(CURVES)}" + (f"; {', '.join(missing)} missing." if missing else ".")
         )
     table = np.array([_numbers(path, names, number, row) for number, row in enumerate(rows, 1)])
     history = dict(zip(names, table.T, strict=True))
     epochs = history.get("epoch", np.arange(len(rows), dtype=np.float64))
     if not np.array_equal(epochs, epochs[0] + np.arange(len(rows))) or epochs[0] not in (0, 1):
-        raise ArtifactError(f"{place(path)} counts its epochs otherwise than 1, 2, 3 and so on.")
+        raise ArtifactError(f"{place(path)} does not number its epochs 1, 2, 3 and so on.")
     for name in ("accuracy", "val_accuracy"):
         if not ((history[name] >= 0) & (history[name] <= 1)).all():
             raise ArtifactError(f"{place(path)}, column {name}: expected shares of 0 to 1.")

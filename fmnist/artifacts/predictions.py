@@ -108,5 +108,5 @@ def _complaint(y_proba: npt.NDArray[np.float32]) -> str | None:
         return "y_proba holds negative probabilities"
     off = float(np.abs(y_proba.sum(axis=1, dtype=np.float64) - 1).max())
     if off > ROW_SUM_TOLERANCE:
-        return f"rows of y_proba must sum to 1, received a row that is off by {off:.3g}"
+        return f"rows of y_proba must sum to 1, received one that is off by {off:.3g}"
     return None

@@ -200,7 +200,7 @@ class ModelRecord(_Strict):
             raise ValueError(f"files must be plain names inside the folder, received {unsafe[0]!r}")
         self._check_origin()
         if self.runs and self.seed not in {run.seed for run in self.runs}:
-            raise ValueError(f"seed {self.seed} is none of the runs' seeds")
+            raise ValueError(f"seed {self.seed} is not among the runs' seeds")
         if self.layers and self.parameters != sum(layer.parameters for layer in self.layers):
             raise ValueError("parameters must be the sum over the layers")
         self._check_layers()

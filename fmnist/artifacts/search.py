@@ -96,7 +96,7 @@ def read(folder: Path) -> Search | None:
     except KeyError as error:
         raise ArtifactError(f"{place(table)} has no column {error}.") from error
     except (UnicodeDecodeError, csv.Error) as error:
-        raise ArtifactError(f"{place(table)} is no table ({error}).") from error
+        raise ArtifactError(f"{place(table)} is not a table ({error}).") from error
     return search.model_copy(update={"trials": trials})
 
 

@@ -209,8 +209,8 @@ def add_files(model: TrainedModel, files: dict[str, bytes]) -> TrainedModel:
     now = load(model.key, root)
     if now.record.files[PREDICTIONS_FILE] != model.record.files[PREDICTIONS_FILE]:
         raise ArtifactError(
-            f"{model.key} was released again meanwhile: {', '.join(files)} would be of the model "
-            "before.",
+            f"{model.key} has been released again in the meantime: {', '.join(files)} would belong "
+            "to the previous model.",
             advice="Run the command once more.",
         )
     kept = {name: (now.folder / name).read_bytes() for name in now.record.files}

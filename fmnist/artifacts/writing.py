@@ -138,5 +138,5 @@ def _write_durably(path: Path, content: bytes) -> None:
 def _not_written(path: Path, error: OSError) -> ArtifactError:
     return ArtifactError(
         f"{path} cannot be written: {error.strerror or error}. What was there is untouched; free "
-        "some room, correct the rights, or name another folder, and run the command again."
+        "some room, correct the permissions, or name another folder, and run the command again."
     )

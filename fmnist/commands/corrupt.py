@@ -16,7 +16,7 @@ UNFINISHED = Path(".training")
 
 @click.command()
 @one_or_all
-@click.option("--again", is_flag=True, help="Also where the answers are there already.")
+@click.option("--again", is_flag=True, help="Redo answers that exist already.")
 def corrupt(key: str | None, *, every: bool, again: bool) -> None:
     """Write corruptions.npz: what a model answers to ten corruptions in five severities.
 
@@ -55,7 +55,7 @@ def _answer(model: "TrainedModel") -> None:
         try:
             answers = corrupted.read(unfinished, of=model.key, predictions_sha256=sha256)
         except ArtifactError as error:
-            click.echo(f"{model.key}: begun again, since {error}", err=True)
+            click.echo(f"{model.key}: started over, since {error}", err=True)
     unfinished.parent.mkdir(parents=True, exist_ok=True)
     engine = open_engine(model, threads=os.cpu_count() or 1)
     for known in answer_corruptions(engine, split.images, answers):

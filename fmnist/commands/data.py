@@ -9,7 +9,7 @@ import click
 @click.option(
     "--folder",
     type=click.Path(path_type=Path),
-    help="Look into this folder, or at this file, only.",
+    help="Look only in this folder, or at this file.",
 )
 def data(folder: Path | None) -> None:
     """Say which image files were found where, recognised by their content."""

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 @click.command()
 @one_or_all
-@click.option("--pixels", is_flag=True, help="The map of the pixels, which asks no model.")
-@click.option("--again", is_flag=True, help="With --all: also where the map is there already.")
+@click.option("--pixels", is_flag=True, help="The map of the pixels, which needs no model.")
+@click.option("--again", is_flag=True, help="With --all: redo maps that exist already.")
 def features(key: str | None, *, every: bool, pixels: bool, again: bool) -> None:
     """Write features.npz: where the test images lie by a model's last hidden layer.
 

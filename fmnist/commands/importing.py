@@ -20,16 +20,16 @@ MOST_ROWS = 8
 
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path, exists=True))
-@click.option("--name", help="How the model is called; by default as the file.")
+@click.option("--name", help="What the model is called; by default, as the file is.")
 @click.option(
-    "--family", type=click.Choice(tuple(FAMILY_NAMES)), help="By default as the file tells."
+    "--family", type=click.Choice(tuple(FAMILY_NAMES)), help="By default, what the file suggests."
 )
 @click.option("--source", default="", help="Where it comes from, such as an address.")
 @click.option(
     "--claimed", type=click.FloatRange(0, 1), help="Test accuracy that its source claims."
 )
 @click.option("--scale", metavar="ROW", help="Take this row of the probe's table, not the best.")
-@click.option("--yes", is_flag=True, help="Agree to whatever is found, another class order too.")
+@click.option("--yes", is_flag=True, help="Accept whatever is found, another class order too.")
 def import_file(
     file: Path,
     *,

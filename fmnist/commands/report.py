@@ -8,13 +8,13 @@ from fmnist.commands.options import leave_out_broken
 
 
 @click.command()
-@click.option("--models", multiple=True, metavar="KEY...", help="Which models; default all.")
+@click.option("--models", multiple=True, metavar="KEY...", help="Which models; by default all.")
 @click.argument("more", nargs=-1, metavar="")
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
     required=True,
-    help="Where to; .html, .pptx or .zip decides the format.",
+    help="Output file; its suffix, .html, .pptx or .zip, decides the format.",
 )
 @click.option(
     "--findings",

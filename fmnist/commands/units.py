@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @one_or_all
-@click.option("--again", is_flag=True, help="With --all: also where they are known already.")
+@click.option("--again", is_flag=True, help="With --all: redo those that are known already.")
 def units(key: str | None, *, every: bool, again: bool) -> None:
     """Write units.npz: which test images excite each unit of each layer most.
 

@@ -46,8 +46,8 @@ def read_training_split(paths: list[Path]) -> Split:
         wrong = int((known.labels[places[ours]] != split.labels[ours]).sum())
         if wrong:
             raise DataError(
-                f"{path} has {wrong:,} official training images with another label than the "
-                "official one. Take the file anew from its publisher."
+                f"{path} labels {wrong:,} of the official training images differently from their "
+                "publisher. Download the file again."
             )
         images[places[ours]] = split.images[ours]
         found[places[ours]] = True

@@ -87,12 +87,12 @@ def _shape_advice(shape: tuple[int, ...]) -> str:
 
 def _pixel_advice(images: npt.NDArray[Any]) -> str:
     if images.dtype.kind not in "buif":
-        return "These are no numbers; start from the raw files."
+        return "These are not numbers; start from the raw files."
     low, high = float(images.min()), float(images.max())
     if not (np.isfinite(low) and np.isfinite(high)):
         return "Some values are not finite; start from the raw files."
     if low < 0 or high > PIXEL_MAX:
-        return f"Values {low:.4g} to {high:.4g} are no raw pixels; start from the raw files."
+        return f"Values {low:.4g} to {high:.4g} are not raw pixels; start from the raw files."
     if images.dtype.kind in "bf" and high <= 1:
         return "Values lie in 0..1: undo the scaling with (images * 255).round().astype(np.uint8)."
     if images.dtype.kind == "f" and (images != np.rint(images)).any():

@@ -85,11 +85,11 @@ IMAGE_SENTENCES: Final = {
     f"validation split is drawn by position, so take them in the official order; {WAYS_TO_GET}.",
     Kind.REORDERED_TEST: "These are the official 10,000 test images in another order: stored "
     "predictions do not fit them, so use the files in artifacts/test_data.",
-    Kind.OLD_TRAIN: "These fit the Fashion-MNIST training images of before 31 August 2017, as all "
-    "43 pairs of duplicates that were reported then are in them; accuracies do not compare with "
-    f"today's data: {WAYS_TO_GET}.",
-    Kind.OLD_TEST: "These fit the Fashion-MNIST test images of before 31 August 2017, as the pair "
-    "of duplicates that was reported then is in them; accuracies do not compare with today's "
+    Kind.OLD_TRAIN: "These match the Fashion-MNIST training images from before 31 August 2017, as "
+    "all 43 pairs of duplicates that were reported then are in them; accuracies do not compare "
+    f"with today's data: {WAYS_TO_GET}.",
+    Kind.OLD_TEST: "These match the Fashion-MNIST test images from before 31 August 2017, as the "
+    "pair of duplicates that was reported then is in them; accuracies do not compare with today's "
     "data: use the files in artifacts/test_data.",
 }
 LABEL_SENTENCES: Final = {

@@ -76,8 +76,9 @@ def decode(content: bytes, *, name: str) -> npt.NDArray[np.uint8]:
     """
     if len(content) < 4 or content[0] != 0 or content[1] != 0 or not 1 <= content[3] <= 4:  # noqa: PLR2004 - the format's own numbers
         raise DataError(
-            f"{name} is no idx file: expected a magic number 00 00 08 01 (labels) or 00 00 08 03 "
-            f"(images), received {content[:4].hex(' ') or 'an empty file'}. Fetch it again."
+            f"{name} is not an idx file: expected a magic number 00 00 08 01 (labels) or "
+            f"00 00 08 03 (images), received {content[:4].hex(' ') or 'an empty file'}. "
+            "Fetch it again."
         )
     if content[2] != UINT8:
         raise DataError(

@@ -116,7 +116,7 @@ def _other_form(line: str, received: tuple[str, ...]) -> str | None:
     if len(received) == N_CLASSES + N_PIXELS:
         return (
             f"has {len(received)} columns, as with one-hot labels: expected one column label with "
-            "the class number 0 to 9. Take the place of the 1 in the ten columns."
+            "the class number 0 to 9. Use the position of the 1 in the ten columns."
         )
     mixed = sorted(lower) == sorted(HEADER)
     told = "has its columns in another order: expected label,pixel1,…,pixel784. Sort them."

@@ -53,7 +53,7 @@ def decode_arrays(content: bytes, *, name: str) -> dict[str, npt.NDArray[Any]]:
     """
     if not content.startswith((NPY_MAGIC, NPZ_MAGIC)):
         raise DataError(
-            f"{name} is no NumPy file: expected it to start with {NPY_MAGIC.hex(' ')} (.npy) or "
+            f"{name} is not a NumPy file: expected it to start with {NPY_MAGIC.hex(' ')} (.npy) or "
             f"{NPZ_MAGIC.hex(' ')} (.npz), received {content[:6].hex(' ') or 'an empty file'}."
         )
     try:

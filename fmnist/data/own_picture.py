@@ -86,7 +86,7 @@ def read_picture(content: bytes, *, name: str, on_black: bool = False) -> Pictur
             return _decode(image, on_black=on_black)
     except UnidentifiedImageError as error:
         raise DataError(
-            f"{name} is no picture that can be read: expected PNG, JPEG, WebP or GIF, received "
+            f"{name} cannot be read as a picture: expected PNG, JPEG, WebP or GIF, received "
             f"{len(content):,} bytes of something else. Save the picture in one of these formats."
         ) from error
     except Image.DecompressionBombError as error:

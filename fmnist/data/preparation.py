@@ -135,10 +135,10 @@ def prepare(picture: npt.NDArray[np.uint8], preparation: Preparation | None = No
         return _take_as_it_is(values, dark=dark, notes=notes)
     if dark:
         values = WHITE - values
-        notes.append("negated, since its ground is dark")
+        notes.append("negated, since its background is dark")
     if wish.white_ground:
         values = whiten(values)
-        notes.append("ground made white")
+        notes.append("background made white")
     trimmed = trim(values)
     small = subsample(thumbnail(trimmed), IMAGE_SIDE - 2 * wish.padding)
     sharp = sharpen(small)
@@ -152,7 +152,7 @@ def prepare(picture: npt.NDArray[np.uint8], preparation: Preparation | None = No
         f"longest side {max(small.shape[:2])}: rows and columns are skipped or repeated",
         "more near outlines",
         "shorter side filled with white",
-        "the ground is black now",
+        "the background is black now",
         "one number from 0 to 255 a pixel",
     )
     shown = (values, trimmed, small, sharp, centred, negated, grey)
@@ -187,7 +187,7 @@ def _take_as_it_is(values: Pixels, *, dark: bool, notes: list[str]) -> Prepared:
     grey = values @ LUMA
     pixels = to_bytes(grey if dark else WHITE - grey)
     told = "; ".join(notes) or "28 x 28 pixels already"
-    negation = "not needed: its ground is dark" if dark else "the ground is black now"
+    negation = "not needed: its background is dark" if dark else "the background is black now"
     steps = (
         Step(STEP_NAMES[0], told, to_bytes(values)),
         Step(STEP_NAMES[5], negation, to_bytes(values if dark else WHITE - values)),

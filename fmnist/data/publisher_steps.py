@@ -47,8 +47,8 @@ def trim(values: Pixels) -> Pixels:
     left, top, right, bottom = (_differs(values, corner) for corner in corners)
     if not left.any():
         raise DataError(
-            "The picture has one colour only: expected a garment on a ground that differs from it. "
-            "Take another picture, or cut off less of this one."
+            "The picture has only one colour: expected a garment on a background of another "
+            "colour. Take another picture, or crop less of this one."
         )
     rows = _span(*(np.logical_or.reduce(edge, axis=1) for edge in (top, bottom)))
     columns = _span(*(np.logical_or.reduce(edge, axis=0) for edge in (left, right)))

@@ -82,7 +82,7 @@ def recognise(path: Path, name: str) -> Form:
     if head.startswith(ONNX_FIELD) or name.lower().endswith(".onnx"):
         return Form.ONNX
     raise ImportingError(
-        f"{name} is no file that can be read here: expected a Keras model (.keras, .h5), ONNX, "
+        f"{name} cannot be read here: expected a Keras model (.keras, .h5), ONNX, "
         f"TFLite or a table of predictions, received bytes that start with {head[:6].hex(' ')}. "
         f"{WAYS_OUT}"
     )
@@ -166,8 +166,8 @@ def _gzipped(path: Path, name: str) -> Form:
     if text is None:
         _refuse_pickle(head, name)
         raise ImportingError(
-            f"{name} is a packed file, but no packed table: expected .csv.gz. Unpack it (gunzip) "
-            "and import what is inside."
+            f"{name} is a compressed file, but not a compressed table: expected .csv.gz. Unpack it "
+            "(gunzip) and import what is inside."
         )
     _table(text, name)
     return Form.CSV_GZ
@@ -190,7 +190,7 @@ def _table(text: str, name: str) -> Form:
     if start.startswith("version https://git-lfs"):
         raise ImportingError(
             f"{name} is a pointer to a large file that is stored elsewhere (Git LFS), not the file "
-            "itself. Fetch it (git lfs pull) and import it then."
+            "itself. Fetch it (git lfs pull) and then import it."
         )
     if start[:100].lower().startswith(("<!doctype", "<html")):
         raise ImportingError(

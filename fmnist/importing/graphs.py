@@ -66,7 +66,7 @@ def from_onnx(path: Path, name: str, *, beside: Path | None = None) -> Converted
     Raises
     ------
     ImportingError
-        It is no ONNX model, or keeps weights in files outside its folder.
+        It is not an ONNX model, or keeps weights in files outside its folder.
     """
     import onnx  # noqa: PLC0415 - in the worker
     from google.protobuf.message import DecodeError  # noqa: PLC0415 - comes with onnx
@@ -75,15 +75,15 @@ def from_onnx(path: Path, name: str, *, beside: Path | None = None) -> Converted
         model = onnx.load(path, load_external_data=False)
     except (DecodeError, ValueError, OSError) as error:
         raise ImportingError(
-            f"{name} is no ONNX model, or a truncated one ({_brief(error)}). Export it again."
+            f"{name} is not an ONNX model, or a truncated one ({_brief(error)}). Export it again."
         ) from error
     if not model.graph.node:
-        raise ImportingError(f"{name} is no ONNX model: its graph is empty. Export it again.")
+        raise ImportingError(f"{name} is not an ONNX model: its graph is empty. Export it again.")
     domains = {node.domain for node in model.graph.node} - DOMAINS
     domains -= {function.domain for function in model.functions}
     if domains:
         raise ImportingError(
-            f"{name} uses operations of its own ({', '.join(sorted(domains))[:80]}), which "
+            f"{name} uses custom operations ({', '.join(sorted(domains))[:80]}), which "
             f"ONNX Runtime does not have. Export it with standard operations, or {BY_PREDICTIONS}."
         )
     _take_in_external_data(model, name, beside)
@@ -122,7 +122,7 @@ def _take_in_external_data(model: "onnx.ModelProto", name: str, beside: Path | N
         inside = file.is_relative_to(beside.resolve()) and not Path(location).is_absolute()
         if not inside or (beside / location).is_symlink():
             raise ImportingError(
-                f"{name} wants to read a file outside its folder ({location[:60]!r}), which is "
+                f"{name} tries to read a file outside its folder ({location[:60]!r}), which is "
                 f"refused. {ONE_FILE}"
             )
         if not file.is_file():

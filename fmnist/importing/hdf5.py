@@ -74,17 +74,19 @@ def read_config(path: Path, name: str) -> dict[str, Any]:
             raise ImportingError(f"{name} {WEIGHTS_ONLY}")
         held = ", ".join(f"{key} {shapes[key]}" if key in shapes else key for key in members[:4])
         raise ImportingError(
-            f"{name} is an HDF5 file, but no Keras model: expected the attribute model_config, "
+            f"{name} is an HDF5 file, but not a Keras model: expected the attribute model_config, "
             f"received {held or 'an empty file'}. {WAYS_OUT}"
         )
     try:
         config = json.loads(text)
     except (ValueError, TypeError) as error:
         raise ImportingError(
-            f"{name}: its model_config is no JSON ({error}). {WAYS_OUT}"
+            f"{name}: its model_config is not JSON ({error}). {WAYS_OUT}"
         ) from error
     if not isinstance(config, dict) or "class_name" not in config:
-        raise ImportingError(f"{name}: its model_config describes no Keras model. {WAYS_OUT}")
+        raise ImportingError(
+            f"{name}: its model_config does not describe a Keras model. {WAYS_OUT}"
+        )
     return config
 
 

@@ -122,8 +122,8 @@ def _safe(config: object, name: str, *, old: bool) -> dict[str, Any]:
         "Model",
     }:
         raise ImportingError(
-            f"{name} is no Sequential or Functional model of Keras: a class of its own cannot be "
-            f"built without its code. {WAYS_OUT}"
+            f"{name} is neither a Sequential nor a Functional Keras model: a custom class cannot "
+            f"be built without its code. {WAYS_OUT}"
         )
     safe: dict[str, Any] = mended(bare, old=old)
     return safe

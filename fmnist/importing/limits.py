@@ -60,7 +60,7 @@ def check_archive(path: Path, name: str) -> None:
         parts = Path(member.filename.replace("\\", "/")).parts
         if member.filename.startswith(("/", "\\")) or ".." in parts or ":" in member.filename:
             raise ImportingError(
-                f"{name} holds a file that wants to be written elsewhere "
+                f"{name} holds a file that would be written outside its folder "
                 f"({member.filename[:60]!r}), so it is not opened."
             )
         if member.flag_bits & 0x1:

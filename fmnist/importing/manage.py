@@ -57,12 +57,11 @@ def _folder_of_imported(key: str, roots: Roots) -> Path:
         origin = read_record(folder / RECORD_FILE).origin
     except ArtifactError as error:
         raise ImportingError(
-            f"{key} cannot be read ({error}), so nobody knows whether it was imported. Remove its "
-            f"folder by hand if you want it gone: {folder}"
+            f"{key} cannot be read ({error}), so whether it was imported is unknown. To remove it, "
+            f"delete its folder by hand: {folder}"
         ) from error
     if origin == "trained":
         raise ImportingError(
-            f"{key} was trained here and is no imported model. To take it away, move its folder: "
-            f"{folder}"
+            f"{key} was trained here, not imported. To remove it, move its folder: {folder}"
         )
     return folder

@@ -39,13 +39,13 @@ def checked_name(name: str, *, other_than: str | None = None, roots: Roots = ROO
         )
     if any(unicodedata.category(character)[0] == "C" for character in plain):
         raise ImportingError(
-            "A model's name may hold letters, digits, signs and blanks, but no characters that "
-            "cannot be seen or that turn the direction of a line."
+            "A model's name may hold letters, digits, punctuation and spaces, but no invisible "
+            "characters and none that reverse the direction of the text."
         )
     try:
         check_name(plain)
     except ValueError as error:
-        raise ImportingError(f"{plain} is no name that every page can show: {error}.") from error
+        raise ImportingError(f"{plain} is not a name that every page can show: {error}.") from error
     taken = {
         _folded(model.record.display_name): model.key
         for model in store.scan(*roots).models

@@ -14,8 +14,8 @@ ROUNDED: Final = 0.06  # ten probabilities of two digits are off by at most 0.05
 PER_CENT: Final = 100
 LOGITS: Final = "Its numbers are logits: softmax was applied."
 ONE_HOT: Final = (
-    "Each row states 1 for one class and 0 for all others: these are labels, and no confidence is "
-    "taken from them."
+    "Each row is 1 for one class and 0 for all others: these are labels, and no confidence is read "
+    "from them."
 )
 ROUNDED_SHARES: Final = "Its probabilities are rounded: each row was divided by its sum."
 SEPARATE: Final = (
@@ -76,7 +76,7 @@ def _read(scores: npt.NDArray[np.float64]) -> tuple[str, npt.NDArray[np.float32]
     if off <= EXACT:
         return "", scores.astype(np.float32)
     if np.abs(sums - PER_CENT).max() <= PER_CENT * ROUNDED:
-        return "Its numbers are per cent.", _shares(scores)
+        return "Its numbers are percentages.", _shares(scores)
     if scores.max() > 1 + EXACT:
         return LOGITS, _softmax(scores)
     return (ROUNDED_SHARES if off <= ROUNDED else SEPARATE), _shares(scores)

@@ -81,7 +81,8 @@ def _judged(
     y_pred = stated.y_pred
     if len(np.unique(y_pred)) == 1:
         raise ImportingError(
-            f"{name} answers {CLASS_NAMES[int(y_pred[0])]} for every image: that is no prediction."
+            f"{name} answers {CLASS_NAMES[int(y_pred[0])]} for every image: that is not a "
+            "prediction."
         )
     accuracy = float((y_pred == labels).mean())
     order = best_order(y_pred, labels)
@@ -89,8 +90,8 @@ def _judged(
     another = lifted >= max(accuracy + GAIN, CHANCE_IN_ORDER)
     if accuracy < CHANCE and not another and roles.true is None:
         raise ImportingError(
-            f"{name} is right about {100 * accuracy:.1f} % of the official test images, where "
-            "chance is 10 %: its rows stand in another order (shuffled while predicting?), or "
+            f"{name} is right on {100 * accuracy:.1f} % of the official test images, where "
+            "chance is 10 %: its rows are in another order (shuffled while predicting?), or "
             "belong to other images, such as those of Kaggle's fashion-mnist_test.csv, which is "
             "another split. Predict the 10,000 official test images in their order, which "
             "keras.datasets.fashion_mnist.load_data() and the publisher's t10k files have."
@@ -131,8 +132,8 @@ def _rows(roles: Roles, name: str) -> tuple[npt.NDArray[np.int64], list[str]]:
         f"{what} ({_some(places + first)})"
         for what, places in (
             (f"missing ids: {len(missing):,}", missing),
-            (f"doubled ids: {len(doubled):,}", doubled),
-            (f"ids of no test image: {len(foreign):,}", foreign),
+            (f"duplicate ids: {len(doubled):,}", doubled),
+            (f"ids that belong to no test image: {len(foreign):,}", foreign),
         )
         if len(places)
     ]
@@ -175,8 +176,8 @@ def _check_true(
     counts = np.bincount(told, minlength=N_CLASSES)
     balanced = (counts == np.bincount(labels, minlength=N_CLASSES)).all()
     why = (
-        "the rows stand in another order, or are another split with as many images of each class, "
-        "such as Kaggle's fashion-mnist_test.csv"
+        "the rows are in another order, or are another split with the same number of images of "
+        "each class, such as Kaggle's fashion-mnist_test.csv"
         if balanced
         else "the rows belong to other images"
     )
@@ -191,7 +192,7 @@ def _wrong_count(n: int, name: str) -> str:
     known = {
         60_000: " These look like predictions for the training images.",
         70_000: " These look like predictions for training and test images together.",
-        28_000: " So many images has the test file of Kaggle's digits, which are other data.",
+        28_000: " Kaggle's test file of handwritten digits has as many, but those are other data.",
         5_000: " These look like predictions for a validation split.",
     }
     return (

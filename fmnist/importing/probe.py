@@ -223,9 +223,9 @@ def _ten_columns(graph: Graph, name: str) -> tuple[str, ...]:
         if output != "features"  # which only the conversion gave away
     )
     raise ImportingError(
-        f"{name} gives no ten numbers for an image: expected an output of shape (any, {N_CLASSES}),"
-        f" one column for each class, received {told}. If it knows other classes, it cannot be "
-        f"compared here; else {BY_PREDICTIONS}."
+        f"{name} does not give ten numbers for an image: expected an output of shape (any, "
+        f"{N_CLASSES}), one column for each class, received {told}. If it knows other classes, it "
+        f"cannot be compared here; else {BY_PREDICTIONS}."
     )
 
 
@@ -294,7 +294,7 @@ def _refuse_other_data(found: Probe, name: str) -> None:
     if official >= CHANCE or lifted >= CHANCE_IN_ORDER:
         return
     raise ImportingError(
-        f"{name} looks like a network of other data: however it is given the pixels, at most "
+        f"{name} looks like a network for other data: however it is given the pixels, at most "
         f"{100 * official:.0f} % of {found.n:,} training images are right (chance is 10 %), and no "
-        f"order of the classes helps. If its pictures are prepared otherwise, {BY_PREDICTIONS}."
+        f"order of the classes helps. If its pictures are prepared differently, {BY_PREDICTIONS}."
     )

@@ -123,7 +123,7 @@ def _csv(path: Path, name: str, *, packed: bool) -> tuple[Column, ...]:
         if delimiter == ";":
             rows = [[DECIMAL_COMMA.sub(r"\1.\2", cell) for cell in row] for row in rows]
     except csv.Error as error:
-        raise ImportingError(f"{name} is no table of text ({error}). Write it again.") from error
+        raise ImportingError(f"{name} is not a text table ({error}). Write it again.") from error
     if not rows:
         raise ImportingError(f"{name} holds no rows.")
     headings = rows.pop(0) if _is_heading(rows) else [""] * len(rows[0])

@@ -77,14 +77,14 @@ def checked(pixels: npt.NDArray[np.generic]) -> npt.NDArray[np.float32]:
     expected = f"expected uint8 or float32 of shape (n, {IMAGE_SIDE}, {IMAGE_SIDE})"
     if pixels.dtype not in (np.uint8, np.float32) or pixels.shape[1:] != (IMAGE_SIDE, IMAGE_SIDE):
         raise InferenceError(
-            f"These are no images: {expected}, received {pixels.dtype} of shape {pixels.shape}."
+            f"These are not images: {expected}, received {pixels.dtype} of shape {pixels.shape}."
         )
     if len(pixels) == 0:
-        raise InferenceError(f"There are no images to answer: {expected}, received n = 0.")
+        raise InferenceError(f"There are no images to predict: {expected}, received n = 0.")
     images = pixels.astype(np.float32)
     if not np.isfinite(images).all() or images.min() < 0 or images.max() > BRIGHTEST:
         raise InferenceError(
-            f"These are no raw images: expected pixels of 0 to {BRIGHTEST}, received "
+            f"These are not raw images: expected pixels of 0 to {BRIGHTEST}, received "
             f"{images.min():g} to {images.max():g}."
         )
     return images
@@ -121,7 +121,7 @@ def open_file(file: Path | bytes, contract: InputContract = OURS, *, threads: in
     Raises
     ------
     InferenceError
-        It cannot be read, is no ONNX model, reads other files or breaks the contract.
+        It cannot be read, is not an ONNX model, reads other files or breaks the contract.
     """
     if isinstance(file, bytes):
         return Engine([Graph(file, contract, threads=threads)])
@@ -159,8 +159,8 @@ def _member(key: str, sha: str, ensemble: TrainedModel) -> TrainedModel:
     member = store.load(key, beside) if key in store.known_keys(beside) else store.load(key)
     if member.record.files.get(MODEL_FILE) != sha:
         raise InferenceError(
-            f"{ensemble.key} was put together from another {key}, which was released again since. "
-            f"Put it together again: {ensemble.record.command}"
+            f"{ensemble.key} was built from an earlier {key}, which has been released again since. "
+            f"Build it again: {ensemble.record.command}"
         )
     return member
 

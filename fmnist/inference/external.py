@@ -68,7 +68,7 @@ def _fields(view: memoryview, start: int, end: int) -> Iterator[tuple[int, int, 
         elif payload in {EIGHT_BYTES, FOUR_BYTES}:
             low, place = place, place + (8 if payload == EIGHT_BYTES else 4)
         else:
-            raise InferenceError("The file is no ONNX model: it is not a protobuf message.")
+            raise InferenceError("The file is not an ONNX model: it is not a protobuf message.")
         if place > end:
             raise InferenceError("The ONNX model is truncated: a field is longer than the file.")
         yield tag >> 3, payload, low, place
@@ -81,4 +81,4 @@ def _varint(view: memoryview, place: int, end: int) -> tuple[int, int]:
         value |= (byte & 0x7F) << (7 * offset)
         if byte < 0x80:  # noqa: PLR2004 - the highest bit says that more follows
             return value, place + offset + 1
-    raise InferenceError("The file is no ONNX model: it is not a protobuf message.")
+    raise InferenceError("The file is not an ONNX model: it is not a protobuf message.")

@@ -62,7 +62,7 @@ class Graph:
     Raises
     ------
     InferenceError
-        The file is no ONNX model, reads other files, or has not the inputs and outputs that the
+        The file is not an ONNX model, reads other files, or lacks the inputs and outputs that the
         contract names.
     """
 

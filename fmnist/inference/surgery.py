@@ -61,7 +61,9 @@ def parse(content: bytes) -> "onnx.ModelProto":
     try:
         return onnx.load_model_from_string(content)
     except DecodeError as error:
-        raise InferenceError("The file is no ONNX model: it is not a protobuf message.") from error
+        raise InferenceError(
+            "The file is not an ONNX model: it is not a protobuf message."
+        ) from error
 
 
 def inner_tensors(model: "onnx.ModelProto") -> list[tuple[str, str]]:

@@ -48,6 +48,6 @@ def from_file(content: bytes) -> dict[int, Decision]:
         first = error.errors(include_url=False, include_input=False)[0]
         field = ".".join(map(str, first["loc"])) or "the whole file"
         raise ReportError(
-            f"This is no {FILE_NAME} of this dashboard: {field}: {first['msg']}. "
+            f"This is not a {FILE_NAME} of this dashboard: {field}: {first['msg']}. "
             "Load a file that was downloaded here."
         ) from error

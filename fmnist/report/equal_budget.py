@@ -26,15 +26,15 @@ def budget_sentence(records: Sequence[ModelRecord]) -> str:
         ):
             if mine != theirs:
                 raise ReportError(
-                    f"{record.key} and {first.key} are no equal budget: their {what} differ. "
+                    f"{record.key} and {first.key} do not share one budget: their {what} differ. "
                     f"Train them again: {record.command}"
                 )
     settings = first.training
     unknown = [name for name in SETTINGS if name not in settings]
     if unknown or not isinstance(settings["learning_rate"], int | float):
         raise ReportError(
-            f"{first.key} cannot stand for an equal budget: its record's training names no "
-            f"{', '.join(unknown) or 'learning rate'}. Train it again: {first.command}"
+            f"{first.key} cannot take part in the equal-budget comparison: its record's training "
+            f"names no {', '.join(unknown) or 'learning rate'}. Train it again: {first.command}"
         )
     augmentation = [
         *(["flip"] if settings["flip"] else []),

@@ -209,7 +209,7 @@ def _explain(error: ValidationError) -> str:
     more = f" ({len(others)} more)" if others else ""
     if first["type"] == "json_invalid":
         return (
-            f"it is no JSON ({first['ctx']['error']}). Choose a file that the Findings page saved."
+            f"it is not JSON ({first['ctx']['error']}). Choose a file that the Findings page saved."
         )
     if field == "schema_version" and first["type"] == "literal_error":
         return (
@@ -226,7 +226,8 @@ def _explain(error: ValidationError) -> str:
     place = f"field {field}: " if field else ""
     message = first["msg"]
     if first["type"] == "union_tag_invalid":  # whose own message lists every kind
-        message = f"Input tag '{first['ctx']['tag'][:READABLE]}' is no kind of view of this version"
+        tag = first["ctx"]["tag"][:READABLE]
+        message = f"Input tag '{tag}' is not a kind of view that this version knows"
     return f"{place}{message}; received {_shown(first['input'])}{more}."
 
 

@@ -10,10 +10,10 @@ METHOD: Final = (
     ),
     (
         "Shares carry Wilson 95 % intervals. Two models are compared on the same images: the "
-        "difference with Newcombe's paired interval, chance with McNemar's mid-p, adjusted after "
-        "Holm for the number of pairs. A comparison speaks of these "
-        "weights, not of all networks of that kind: where several seeds were trained, the best of "
-        "them on validation images answers; an ensemble answers with the mean of its members."
+        "difference with Newcombe's paired interval, and whether it could be chance with McNemar's "
+        "mid-p, Holm-adjusted for the number of pairs. A comparison speaks of these weights, not "
+        "of all networks of that kind: where several seeds were trained, they are those that did "
+        "best on validation images; an ensemble answers with the mean of its members."
     ),
     (
         "The test images chose nothing: epochs and weights were selected on validation images. "

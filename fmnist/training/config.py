@@ -188,7 +188,7 @@ class Recipe:
         """
         if isinstance(self.config, Ensemble):
             raise RecipeError(
-                f"{self.display_name} is an ensemble of released models: nothing of it is trained. "
-                f"Train its members instead: {', '.join(self.config.members)}."
+                f"{self.display_name} is an ensemble of released models: there is nothing to "
+                f"train. Train its members instead: {', '.join(self.config.members)}."
             )
         return self.config

@@ -41,7 +41,7 @@ def pack_graph(model: keras.Model) -> bytes:
     difference = float(np.abs(answer.y_proba - wanted).max())
     if not difference <= TOLERANCE:
         raise ArtifactError(
-            f"The exported graph does not answer as the model: expected differences up to "
+            "The exported graph does not answer as the model does: expected differences up to "
             f"{TOLERANCE}, received {difference:.3g}."
         )
     return content

@@ -34,7 +34,9 @@ class AgreementView(View):
         n, right = correct.shape[1], int(correct.all(axis=0).sum())
         if len(evaluated) == 1:
             share = words.share_with_interval(right, n)
-            sentence = f"**{evaluated[0].name}** is right about {right:,} of {n:,} images: {share}."
+            sentence = (
+                f"**{evaluated[0].name}** classifies {right:,} of {n:,} images correctly: {share}."
+            )
         else:
             best = evaluated[0].accuracy
             sentence = agreement_sentence(names_of(evaluated), right, len(lost), best=best, total=n)
@@ -42,7 +44,7 @@ class AgreementView(View):
         blocks: list[Block] = [_table(evaluated, found)] if found else []
         blocks.extend(
             most_confident(
-                evaluation_set, lost, evaluated[0], what="Images that no model has right"
+                evaluation_set, lost, evaluated[0], what="Images that no model gets right"
             )
         )
         pairs = len(found.pairs) if found else 0

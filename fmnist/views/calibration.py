@@ -48,9 +48,9 @@ class CalibrationView(View):
             f"{sentence} {left_out}".strip(),
             (chart, _table(names_of(evaluated), found)),
             ON_ALL,
-            "bootstrap 95 % intervals of the calibration error (ECE), 1,000 resamples, seed 0: a "
-            "resample adds chance of its own, so they lie high; 15 bins; differences by a paired "
-            "bootstrap of the same images",
+            "bootstrap 95 % intervals of the calibration error (ECE), 1,000 resamples, seed 0: "
+            "resampling adds noise of its own, so they tend to lie too high; 15 bins; differences "
+            "by a paired bootstrap of the same images",
         )
 
 
@@ -110,8 +110,8 @@ def _table(names: Sequence[str], found: Sequence[Calibration]) -> Table:
     )
     caption = (
         "Expected calibration error (ECE), smallest first: the mean distance of confidence and "
-        "accuracy over 15 bins of equal width, or of equally many images; by chance alone, what a "
-        "model would show whose every confidence is true"
+        "accuracy over 15 bins of equal width, or of equally many images; by chance alone: what a "
+        "perfectly calibrated model would show"
     )
     return Table(caption, columns, rows)
 

@@ -101,7 +101,7 @@ def _of_what(view: "CellView") -> str:
         return f"Predicted label {group_name(view.predicted)}: how many of them are right"
     if view.true == view.predicted:
         return f"{group_name(view.true)}: how many each model recognises"
-    return f"{words.arrow(view.true, view.predicted)}: how many images each model mistakes so"
+    return f"{words.arrow(view.true, view.predicted)}: how many images each model mistakes this way"
 
 
 def _pictures(view: "CellView") -> str:

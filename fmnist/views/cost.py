@@ -148,7 +148,7 @@ def asking_sentence(one: EvaluatedModel, found: Asking | None, ask: float) -> st
     saved = found.saving
     saves = (
         f"{_saved(saved.value)} than alone (95 % interval of what is saved "
-        f"{_signed_between(saved)}), on the half of the images that did not choose this"
+        f"{_signed_between(saved)}), on the half of the images that had no part in choosing this"
     )
     if isinf(found.threshold):
         return (

@@ -47,8 +47,8 @@ class LabelReviewView(View):
         stating = tuple(one for one in evaluated if one.states_probabilities)
         if not stating:
             raise ReportError(
-                "These models came as labels alone: no label can be doubted by how sure they are. "
-                "Pin doubtful labels with a model that states probabilities."
+                "These models came as labels alone: without probabilities there is nothing to rank "
+                "doubtful labels by. Pin doubtful labels with a model that states probabilities."
             )
         wrong = sorted(set(self.wrong))
         if wrong:

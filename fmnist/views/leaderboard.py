@@ -39,7 +39,7 @@ class LeaderboardView(View):
         if len(evaluated) == 1:
             one = evaluated[0]
             sentence = (
-                f"**{one.name}** is right about {one.n_correct:,} of 10,000 images: "
+                f"**{one.name}** classifies {one.n_correct:,} of 10,000 images correctly: "
                 f"{words.share_with_interval(one.n_correct, 10_000)}."
             )
             return Content(f"{sentence} {doubt_words(evaluated)}".rstrip(), tuple(blocks))

@@ -144,7 +144,10 @@ def _sentence(area: Area, evaluated: Sequence[EvaluatedModel]) -> str:
         right = int(one.correct[area.images].sum())
         rest = len(one.correct) - n
         elsewhere = f", elsewhere {words.percent((one.n_correct - right) / rest)}" if rest else ""
-        told.append(f"**{one.name}** reads {words.share_with_interval(right, n)} right{elsewhere}")
+        told.append(
+            f"**{one.name}** classifies {words.share_with_interval(right, n)} of them correctly"
+            f"{elsewhere}"
+        )
     return f"**{words.images(n)}** {area.words}: {words.enumerate_words(told)}."
 
 

@@ -37,7 +37,7 @@ class RegionView(View):
         if not set(self.right) <= set(self.models):
             raise ValueError("right must be among models")
         if self.every and self.right:
-            raise ValueError("what every model has wrong, none has right")
+            raise ValueError("no model can be right about what every model gets wrong")
         return self
 
     def title(self, evaluation_set: EvaluationSet) -> str:
@@ -65,7 +65,7 @@ class RegionView(View):
         found = self.images_of(evaluated)
         n, total = len(found), len(evaluated[0].correct)
         sentence = (
-            f"{_who(evaluated, self.right)} about **{n:,}** of {total:,} images: "
+            f"On **{n:,}** of {total:,} images, {_who(evaluated, self.right)}: "
             f"{words.share_with_interval(n, total)}."
         )
         if not n:

@@ -156,7 +156,7 @@ def _sentence(asked: Sequence[Asked], corruption: Corruption, severity: int) -> 
         compare_all(correct),
     )
     same = [one.one.key for one in ranked] == [one.one.key for one in asked]
-    order = "The order stays as it is unchanged" if same else "The order changes"
+    order = "The order is the same as on the unchanged images" if same else "The order changes"
     return f"{sentence} {order}: {judged}"
 
 

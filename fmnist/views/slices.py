@@ -130,7 +130,7 @@ def _of_slice(
         sentence = f"{sentence} {BY_ANSWERS}"
     wrong = np.flatnonzero(inside & ~one.correct)
     shown = wrong if len(wrong) else np.flatnonzero(inside)
-    read = "reads wrong" if len(wrong) else "reads right"
+    read = "misclassifies" if len(wrong) else "classifies correctly"
     what = f"{slice_words(part)}: what {one.name} {read}"
     pairs = len(evaluated) * (len(evaluated) - 1) // 2
     tests = f"; McNemar's mid-p in the slice and outside, each Holm over {pairs:,} pairs"

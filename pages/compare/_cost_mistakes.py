@@ -56,7 +56,7 @@ def mistakes(evaluated: tuple[EvaluatedModel, ...], matrix: Floats) -> None:
         st.info("None of its mistakes costs anything.", icon=":material/savings:")
     st.page_link(
         "pages/inspect/model.py",
-        label="All that is known of this model",
+        label="Everything known about this model",
         icon=":material/info:",
         query_params={"model": of.key},
     )

@@ -23,8 +23,8 @@ from pages.shared.views import show, show_tables
 
 heading(
     "Agreement",
-    "Do models fail on the same images? Which of them is right about which of the 10,000 official "
-    "test images?",
+    "Do models fail on the same images? Which of them gets which of the 10,000 official test "
+    "images right?",
 )
 evaluated_models = evaluated_models_or_stop(fewest=2)
 left, right = st.columns([4, 1])

@@ -41,7 +41,7 @@ with right:
         step=0.05,
         key="ask",
         bind="query-params",
-        help="About one garment, in the unit of the mistakes; the answer is taken to be right.",
+        help="Per garment, in the same unit as the mistakes; the person's answer counts as right.",
     )
 preset = NAMES[name]
 weights = EQUAL

@@ -71,7 +71,7 @@ def mistaken_images(first: int, second: int, chosen: Sequence[EvaluatedModel]) -
         label=f"{direction}, mistaken by {by}",
         focus=focus,
         order=order,
-        empty="No image is mistaken so. Choose another group or the other direction.",
+        empty="No image is mistaken this way. Choose another group or the other direction.",
     )
 
 

@@ -26,7 +26,7 @@ from pages.shared.url import set_query
 DRAWN: Final = "What is drawn on a map"
 BASES: Final = {
     "hidden layer": "last hidden layer, {} numbers",
-    "log probabilities": "logarithms of its probabilities, for it gives no hidden layer away",
+    "log probabilities": "logarithms of its probabilities, as it exposes no hidden layer",
     "pixels": "{} grey values",
 }
 Bytes = npt.NDArray[np.uint8]

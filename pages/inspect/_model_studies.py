@@ -98,7 +98,7 @@ def show_search(model: EvaluatedModel) -> None:
         show_table(trial_table(found, most=MOST_TRIALS))
     right.caption(
         f"The best {min(MOST_TRIALS, len(found.trials))}; all are in {search.TRIALS_FILE}. Bold: "
-        "other than in the best complete one."
+        "different from the best complete one."
     )
 
 

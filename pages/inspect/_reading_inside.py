@@ -193,8 +193,8 @@ def _show_exciting(reader: Reader, layer: Layer, unit: int, index: int) -> None:
     )
     if responses[0] == responses[-1]:
         st.caption(
-            "All nine get the same answer, and others may too: nothing excites this one more than "
-            "they do."
+            "All nine get the same response, and others may too: nothing excites this one more "
+            "than they do."
         )
     if index in indices:
         st.caption("The image above is one of them.")

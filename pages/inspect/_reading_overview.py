@@ -62,8 +62,8 @@ WORDS: Final = {
     ),
     "other": Words(
         "Other: in its own way",
-        "Neither of the three: a transformer, say, lets all parts of the image look at each other. "
-        "What its layers answer can be looked at as any other's.",
+        "None of the three: a transformer, say, lets all parts of the image look at each other. "
+        "Its layers can be inspected like those of any other model.",
         "What its first layer answers to this image, the strongest first.",
     ),
 }

@@ -15,9 +15,11 @@ from fmnist.views.robustness import Asked, growing
 from pages.inspect._robustness_taken import take_lost
 from pages.shared import cache
 from pages.shared.components.gallery import Tiles, gallery
+from pages.shared.components.reveal import reveal
 from pages.shared.images.atlas import corrupted_url
 from pages.shared.images.image_view import close_image, get_query_image, open_image, show_image
 from pages.shared.pickers import pick_one
+from pages.shared.url import tell_of_bad
 
 EVERY: Final = "Any wrong label"
 FLIP_HELP: Final = "The confusions that grow most come first."
@@ -33,6 +35,12 @@ def show_flips(asked: Sequence[Asked], corruption: Corruption, severity: int) ->
         of = pick_one([one.one for one in asked], "Images lost by", key="by")
     one = next(each for each in asked if each.one is of)
     grown = {words.arrow((each.true,), (each.predicted,)): each for each in growing(one, severity)}
+    if st.query_params.get("flip", EVERY) not in {EVERY, *grown}:
+        tell_of_bad(
+            "flip",
+            "the confusion",
+            "it is not among those that grow most here. Choose one from the list.",
+        )
     name = right.selectbox(
         "Lost to", [EVERY, *grown], key="flip", bind="query-params", help=FLIP_HELP
     )
@@ -49,7 +57,14 @@ def show_flips(asked: Sequence[Asked], corruption: Corruption, severity: int) ->
             f"{name}: **{each.counts[0]:,}** images unchanged, **{each.counts[severity]:,}** when "
             f"{corruption.words(severity)}; {len(images):,} of these were right before."
         )
-    st.markdown(said)
+    if {"by", "flip"} & st.query_params.keys():
+        # Another corruption or severity is chosen far above: what it changes shall not take the
+        # screen from its chart.
+        reveal(
+            said, key="flip_title", origin="flip", back="Back to the choice", of=f"{of.key} {name}"
+        )
+    else:
+        st.markdown(said)
     _show(images, one, corruption, severity)
 
 
@@ -81,8 +96,8 @@ def _show(images: Indices, one: Asked, corruption: Corruption, severity: int) ->
         label=f"Images that {one.one.name} loses, {corruption.words(severity)}",
         selected=opened,
         footer=f"Images {(page - 1) * PER_PAGE + 1:,} to {(page - 1) * PER_PAGE + len(shown):,} of "
-        f"{len(images):,}, {corruption.words(severity)}, surest first. Under each: predicted "
-        "label, confidence, true label.",
+        f"{len(images):,}, {corruption.words(severity)}, most confident first. Under each: "
+        "predicted label, confidence, true label.",
         on_open=partial(open_image, slot=None),
     )
     take_lost(images, shown, one, corruption, severity)

@@ -57,7 +57,7 @@ def show_samples(corruption: Corruption, severity: int, asked: Sequence[Asked]) 
         )
         note = f"{right} of {len(asked)} right"
         if len(asked) == 1:
-            note = "right" if right else f"read as {CLASS_NAMES[answers[0]]}"
+            note = "right" if right else f"taken for {CLASS_NAMES[answers[0]]}"
         shown.append(
             Picture(
                 CLASS_NAMES[label],

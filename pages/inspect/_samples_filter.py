@@ -61,7 +61,7 @@ def pick_view(evaluated_models: Sequence[EvaluatedModel]) -> tuple[SamplesView, 
     with right:
         wrong_by = pick_some(evaluated_models, "Wrong by each of", key="wrong")
     if not by.states_probabilities:
-        st.caption("The model came as labels alone: no confidence is asked for.")
+        st.caption("The model came as labels alone: there is no confidence to filter by.")
     view = SamplesView(
         models=tuple(dict.fromkeys(keys_of((by, *right_by, *wrong_by)))),
         by=by.key,

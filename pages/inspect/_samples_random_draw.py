@@ -62,7 +62,7 @@ def show_draw(
     drawn = random_draw(indices, DRAWN, seed=seed)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
-            f"**{len(drawn)}** of {len(indices):,} images, drawn at random: {focus.name} has "
+            f"**{len(drawn)}** of {len(indices):,} images, drawn at random: {focus.name} gets "
             f"**{int(focus.correct[drawn].sum())}** right",
             width="content",
         )

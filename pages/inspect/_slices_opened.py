@@ -1,4 +1,4 @@
-"""A slice that was opened: what a model reads wrong there, every model, and all its images."""
+"""A slice that was opened: what a model misclassifies there, every model, and all its images."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -83,16 +83,16 @@ def show_opened(
 
 
 def _show_mistakes(inside: Flags, of: EvaluatedModel) -> None:
-    """Show in one row what a model reads wrong in a slice, surest first; all right ones if none."""
+    """Show in one row what a model misclassifies in a slice, else what it classifies correctly."""
     images = np.flatnonzero(inside)
     wrong = np.flatnonzero(inside & ~of.correct)
     if of.states_probabilities:
         wrong = sort_indices(wrong, of.confidence.astype(np.float64), descending=True)
     shown = (wrong if len(wrong) else images)[:MOST]
-    told = f"**{of.name}** reads all of them right, such as these."
+    told = f"**{of.name}** classifies all of them correctly, such as these."
     if len(wrong):
         few = ", such as these" if len(wrong) > len(shown) else ""
-        told = f"**{of.name}** reads **{len(wrong):,}** of them wrong{few}."
+        told = f"**{of.name}** misclassifies **{len(wrong):,}** of them{few}."
     st.markdown(markdown(told))
     strip(
         tiles_of(shown, of),

@@ -18,7 +18,7 @@ from pages.shared.views import show, show_tables
 heading(
     "Map",
     "Which of the 10,000 official test images look alike to a model, and where do its mistakes "
-    "lie? Near means alike; how far groups lie apart means little.",
+    "lie? Close means alike; distances between groups mean little.",
 )
 evaluated_models = evaluated_models_or_stop()
 mapped = [one for one in evaluated_models if map_of(one) is not None]

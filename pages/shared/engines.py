@@ -94,7 +94,7 @@ def excitement_of(evaluated: EvaluatedModel, layer: Layer) -> Excitement:
     try:
         released = exciting_images_of(evaluated)
     except ArtifactError as error:
-        st.warning(f"{literal(str(error))} They are asked for anew.", icon=":material/update:")
+        st.warning(f"{literal(str(error))} They are computed again.", icon=":material/update:")
         released = None
     known = released.of_layer(layer.tensor) if released is not None else None
     if known is not None and len(known[0]) == layer.n_units:

@@ -51,8 +51,8 @@ def pick_nearest(
         "Most alike by",
         options,
         key="own_alike",
-        help="A model's last hidden layer says what it finds alike; pixels say what lies alike. By "
-        "layers a few hundred images are looked through, from neighbour to neighbour, not all.",
+        help="A model's last hidden layer says what it finds alike; pixels say what looks alike. "
+        "By layers, only a few hundred images are compared, from neighbour to neighbour.",
     )
     if by == PIXELS:
         nearest = near.indices[:SHOWN]

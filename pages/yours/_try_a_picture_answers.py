@@ -46,8 +46,8 @@ def warn(pixels: Pixels, near: Likeness) -> None:
     if near.unlike:
         st.warning(
             f"Nothing in the data looks like this: {_how_unlike(near)} Whatever the models say of "
-            "it, and however sure they are, they have not learned it. Try another ground, turn or "
-            "crop.",
+            "it, and however sure they are, they have not learned it. Try another background, turn "
+            "or crop.",
             icon=":material/warning:",
         )
     elif near.distances[0] == 0:

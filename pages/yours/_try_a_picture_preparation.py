@@ -30,13 +30,13 @@ def pick_preparation(picture: OwnPicture) -> Callable[[OwnPicture], Preparation]
     """
     with st.expander("Set right", icon=":material/tune:"):
         ground = st.segmented_control(
-            "Ground",
+            "Background",
             list(GROUNDS),
             default=BY_CORNERS,
             required=True,
             key="own_ground",
             persist_state="session",
-            help="The publisher's garments lay on white. A dark ground is negated first.",
+            help="The publisher's garments lay on white. A dark background is negated first.",
         )
         turn = st.segmented_control(
             "Turn clockwise",
@@ -47,7 +47,7 @@ def pick_preparation(picture: OwnPicture) -> Callable[[OwnPicture], Preparation]
             persist_state="session",
         )
         white = st.toggle(
-            "Make the ground white",
+            "Make the background white",
             key="own_white",
             persist_state="session",
             help="For grey walls and tables: the corners' colour becomes white.",

@@ -22,11 +22,11 @@ TYPES: Final = ["png", "jpg", "jpeg", "webp", "gif"]
 PAPER: Final = 255
 PAD: Final = "draw_pad"
 NEXT: Final = {
-    "Draw": "Draw a garment, dark on light: outline it, then fill it, since the data know no "
-    "outlines alone. The models answer while you draw.",
-    "Upload": "Choose pictures of one garment each, best on a plain ground.",
-    "Camera": "Hold one garment before a plain ground and take a picture. If the browser does not "
-    "let the camera in, allow it beside the address, or upload a picture.",
+    "Draw": "Draw a garment, dark on light: outline it, then fill it, since the data contain no "
+    "bare outlines. The models answer while you draw.",
+    "Upload": "Choose pictures of one garment each, preferably on a plain background.",
+    "Camera": "Hold one garment in front of a plain background and take a picture. If the browser "
+    "does not let the camera in, allow it beside the address, or upload a picture.",
     "Link": "The address holds no picture. Draw one, or upload one.",
 }
 DRAWING, START, EDITION = "own_drawing", "own_drawing_start", "own_drawing_edition"

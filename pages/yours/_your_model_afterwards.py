@@ -43,11 +43,11 @@ def show(one: EvaluatedModel) -> None:
         show_running(one.key)
     elif missing and one.model.folder.parent == ROOTS[0]:
         if known is not None and known.failed:
-            st.warning(f"That ended early. {literal(known.last)}", icon=":material/warning:")
+            st.warning(f"It stopped early. {literal(known.last)}", icon=":material/warning:")
         st.button(
             "Find out where it places the images and what corruption does to it",
             icon=":material/scatter_plot:",
-            help="Takes one to five minutes, and nobody need wait.",
+            help="Takes one to five minutes; you can carry on meanwhile.",
             key="import_ask",
             on_click=begin,
             args=(one.key,),
@@ -68,6 +68,6 @@ def _follow(key: str) -> None:
         st.rerun()
     st.caption(
         ":material/hourglass_top: Its map, the images that excite its units and its answers to "
-        "corrupted pictures are being found out; the pages show them when they are there. "
+        "corrupted pictures are being computed; the pages show them as soon as they are ready. "
         + literal(known.last)
     )

@@ -140,7 +140,7 @@ def show_found(current: Job) -> None:
 def _show_probe(probe: Probe) -> str:
     """Show how well each way to hand over the pixels does, and let one be chosen."""
     st.markdown(
-        f"How does it want its pixels? Each usual way was tried on {probe.n:,} official "
+        f"How does it expect its pixels? Every usual way was tried on {probe.n:,} official "
         "**training** images; the test images choose nothing."
     )
     rows = tuple(

@@ -76,7 +76,7 @@ def begin(uploaded: BinaryIO, name: str) -> None:
                 stream.write(part)
     except (OSError, FmnistError) as error:
         kept.cleanup()
-        end(error=f"{name} could not be taken: {error}")
+        end(error=f"{name} could not be imported: {error}")
         return
     worker = importer.start(path, folder, name=name)
     st.session_state[JOB] = Job(kept, path, name, worker)

@@ -22,7 +22,7 @@ def show_imported() -> None:
     st.header("Imported models", anchor=False)
     imported = [one for one in cache.evaluated_models() if one.record.origin != "trained"]
     if not imported:
-        st.caption("None yet. What you add stands here, and can be renamed and removed.")
+        st.caption("None yet. Models that you add appear here; you can rename and remove them.")
         return
     by_key = {one.key: one for one in imported}
     key = st.selectbox(

@@ -51,7 +51,7 @@ def picture_and_answers() -> None:
     said.markdown(f"**{literal(picture.name)}.** {sentence(models, y_proba)}")
     st.header("What was done to the picture", anchor=False)
     st.caption(
-        "The way of Fashion-MNIST's publisher (arXiv:1708.07747, section 2). "
+        "As Fashion-MNIST's publisher did it (arXiv:1708.07747, section 2). "
         + "".join(f"{note[0].upper()}{note[1:]}. " for note in picture.notes)
     )
     steps(prepared.steps, key="own_steps", label="Steps from the picture to what the models see")

@@ -75,7 +75,7 @@ BREAK: dict[str, tuple[Callable[[Path], object], str]] = {
     ),
     "rows not summing to one": (
         lambda root: rewrite_predictions(root, predictions.pack(probabilities() * 1.5)),
-        "rows of y_proba must sum to 1, received a row that is off by 0.5",
+        "rows of y_proba must sum to 1, received one that is off by 0.5",
     ),
     "missing model file": (
         lambda root: (root / "ann_b/model.keras").unlink(),
@@ -226,7 +226,9 @@ def test_files_of_a_model_that_was_released_again_or_removed_are_refused(root: P
     again = other.record.model_copy(update={"key": "ann_a", "display_name": "ANN_A"})
     store.write(again, {n: (other.folder / n).read_bytes() for n in other.record.files}, root)
 
-    with pytest.raises(ArtifactError, match="ann_a was released again meanwhile: units.npz"):
+    with pytest.raises(
+        ArtifactError, match="ann_a has been released again in the meantime: units.npz"
+    ):
         store.add_files(model, {"units.npz": b"images"})
     shutil.rmtree(root / "ann_a")
     with pytest.raises(ArtifactError, match="No model 'ann_a'"):

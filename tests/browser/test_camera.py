@@ -67,7 +67,7 @@ def test_a_boot_before_the_camera_is_answered_under_the_page_s_own_policy(
     expect(page.get_by_text("Your photograph.")).to_be_visible()
     settle(page)
     page.get_by_role("button", name="Clear photo").click()
-    expect(page.get_by_text("Hold one garment before a plain ground")).to_be_visible()
+    expect(page.get_by_text("Hold one garment in front of a plain background")).to_be_visible()
     expect(answers).to_have_count(0)
     watch.check()
     page.context.close()

@@ -105,3 +105,20 @@ def test_after_closing_the_keyboard_is_back_at_the_image(page, ordered) -> None:
 
     expect(page.get_by_role("region", name="Probabilities")).to_have_count(0)
     expect(tile(page, ordered[1])).to_be_focused()
+
+
+def test_after_closing_a_look_alike_the_keyboard_is_back_where_images_were_chosen(
+    page, ordered
+) -> None:
+    tile(page, ordered[1]).click()
+    expect_open(page, ordered[1])
+    near = page.get_by_role("button", name=re.compile("^Look-alike")).all()
+    indices = [int(each.get_attribute("data-index")) for each in near]
+    at = next(at for at, index in enumerate(indices) if index not in ordered)
+    near[at].click()
+    expect_open(page, indices[at])
+
+    page.keyboard.press("Escape")
+
+    expect(page.get_by_role("region", name="Probabilities")).to_have_count(0)
+    expect(tile(page, ordered[1])).to_be_focused()

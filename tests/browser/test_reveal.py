@@ -168,6 +168,37 @@ def test_a_dot_of_the_pair_opens_in_view(open_page, size) -> None:
     expect(axis).to_be_in_viewport()
 
 
+@pytest.mark.parametrize("size", [PROJECTOR, PHONE], ids=["projector", "phone"])
+def test_images_that_flip_open_in_view_and_another_severity_leaves_the_screen(
+    open_page, size
+) -> None:
+    page = open_page("robustness", size=size)
+    expect(page.locator(".js-plotly-plot")).to_be_visible()
+    expect(tiles(page).first).to_be_attached()
+    page.get_by_role("combobox", name="Lost to").scroll_into_view_if_needed()
+    settle(page)  # what grows or scrolls closes a list
+    page.get_by_role("combobox", name="Lost to").click()
+    page.get_by_role("option").nth(1).click()
+
+    expect_in_view(tiles(page).first)
+    expect(live(page)).to_contain_text(re.compile("images unchanged, .* when shifted by 3 pixels"))
+    page.get_by_role("button", name="Back to the choice").click()
+    expect(page.get_by_role("combobox", name="Lost to")).to_be_focused()
+    expect(page.get_by_role("combobox", name="Lost to")).to_be_in_viewport()
+    page.reload()
+    settle(page)
+    expect_in_view(tiles(page).first)
+
+    severity = page.get_by_role("radio", name="5", exact=True)
+    severity.scroll_into_view_if_needed()
+    settle(page)
+    place = top(severity)
+    severity.click()
+    expect(live(page)).to_contain_text("when shifted by 5 pixels")
+    settle(page)
+    assert top(severity) == pytest.approx(place, abs=1)
+
+
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
 @pytest.mark.parametrize(
     ("link", "said"),

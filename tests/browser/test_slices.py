@@ -35,7 +35,7 @@ def test_a_found_slice_leads_to_its_images_and_escape_back(open_page, models, si
     expect(page.locator("#fmnist-live")).to_contain_text("1,000 images: Shirt")
     expect(page).to_have_url(re.compile(r"slice=class%3A6"))
     wrong = 1000 - models[0].count(SHIRT, SHIRT)
-    expect(page.get_by_text(f"{models[0].name} reads {wrong} of them wrong")).to_be_visible()
+    expect(page.get_by_text(f"{models[0].name} misclassifies {wrong} of them")).to_be_visible()
     page.keyboard.press("Escape")
     expect(shirts(page)).to_be_focused()
     expect(shirts(page)).to_be_in_viewport(ratio=1)

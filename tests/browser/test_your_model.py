@@ -51,9 +51,10 @@ def test_a_dropped_onnx_file_is_probed_added_compared_and_removed(open_page, own
     page.get_by_role("button", name="Add it").click()
 
     expect(page.get_by_text("My network was added.")).to_be_visible()
-    expect(page.get_by_text(f"is right about {right:,} of 10,000 test images")).to_be_visible()
+    said = f"classifies {right:,} of 10,000 test images correctly"
+    expect(page.get_by_text(said)).to_be_visible()
     expect(page.get_by_text("the claim lies above the 95 % interval")).to_be_visible()
-    expect(page.get_by_text("corrupted pictures are being found out").first).to_be_visible()
+    expect(page.get_by_text("corrupted pictures are being computed").first).to_be_visible()
     page.get_by_test_id("stMain").get_by_role("link", name="Leaderboard").click()
     row = page.get_by_role("row").filter(has_text="My network")
     expect(row).to_contain_text(f"{right / 100:.1f}")

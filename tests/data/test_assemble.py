@@ -61,7 +61,7 @@ def test_a_label_that_differs_is_refused(tmp_path: Path, few_known) -> None:
     labels[7] = (labels[7] + 1) % 10
     kaggle.write_csv(Split(train.images, labels), tmp_path / "a.csv")
 
-    with pytest.raises(DataError, match="has 1 official training images with another label"):
+    with pytest.raises(DataError, match="labels 1 of the official training images differently"):
         read_training_split(csv_files(tmp_path))
 
 

@@ -105,11 +105,11 @@ def test_each_wrong_shape_has_its_advice(shape: tuple[int, ...], advice: str) ->
         (1, "float64", r"whole numbers 0\.\.255: store them with \.astype\(np\.uint8\)"),
         (1, "int64", r"whole numbers 0\.\.255: store them with \.astype\(np\.uint8\)"),
         (0.5, "float32", "not whole numbers"),
-        (-1, "float32", "Values -255 to 0 are no raw pixels"),
-        (2, "int32", "Values 0 to 510 are no raw pixels"),
+        (-1, "float32", "Values -255 to 0 are not raw pixels"),
+        (2, "int32", "Values 0 to 510 are not raw pixels"),
         (np.inf, "float32", "not finite"),
         (1, "bool", r"lie in 0\.\.1"),
-        (1, "U3", "no numbers"),
+        (1, "U3", "not numbers"),
     ],
 )
 def test_each_wrong_dtype_has_its_advice(scale: float, dtype: str, advice: str) -> None:

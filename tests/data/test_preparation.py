@@ -108,7 +108,7 @@ def test_a_dark_ground_is_negated_first() -> None:
     by_itself, told = prepare(255 - light), prepare(255 - light, Preparation(ground="dark"))
 
     assert by_itself.pixels.tolist() == told.pixels.tolist() == prepare(light).pixels.tolist()
-    assert by_itself.steps[0].note == "negated, since its ground is dark"
+    assert by_itself.steps[0].note == "negated, since its background is dark"
     wrong = prepare(255 - light, Preparation(ground="light"))
     assert wrong.pixels.mean() < 50 < prepare(light).pixels[:, 10:18].mean()
 
@@ -155,7 +155,7 @@ def test_an_image_of_the_data_comes_through_unchanged(index) -> None:
 
 
 def test_one_colour_is_no_garment() -> None:
-    with pytest.raises(DataError, match="has one colour only: expected a garment on a ground"):
+    with pytest.raises(DataError, match="has only one colour: expected a garment on a background"):
         prepare(np.full((9, 9, 3), 77, dtype=np.uint8))
 
 

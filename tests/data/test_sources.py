@@ -63,7 +63,8 @@ def test_the_first_place_wins_and_one_with_half_the_files_is_passed_by(
     (keras / FILES[0]).unlink()
     assert len(sources.load_training_split()) == 30
     (keras / FILES[0]).write_bytes(b"interrupted")
-    with pytest.raises(DataError, match=r"The Keras cache cannot be used. .*train-images.* no idx"):
+    not_idx = r"The Keras cache cannot be used. .*train-images.* is not an idx file"
+    with pytest.raises(DataError, match=not_idx):
         sources.load_training_split()
 
 

@@ -46,7 +46,7 @@ def test_a_model_comes_in_is_renamed_and_goes(tmp_path: Path, mine: Path) -> Non
     assert "Probing 1 of 28 ways" in done.stderr
     assert "0..1 " in done.stdout
     assert "--scale 'standardised as digits'" in done.stdout, "a close contract must be told"
-    assert "My model is right about" in done.stdout
+    assert "My model classifies" in done.stdout
     assert "Claimed 99.00" in done.stdout
     assert "the claim lies above the 95 % interval" in done.stdout
     assert "is less accurate than" in done.stdout

@@ -148,8 +148,8 @@ def test_a_named_row_decides(network: Found) -> None:
     [
         ("", "1 to 40 characters: received 0"),
         ("x" * 41, "received 41"),
-        ("a\u202eb", "cannot be seen or that turn the direction"),
-        ("My *CNN*", r"My \*CNN\* is no name that every page can show: .* received '\*'"),
+        ("a\u202eb", "no invisible characters and none that reverse the direction"),
+        ("My *CNN*", r"My \*CNN\* is not a name that every page can show: .* received '\*'"),
         ("a <b>", "received '<'"),
         ("MINE", "already a model called MINE \\(key mine\\)"),
         ("  mine ", "already a model called mine"),
@@ -241,7 +241,7 @@ def test_a_broken_folder_is_named_not_removed(labels_alone: Found, finish: Finis
     model = added(labels_alone, finish, roots)
     (model.folder / "record.json").write_text("{")
 
-    with pytest.raises(ImportingError, match=r"nobody knows whether it was imported.*by hand"):
+    with pytest.raises(ImportingError, match=r"whether it was imported is unknown.*by hand"):
         manage.remove("mine", roots)
     assert model.folder.is_dir()
 

@@ -220,11 +220,11 @@ WRONG = {
     ),
     "doubled ids": (
         lambda: csv(labels_frame(id=np.where(IDS == 40, 41, IDS), label=answers())),
-        r"missing ids: 1 \(40\); doubled ids: 1 \(41\)",
+        r"missing ids: 1 \(40\); duplicate ids: 1 \(41\)",
     ),
     "foreign ids": (
         lambda: csv(labels_frame(id=np.where(IDS == 3, 77_777, IDS), label=answers())),
-        r"ids of no test image: 1 \(77777\)",
+        r"ids that belong to no test image: 1 \(77777\)",
     ),
     "NaN": (
         lambda: npy(with_nan()),
@@ -236,11 +236,11 @@ WRONG = {
     ),
     "shuffled rows": (
         lambda: npy(shuffled()),
-        r"right about \d+\.\d % .*chance is 10 %.*shuffled.*Kaggle",
+        r"right on \d+\.\d % .*chance is 10 %.*shuffled.*Kaggle",
     ),
     "another order, by its true labels": (
         lambda: csv(labels_frame(y_true=LABELS[::-1], y_pred=answers()[::-1])),
-        "official ones for .* rows stand in another order.*fashion-mnist_test.csv",
+        "official ones for .* rows are in another order.*fashion-mnist_test.csv",
     ),
     "other images, by their true labels": (
         lambda: csv(labels_frame(y_true=LABELS % 5, y_pred=answers())),
@@ -248,7 +248,7 @@ WRONG = {
     ),
     "a constant answer": (
         lambda: npy(np.full(10_000, 8)),
-        "answers Bag for every image: that is no prediction",
+        "answers Bag for every image: that is not a prediction",
     ),
     "eleven columns": (lambda: npy(np.ones((10_000, 11))), r"received an array of shape .*11"),
     "no class": (

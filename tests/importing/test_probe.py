@@ -186,7 +186,9 @@ def test_a_network_of_other_data_is_refused() -> None:
     kernel = rng.normal(size=(784, 10)).astype(np.float32)
     content = onnx_bytes(kernel, np.zeros(10, dtype=np.float32))
 
-    with pytest.raises(ImportingError, match=r"looks like a network of other data.*chance is 10 %"):
+    with pytest.raises(
+        ImportingError, match=r"looks like a network for other data.*chance is 10 %"
+    ):
         found(content)
 
 

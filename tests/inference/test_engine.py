@@ -93,7 +93,7 @@ def test_a_member_that_was_released_again_is_not_asked() -> None:
         update={"training": ensemble.record.training | {"members": members}}
     )
 
-    with pytest.raises(InferenceError, match=r"another cnn_small.*train cnn_any_size"):
+    with pytest.raises(InferenceError, match=r"an earlier cnn_small.*train cnn_any_size"):
         open_engine(replace(ensemble, record=record))
 
 
@@ -142,8 +142,8 @@ def test_what_is_no_image_is_refused_in_words(pixels: np.ndarray, sentence: str)
     ("content", "sentence"),
     [
         (b"", "received 0 bytes"),
-        (b"\x00\x00\x00\x00ORTM", "no ONNX model|cannot be opened"),
-        (b"no model at all", "no ONNX model|truncated"),
+        (b"\x00\x00\x00\x00ORTM", "not an ONNX model|cannot be opened"),
+        (b"no model at all", "not an ONNX model|truncated"),
         (b"\xff" * 40, "no protobuf message|not a protobuf message"),
         (linear().SerializeToString()[:-200], "truncated|cannot be opened"),
     ],

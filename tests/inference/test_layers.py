@@ -200,7 +200,7 @@ def test_a_linear_model_has_nothing_inside() -> None:
 
 
 def test_what_is_no_model_is_one_sentence() -> None:
-    with pytest.raises(InferenceError, match="no ONNX model: it is not a protobuf message"):
+    with pytest.raises(InferenceError, match="not an ONNX model: it is not a protobuf message"):
         LayerReader(b"\xff\xff\xff not a model", InputContract())
 
 

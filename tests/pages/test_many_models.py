@@ -93,7 +93,9 @@ def test_models_without_probabilities_doubt_no_label(many: Path) -> None:
 
     assert not app.exception
     assert "0 images: Among the 100 most doubtful labels" in words(app)
-    assert "reads" in words(open_page("pages/inspect/slices.py", of="run_3", slice="class:6"))
+    assert "misclassifies" in words(
+        open_page("pages/inspect/slices.py", of="run_3", slice="class:6")
+    )
 
 
 def test_of_many_models_the_pairs_of_the_chosen_and_the_best_stand_side_by_side(

@@ -87,7 +87,7 @@ def test_a_box_opens_exactly_the_images_inside(mapped) -> None:
     assert len(gallery["indices"]) == min(len(inside), 300)
     right = int((one.y_pred[inside] == labels()[inside]).sum())
     assert f"{len(inside):,} images in a box on the map of {one.name}" in words(page)
-    assert f"{one.name} reads {percent(right, len(inside))}" in words(page)
+    assert f"{one.name} classifies {percent(right, len(inside))}" in words(page)
 
 
 def test_classes_and_regions_are_chosen_from_a_list_without_a_pointer() -> None:

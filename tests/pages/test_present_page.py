@@ -106,7 +106,7 @@ def test_the_first_cannot_go_up_nor_the_last_down(models) -> None:
 def test_each_finding_says_its_computed_sentence(models) -> None:
     page = with_findings(FINDINGS, some(models, "One"))
 
-    assert f"is right about {models[0].n_correct:,} of 10,000 images" in words(page)
+    assert f"classifies {models[0].n_correct:,} of 10,000 images correctly" in words(page)
 
 
 def test_a_file_can_be_loaded_and_keeps_what_is_there(models) -> None:
@@ -123,7 +123,7 @@ def test_a_file_can_be_loaded_and_keeps_what_is_there(models) -> None:
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
-    [(b"{", "it is no JSON"), (b'{"schema_version": 9, "findings": []}', "another version")],
+    [(b"{", "it is not JSON"), (b'{"schema_version": 9, "findings": []}', "another version")],
 )
 def test_a_bad_file_is_refused_in_words_and_changes_nothing(models, content, sentence) -> None:
     page = with_findings(FINDINGS, some(models, "One"))
@@ -154,7 +154,7 @@ def test_a_finding_of_a_model_that_is_gone_hides_no_other(models) -> None:
     assert [exception.message for exception in page.exception] == []
     said = words(page)
     assert "This finding cannot be computed: No model 'cnn_gone'" in said
-    assert "is right about" in said
+    assert "correctly: " in said
 
 
 def test_the_presentation_shows_one_finding_on_a_screen(models) -> None:

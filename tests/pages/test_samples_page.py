@@ -213,7 +213,7 @@ def test_25_random_images_of_the_filtered_set_with_both_labels(models) -> None:
     assert set(indices) <= set(wrong)
     assert gallery["captions"] == [CLASSES[label] for label in model.y_pred[indices]]
     assert gallery["details"] == [f"true {CLASSES[label]}" for label in oracle.labels()[indices]]
-    assert f"25 of {len(wrong):,} images, drawn at random: {model.name} has 0 right" in words(page)
+    assert f"25 of {len(wrong):,} images, drawn at random: {model.name} gets 0 right" in words(page)
 
 
 def test_the_seed_makes_a_draw_again_and_another_draw_is_another_one() -> None:
@@ -273,7 +273,7 @@ def test_a_filter_leads_to_the_slice_of_the_same_images(models) -> None:
     assert from_list_token(text.rpartition(":")[2]).tolist() == wrong
     opened = open_page("pages/inspect/slices.py", slice=text, of=model.key)
     assert f"{len(wrong)} images: Shirt, {len(wrong)} images chosen by what" in words(opened)
-    assert f"{model.name} reads {len(wrong)} of them wrong" in words(opened)
+    assert f"{model.name} misclassifies {len(wrong)} of them" in words(opened)
 
 
 def test_images_that_a_link_names_are_a_slice_of_no_answers() -> None:

@@ -88,7 +88,7 @@ def test_the_first_images_are_those_that_the_model_reads_wrong(models) -> None:
 
     page = open_page(SLICES, of=model.key, slice="class:6")
 
-    assert f"{model.name} reads {len(wrong)} of them wrong, such as these." in words(page)
+    assert f"{model.name} misclassifies {len(wrong)} of them, such as these." in words(page)
     strips = [each for each in payloads(page, "indices") if each["variant"] == "strip"]
     confidence = model.y_proba.max(axis=1)
     surest = sorted(wrong, key=lambda at: (-confidence[at], at))[:10]

@@ -116,7 +116,7 @@ def test_files_are_read_once_and_bad_ones_are_named() -> None:
 
     assert [picture.name for picture in pictures] == ["a.png", "b.png"]
     (problem,) = problems
-    assert problem.startswith("notes.txt is no picture that can be read: expected PNG")
+    assert problem.startswith("notes.txt cannot be read as a picture: expected PNG")
 
     page = open_page(PAGE, **{"from": "Upload", "models": THREE})
     page.session_state[sources.FILES] = pictures, problems

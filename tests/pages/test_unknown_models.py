@@ -119,6 +119,7 @@ def test_the_word_stays_until_another_choice_is_made_whatever_else_runs() -> Non
         ("pages/inspect/samples.py", {"image": "10000"}, "test image **10000**"),
         ("pages/inspect/samples.py", {"image": "9" * 5_000}, "test image **999"),
         ("pages/inspect/label_review.py", {"image": "x"}, "test image **x**"),
+        ("pages/inspect/robustness.py", {"flip": "Bag → Boat"}, "the confusion **Bag"),
     ],
 )
 def test_what_an_address_asks_for_in_vain_is_told_in_words(page, address, said) -> None:

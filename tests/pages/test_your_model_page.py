@@ -110,7 +110,7 @@ def test_a_model_that_was_not_asked_offers_to_be_and_says_what_came_of_it(
 
     assert not app.exception
     assert len(app.warning) == 1
-    assert "That ended early. Error: **no** room" in app.warning[0].value.replace("\\", "")
+    assert "It stopped early. Error: **no** room" in app.warning[0].value.replace("\\", "")
 
 
 def test_predictions_alone_are_not_asked_anything(

@@ -127,7 +127,7 @@ def test_an_area_is_counted_by_class_and_by_model(evaluation_set, mapped) -> Non
     right = int((first.y_pred[inside] == labels[inside]).sum())
     said = plain(section.sentence)
     assert said.startswith(f"{len(inside):,} image")
-    assert f"{first.name} reads {percent(right, len(inside))}" in said
+    assert f"{first.name} classifies {percent(right, len(inside))}" in said
     [table] = blocks(section, Table)
     assert sum(int(row[1].replace(",", "")) for row in table.rows) == len(inside)
     for name, count, by_first, _ in table.rows:

@@ -27,8 +27,8 @@ def test_what_one_has_right_and_the_others_have_wrong(evaluation_set, truths) ->
     section = section_of(evaluation_set, "region", view)
 
     assert plain(section.sentence) == (
-        f"{one.name} is right and {others[0].name} and {others[1].name} are wrong about "
-        f"{len(found):,} of 10,000 images: {share(len(found), 10_000)}."
+        f"On {len(found):,} of 10,000 images, {one.name} is right and {others[0].name} and "
+        f"{others[1].name} are wrong: {share(len(found), 10_000)}."
     )
     [table] = blocks(section, Table)
     counts = np.bincount(oracle.labels()[found], minlength=10)
@@ -49,7 +49,9 @@ def test_what_every_model_has_wrong_needs_no_names_in_its_link(evaluation_set, t
 
     section = section_of(evaluation_set, "region", view)
 
-    assert f"are all wrong about {lost:,} of 10,000 images" in plain(section.sentence)
+    said = plain(section.sentence)
+    assert said.startswith(f"On {lost:,} of 10,000 images, {truths[0].name}, ")
+    assert f"{truths[-1].name} are all wrong: {share(int(lost), 10_000)}" in said
     assert make_view("region", view).address() == "agreement?region=every"
 
 
@@ -129,7 +131,11 @@ def test_labels_alone_have_no_bins(evaluation_set, monkeypatch) -> None:
     ("kind", "wrong", "said"),
     [
         ("region", {"right": ["b"]}, "among models"),
-        ("region", {"right": ["a"], "every": True}, "none has right"),
+        (
+            "region",
+            {"right": ["a"], "every": True},
+            "no model can be right about what every model gets wrong",
+        ),
         ("bin", {"of": "b", "place": 3}, "one of models"),
         ("bin", {"of": "a", "place": 15}, "less than 15"),
         ("label_review", {"wrong": [10_000]}, "less than 10000"),

@@ -98,7 +98,7 @@ def test_pinned_findings_are_reported_instead_of_the_standard_ones(tmp_path, tru
         (("--out", "nowhere/x.html"), "cannot be written: No such file"),
         (("--out", "."), "is a directory"),
         (("--out", "x.html", "--findings", "none.json"), "none.json cannot be read: No such file"),
-        (("--out", "x.html", "--findings", "bad.json"), "bad.json cannot be read: it is no JSON"),
+        (("--out", "x.html", "--findings", "bad.json"), "bad.json cannot be read: it is not JSON"),
         (("--out", "x.html", "--findings", "empty.json"), "needs at least one finding"),
         (("--out", "x.html", "--app-url", "javascript:x"), "must look like"),
         (("--models", "ann_10_10", "--findings", "bad.json", "--out", "x.html"), "or --findings"),

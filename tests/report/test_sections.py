@@ -52,7 +52,7 @@ def test_one_model_alone_is_told_without_a_comparison(evaluation_set, truths) ->
     section = section_of(evaluation_set, "leaderboard", {"models": [truths[-1].key]})
 
     assert plain(section.sentence).startswith(
-        f"{truths[-1].name} is right about {truths[-1].n_correct:,} of 10,000 images: "
+        f"{truths[-1].name} classifies {truths[-1].n_correct:,} of 10,000 images correctly: "
         f"{truths[-1].accuracy} (95 % interval {wilson(truths[-1].n_correct, 10_000)})"
     )
     assert len(section.blocks) == 2

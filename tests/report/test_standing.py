@@ -42,7 +42,7 @@ def test_score_interval_and_shirts(evaluation_set, middling) -> None:
 
     text = said(one, together)
 
-    assert f"Mine is right about {right:,} of 10,000 test images" in text
+    assert f"Mine classifies {right:,} of 10,000 test images correctly" in text
     assert wilson(right, 10_000) in text
     assert f"Macro F1 {f1:.4f}" in text
 

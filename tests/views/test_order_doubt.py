@@ -45,7 +45,7 @@ def test_classes_in_another_order_are_told_with_what_would_be_right(there, kind)
     assert f"**{one.name}** probably names the classes in another order" in plain
     assert "T-shirt/top for Trouser" in plain
     assert f"{100 * one.accuracy:.1f} % would be right" in plain
-    assert "say yes to that order" in plain
+    assert "accept that order" in plain
 
 
 @pytest.mark.parametrize("kind", ["model", "matrix", "leaderboard"])
@@ -56,6 +56,6 @@ def test_images_in_another_order_are_told_with_the_next_step(there, kind) -> Non
 
     said = make_view(kind, {"models": [one.key]}).compute(changed).sentence
 
-    assert "probably stand in another order than the official test images" in said
-    assert "Predict those in their order and import it again." in said
+    assert "are probably in a different order from the official test images" in said
+    assert "Predict the official images in their order and import it again." in said
     assert evaluate(one.model, there.split.labels).accuracy > 0.9  # the shipped one is as it was

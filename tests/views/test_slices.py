@@ -46,7 +46,7 @@ def test_inside_and_outside_have_the_verdicts_of_those_images_alone(there) -> No
     [shown] = [block for block in content.blocks if isinstance(block, Pictures)]
     wrong = np.flatnonzero(here & ~evaluated[0].correct)
     assert {each.index for each in shown.pictures} <= set(wrong)
-    assert shown.caption.startswith(f"Pullover: what {evaluated[0].name} reads wrong: ")
+    assert shown.caption.startswith(f"Pullover: what {evaluated[0].name} misclassifies: ")
 
 
 def test_the_sentence_of_what_was_found_names_its_largest_gap(there) -> None:

@@ -63,8 +63,8 @@ def answering(
     if not able:
         names = words.enumerate_words(list(names_of(evaluated)))
         raise ReportError(
-            f"{names} cannot answer new pictures: no folder of theirs holds a model.onnx. Export "
-            "or import the models themselves."
+            f"{names} cannot answer new pictures: none of their folders holds a model.onnx. "
+            "Export or import the models themselves."
         )
     if not silent:
         return able, engines, ""

@@ -20,8 +20,9 @@ def _of_one(one: EvaluatedModel) -> str:
     if found.order is None:
         return (
             f"**{one.name}** classifies {words.percent(found.accuracy)} correctly, where guessing "
-            "reaches 10 %: its answers probably stand in another order than the official test "
-            "images, or belong to other images. Predict those in their order and import it again."
+            "reaches 10 %: its answers are probably in a different order from the official test "
+            "images, or belong to other images. Predict the official images in their order and "
+            "import it again."
         )
     moved = words.enumerate_words(
         [
@@ -33,5 +34,5 @@ def _of_one(one: EvaluatedModel) -> str:
     return (
         f"**{one.name}** probably names the classes in another order: taking {moved}, "
         f"{words.percent(found.lifted)} would be right instead of {words.percent(found.accuracy)}. "
-        "Import it again and say yes to that order."
+        "Import it again and accept that order."
     )

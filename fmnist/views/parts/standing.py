@@ -39,8 +39,8 @@ def score_sentence(one: EvaluatedModel) -> str:
     """Say accuracy with its interval, macro F1 and how many shirts are recognised."""
     shirts = float(recall_per_class(one.matrix)[SHIRT])
     return (
-        f"**{one.name}** is right about {one.n_correct:,} of {len(one.correct):,} test images: "
-        f"{words.share_with_interval(one.n_correct, len(one.correct))}. Macro F1 "
+        f"**{one.name}** classifies {one.n_correct:,} of {len(one.correct):,} test images "
+        f"correctly: {words.share_with_interval(one.n_correct, len(one.correct))}. Macro F1 "
         f"{macro_f1(one.matrix):.4f}; of the shirts it recognises {words.percent(shirts)}."
     )
 
@@ -58,7 +58,8 @@ def claim_sentence(one: EvaluatedModel) -> str:
     return (
         f"{measured}: the claim lies {side} the 95 % interval "
         f"({words.between(interval)}). It may speak of training or validation images, of a best "
-        "epoch, or of other weights; or the pixels reach the model otherwise than in training."
+        "epoch, or of other weights; or the pixels reach the model in a different form than in "
+        "training."
     )
 
 

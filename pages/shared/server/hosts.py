@@ -85,8 +85,8 @@ def _matches(name: str, pattern: str) -> bool:
 def _refusal(host: str) -> PlainTextResponse:
     shown = host if len(host) <= SHOWN else f"{host[:SHOWN]}…"
     return PlainTextResponse(
-        f"This server does not answer for the host {shown!r}. Expected: localhost, an address in "
-        "numbers, or a name that it was started with. If the name is this server's, start it with "
+        f"This server does not answer for the host {shown!r}. Expected: localhost, an IP address, "
+        "or a name that it was started with. If the name is this server's, start it with "
         "--server.allowedHosts NAME or STREAMLIT_SERVER_ALLOWED_HOSTS=NAME.\n",
         MISDIRECTED,
     )

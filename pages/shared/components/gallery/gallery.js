@@ -25,7 +25,10 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
   if (!data.buttons) return;
   const columns = () => (data.variant === "strip" ? count : getComputedStyle(tiles).gridTemplateColumns.split(" ").length);
   rove(tiles, () => [...tiles.children], columns, { wrap: true });
-  takeBack(state, data.selected, (index) => [...tiles.children].find((tile) => Number(tile.dataset.index) === index));
+  const tileOf = (index) => [...tiles.children].find((tile) => Number(tile.dataset.index) === index);
+  // A look-alike or a link opens an image that has no tile here: then where one was, else the first.
+  if (tileOf(data.selected)) state.last = data.selected;
+  takeBack(state, data.selected, (index) => tileOf(index) ?? tileOf(state.last) ?? tiles.firstElementChild);
   tiles.onclick = (event) => {
     const index = clickedIndex(event);
     if (index === null) return;

@@ -16,11 +16,11 @@ function write(title, words) {
   title.replaceChildren(...words.split("**").map((part, at) => (at % 2 ? make("strong", {}, ...unbroken(part)) : part)));
 }
 
-/** What was chosen in the element with a key: inside its component, or the element itself. */
+/** What was chosen in the element with a key: inside its component, its own field, or itself. */
 function chosen(key) {
   const element = document.querySelector(`.st-key-${CSS.escape(key)}`);
   const host = element && [...element.querySelectorAll("*")].find((part) => part.shadowRoot);
-  return (host?.shadowRoot ?? element)?.querySelector(CHOSEN) ?? element;
+  return (host?.shadowRoot ?? element)?.querySelector(CHOSEN) ?? element?.querySelector("input") ?? element;
 }
 
 /** Go back to the choice, to the keyboard's focus and to the place on the screen. */
@@ -58,7 +58,8 @@ function arrive(state) {
 
 export default function ({ data: [data], parentElement }) {
   const state = instance(parentElement, createRoot);
-  const isOther = state.data?.words !== data.words;
+  const saysOther = state.data?.words !== data.words;
+  const isOther = state.data?.of !== data.of;
   state.data = data;
   write(state.title, data.words);
   say(state.back.firstChild, data.back);
@@ -69,7 +70,7 @@ export default function ({ data: [data], parentElement }) {
   window.addEventListener("click", state.onclick, true);
   // It stays at the upper edge while its images are scrolled; on a phone Streamlit's header does.
   if (matchMedia(WIDE).matches) Object.assign(rowOf(state.root).style, { position: "sticky", top: "0", zIndex: "3" });
-  if (!isOther || data.waits) return;
-  announce(state.title.textContent);
-  arrive(state);
+  if (data.waits) return;
+  if (saysOther) announce(state.title.textContent);
+  if (isOther) arrive(state);
 }
