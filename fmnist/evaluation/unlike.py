@@ -15,6 +15,13 @@ TURN_GAIN: Final = 0.9
 Measured on 500 test images: of those turned by 90 degrees 94 % are suggested back, 99 % of these
 rightly; of those that stand upright 0.6 % are wrongly suggested to be turned.
 """
+FULL: Final = 0.97
+"""Garments have an outline: a picture that fills this share of the rectangle around it has none.
+
+Measured: 0.2 % of the test images and 0.2 % of the training images do so, nearly all of them bags;
+rectangles of noise or of one grey, and photographs whose ground was not trimmed, always.
+"""
+_GROUND: Final = 0.05 * 255  # what the publisher trimmed: within 5 % of the largest intensity
 _CHUNK: Final = 1000
 
 Images = npt.NDArray[np.integer[Any]]
@@ -38,6 +45,8 @@ class Likeness:
         Pearson's, over the pixels, with the test image that it correlates with most.
     least : float
         The correlation that 99 % of the test images have at least with another one.
+    filled : float
+        Share of the rectangle around the picture that is no ground, 0 to 1.
     """
 
     indices: Ints
@@ -46,6 +55,12 @@ class Likeness:
     beyond: float
     correlation: float
     least: float
+    filled: float
+
+    @property
+    def full(self) -> bool:
+        """Whether it is a rectangle with next to no ground in it, and none of the test images."""
+        return self.filled >= FULL and self.distances[0] > 0
 
     @property
     def far(self) -> bool:
@@ -53,13 +68,18 @@ class Likeness:
         return bool(self.distances[0] > self.limit)
 
     @property
+    def uncorrelated(self) -> bool:
+        """Whether its light and dark lie as in no test image."""
+        return self.correlation < self.least
+
+    @property
     def unlike(self) -> bool:
-        """Whether it is far, or its pattern is none of theirs.
+        """Whether it is far, its pattern is none of theirs, or it has no outline.
 
         Grey noise that fills the square is near in grey values, since no pixel is far from grey;
-        but it correlates with nothing.
+        but it correlates with nothing. A rectangle of it, on a ground, correlates with bags.
         """
-        return self.far or self.correlation < self.least
+        return self.far or self.uncorrelated or self.full
 
 
 def likeness(images: Images, own: Floats, picture: Images, *, count: int = 8) -> Likeness:
@@ -85,7 +105,15 @@ def likeness(images: Images, own: Floats, picture: Images, *, count: int = 8) ->
         beyond=float((own[0] < distances[0]).mean()),
         correlation=float(correlations.max()),
         least=float(np.quantile(own[1], 1 - SHARE)),
+        filled=filled(picture),
     )
+
+
+def filled(picture: Images) -> float:
+    """Return which share of the rectangle around what is no ground is none; 0 for ground alone."""
+    garment = picture > _GROUND
+    box = garment[np.ix_(garment.any(axis=1), garment.any(axis=0))]
+    return float(box.mean()) if box.size else 0.0
 
 
 def better_turn(images: Images, picture: Images) -> int:

@@ -39,11 +39,11 @@ class OwnPictureView(View):
             f"({words.probability(float(row.max()))})"
             for one, row in zip(models, y_proba, strict=True)
         ]
-        like = (
-            "Nothing in the data looks like it, so that no answer says much."
-            if near.unlike
-            else "It is as near to the test images as they are to each other."
-        )
+        like = "It is as near to the test images as they are to each other."
+        if near.far or near.uncorrelated:
+            like = "Nothing in the data looks like it, so that no answer says much."
+        elif near.full:
+            like = "It is a rectangle without the outline of a garment: no answer says much."
         nearest = [
             Picture(
                 int(index),
@@ -69,6 +69,7 @@ class OwnPictureView(View):
             f"99 % of the 10,000 test images have another within {near.limit:,.0f} (root of the "
             "summed squares of grey values) and one with a correlation of at least "
             f"{near.least:.2f}; "
-            f"this picture has one at {near.distances[0]:,.0f} and one of {near.correlation:.2f}",
+            f"this picture has one at {near.distances[0]:,.0f} and one of {near.correlation:.2f}, "
+            f"and fills {words.percent(near.filled, 0)} of the rectangle around it",
             "none: single probabilities, no share of images",
         )

@@ -11,7 +11,7 @@ import streamlit as st
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.data.preparation import Preparation, prepare
 from fmnist.errors import DataError
-from fmnist.evaluation.unlike import SHARE, Likeness, better_turn
+from fmnist.evaluation.unlike import FULL, SHARE, Likeness, better_turn
 from fmnist.evaluation_set import keys_of
 from fmnist.inference.engine import Engine
 from fmnist.report.tables import to_csv
@@ -45,9 +45,8 @@ def warn(pixels: Pixels, near: Likeness) -> None:
         right.button(f"Turn by {90 * turn}°", on_click=turn_further, args=(turn,))
     if near.unlike:
         st.warning(
-            f"Nothing in the data looks like this: {_how_unlike(near)} Whatever the models say of "
-            "it, and however sure they are, they have not learned it. Try another background, turn "
-            "or crop.",
+            f"{_how_unlike(near)} Whatever the models say of it, and however sure they are, they "
+            "have not learned it. Try another background, turn or crop.",
             icon=":material/warning:",
         )
     elif near.distances[0] == 0:
@@ -56,21 +55,29 @@ def warn(pixels: Pixels, near: Likeness) -> None:
         st.caption(
             f"Like the data: the nearest test image is {near.distances[0]:,.0f} away, further than "
             f"{percent(near.beyond, 0)} of the test images are from theirs; {percent(SHARE, 0)} "
-            f"lie within {near.limit:,.0f}. Grey values, root of summed squares."
+            f"lie within {near.limit:,.0f}. Grey values, root of summed squares. That proves no "
+            "garment: a plain disc or a single letter can lie as near."
         )
 
 
 def _how_unlike(near: Likeness) -> str:
-    """Say by which of the two measures, the plainer first."""
+    """Say by which of the three measures, the plainer first."""
     if near.far:
         return (
-            f"the nearest test image is {near.distances[0]:,.0f} away, and {percent(SHARE, 0)} of "
-            f"the test images have one within {near.limit:,.0f}."
+            "Nothing in the data looks like this: the nearest test image is "
+            f"{near.distances[0]:,.0f} away, and {percent(SHARE, 0)} of the test images have one "
+            f"within {near.limit:,.0f}."
+        )
+    if near.uncorrelated:
+        return (
+            "Nothing in the data looks like this: its light and dark correlate with those of no "
+            f"test image by more than {near.correlation:.2f}, and {percent(SHARE, 0)} of the test "
+            f"images have another with at least {near.least:.2f}."
         )
     return (
-        f"its light and dark correlate with those of no test image by more than "
-        f"{near.correlation:.2f}, and {percent(SHARE, 0)} of the test images have another with at "
-        f"least {near.least:.2f}."
+        "This is a rectangle without the outline of a garment: it fills "
+        f"{percent(near.filled, 0)} of the rectangle around it, and only 0.2 % of the test images "
+        f"fill {percent(FULL, 0)} of theirs. Perhaps its background was not recognised."
     )
 
 

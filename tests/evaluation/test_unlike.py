@@ -6,8 +6,9 @@ from sklearn.neighbors import NearestNeighbors
 
 from fmnist.data.dataset import load_test_split
 from fmnist.data.own_likeness import load_own_likeness
+from fmnist.data.preparation import prepare
 from fmnist.errors import DataError
-from fmnist.evaluation.unlike import better_turn, likeness, own_likeness
+from fmnist.evaluation.unlike import FULL, better_turn, filled, likeness, own_likeness
 
 IMAGES = load_test_split().images
 
@@ -65,6 +66,35 @@ def test_noise_that_is_near_in_grey_values_is_told_by_its_pattern() -> None:
     assert not found.far
     assert found.correlation < 0.2 < found.least
     assert found.unlike
+
+
+def test_what_a_picture_fills_by_hand() -> None:
+    picture = np.zeros((6, 6), dtype=np.uint8)
+    assert filled(picture) == 0
+    picture[0, 0] = 12  # within 5 % of white: ground
+    picture[1:4, 2:5] = 200
+    picture[2, 2] = 12
+    assert filled(picture) == pytest.approx(8 / 9)
+
+
+def test_rectangles_are_told_by_having_no_outline_and_few_test_images_are() -> None:
+    white = np.full((400, 400, 3), 255, dtype=np.uint8)
+    noisy, grey = white.copy(), white.copy()
+    noisy[70:330, 100:300] = np.random.default_rng(0).integers(0, 256, (260, 200, 3))
+    grey[70:330, 100:300] = 90
+    own = load_own_likeness()
+
+    for picture in (noisy, grey):
+        found = likeness(IMAGES, own, prepare(picture).pixels)
+        assert (found.far, found.full, found.unlike) == (False, True, True)
+
+    of_all = np.array([filled(image) for image in IMAGES])
+    assert (of_all >= FULL).mean() == pytest.approx(0.002, abs=0.0005)
+    limits = np.quantile(own[0], 0.99), np.quantile(own[1], 0.01)
+    warned = (own[0] > limits[0]) | (own[1] < limits[1]) | (of_all >= FULL)
+    assert warned.mean() < 0.0205
+    bag = int(of_all.argmax())
+    assert not likeness(IMAGES, own, IMAGES[bag]).unlike  # it is itself in the data
 
 
 def test_a_turned_boot_is_turned_back() -> None:

@@ -69,6 +69,19 @@ def test_what_is_unlike_the_data_is_warned_of() -> None:
     assert "Like the data" not in words(page)
 
 
+def test_a_rectangle_is_warned_of_however_sure_the_models_are() -> None:
+    rectangle = np.zeros((28, 28), dtype=np.uint8)
+    rectangle[:, 3:25] = 90
+    page = open_page(PAGE, picture=to_token(rectangle), models=THREE)
+
+    (warning,) = page.warning
+    assert (
+        "a rectangle without the outline of a garment: it fills 100\N{NO-BREAK SPACE}% of"
+        in warning.value
+    )
+    assert "Nothing in the data" not in warning.value
+
+
 def test_a_turned_boot_is_offered_to_be_turned_back() -> None:
     page = open_page(PAGE, picture=to_token(np.rot90(IMAGES[0]).copy()), models=THREE)
 

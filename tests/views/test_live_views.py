@@ -53,6 +53,12 @@ def test_what_is_unlike_the_data_is_said(evaluation_set) -> None:
 
     assert "Nothing in the data looks like it" in view.compute(evaluation_set).sentence
 
+    rectangle = np.zeros((28, 28), dtype=np.uint8)
+    rectangle[:, 3:25] = 90
+    view = make_view("own_picture", {"models": TWO, "picture": to_token(rectangle)})
+
+    assert "a rectangle without the outline of a garment" in view.compute(evaluation_set).sentence
+
 
 def test_why_tells_the_margins_of_the_models(evaluation_set) -> None:
     view = make_view("why", {"models": TWO, "image": 4, "first": 6, "second": 0})
