@@ -155,6 +155,57 @@ def evidence_of_another_image(page: Page, rerun: Action, *, limit: float, times:
     return by_turns("evidence, two models", step, rerun, limit=limit, times=times)
 
 
+def morph_elsewhere(page: Page, rerun: Action, *, limit: float, times: int) -> Result:
+    """Compare two models' way to another image, until film and chart stand, with a trivial one."""
+    field = "all('[data-testid=stNumberInput]').find((one) => one.innerText.includes('To test'))"
+    plus = f"{field}.querySelector('[data-testid=stNumberInputStepUp]')"
+    shown = "all('.reels figcaption')[0]?.textContent ?? ''"
+
+    def step(_: int) -> float:
+        before = page.evaluate(shown)
+        return click(page, plus, f"({shown}) && ({shown}) !== {before!r} && complete()")
+
+    return by_turns("a morph, two models", step, rerun, limit=limit, times=times)
+
+
+def lasso(page: Page, rerun: Action, *, limit: float, times: int) -> Result:
+    """Compare a loop drawn on the map, until its images are painted, with a trivial answer."""
+    count = "all('h2').map((one) => one.textContent).join()"
+
+    def draw(turn: int) -> float:
+        before = page.evaluate(count)
+        page.evaluate("document.querySelector('[data-testid=stMain]').scrollTo(0, 0)")
+        box = page.get_by_role("application").first.bounding_box()
+        if box is None:
+            raise SystemExit("The map is not to be seen.")
+        left, top = box["x"] + box["width"] / 2, box["y"] + 0.4 * box["height"]
+        size = (30, 60)[turn % 2]
+        corners = ((0, 0), (size, 0), (size, size), (0, size))
+        page.mouse.move(left, top)
+        page.mouse.down()
+        for x, y in corners:
+            page.mouse.move(left + x, top + y, steps=3)
+        start = page.evaluate("performance.now()")
+        page.mouse.up()
+        shown = f"{count} !== {before!r} && tiles('').length > 0 && {COMPLETE}"
+        return float(page.evaluate(f"whenPainted(() => {shown})")) - start
+
+    return by_turns("a lasso to its images", draw, rerun, limit=limit, times=times)
+
+
+def lost_images(page: Page, rerun: Action, *, limit: float, times: int) -> Result:
+    """Compare another severity, until the images lost to it are painted, with a trivial answer."""
+
+    def turn_dial(turn: int) -> float:
+        severity = ("2", "1")[turn % 2]
+        choices = "document.querySelectorAll('[data-testid=stButtonGroup] button')"
+        button = f"[...{choices}].find((one) => one.innerText === '{severity}')"
+        shown = f"tiles('shifted by {severity} pixel').length > 10 && {COMPLETE}"
+        return click(page, button, shown)
+
+    return by_turns("a severity to lost images", turn_dial, rerun, limit=limit, times=times)
+
+
 def page_turning(page: Page, rerun: Action, *, limit: float, times: int) -> Result:
     """Compare turning to another 300 images, until all are painted, with a trivial answer."""
     first = "tiles('')[0]?.dataset.index"
