@@ -1,5 +1,6 @@
 """The costliest mistakes of one model, each leading to its images."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -16,16 +17,28 @@ from pages.shared.pickers import pick_one
 from pages.shared.url import set_query
 
 TOP: Final = 5
+FEW: Final = 20  # models that are seen at once
 ROWS: Final = "cost_rows"
 
 
-def rows(content: Content, evaluated: tuple[EvaluatedModel, ...], matrix: Floats) -> None:
+def pick_count(evaluated: tuple[EvaluatedModel, ...], matrix: Floats) -> int:
+    """Return how many of the cheapest models are shown; where there are many, a person chooses."""
+    of = st.query_params.get("of")
+    dear = [one.key for one, _ in ranked(evaluated, matrix)][FEW:]
+    everyone = not dear or st.toggle(f"All {len(evaluated)} models", key="all", bind="query-params")
+    return len(evaluated) if everyone or of in dear else FEW
+
+
+def rows(
+    content: Content, evaluated: tuple[EvaluatedModel, ...], matrix: Floats, count: int
+) -> None:
     """Show the table of costs; a model that is chosen there shows its mistakes below."""
     keys = [one.key for one, _ in ranked(evaluated, matrix)]
     of = st.query_params.get("of")
     chosen = keys.index(of) if of in keys else None
     on_select = partial(_choose, keys)
-    model_rows(content.tables[0], key=ROWS, chosen=chosen, on_select=on_select)
+    table = replace(content.tables[0], rows=content.tables[0].rows[:count])
+    model_rows(table, key=ROWS, chosen=chosen, on_select=on_select)
     st.caption("Choose a model by its name to see which of its mistakes cost most.")
 
 

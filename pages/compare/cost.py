@@ -62,9 +62,13 @@ if preset == "own":
 view = CostView(models=keys_of(evaluated_models), preset=preset, ask=ask, weights=weights)
 st.caption(f"Here {view.meaning()}; a right answer costs nothing.")
 content = show(view)
+matrix = cost_matrix(preset, weights)
+count = mistakes.pick_count(evaluated_models, matrix)
 for drawn in content.blocks:
     if isinstance(drawn, Whiskers):
-        points = [PricedModel(p.name, p.colour, p.value, p.low, p.high) for p in drawn.points]
+        points = [PricedModel(p.name, p.colour, p.value, p.low, p.high) for p in drawn.points][
+            :count
+        ]
         chart(
             partial(costs, points),
             key="costs",
@@ -73,6 +77,5 @@ for drawn in content.blocks:
             alt=f"Cost per 1,000 garments of {words.counted(len(points), 'model')}, each with its "
             "95 % interval. The table below has the numbers.",
         )
-matrix = cost_matrix(preset, weights)
-mistakes.rows(content, evaluated_models, matrix)
+mistakes.rows(content, evaluated_models, matrix, count)
 mistakes.mistakes(evaluated_models, matrix)

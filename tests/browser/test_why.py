@@ -31,6 +31,8 @@ def test_both_tabs_fit_and_hinder_nobody(open_page, tab) -> None:
 def test_a_morph_plays_to_its_end(open_page) -> None:
     page = open_page(f"why?{TWO}&tab=Morph&to=11")
     slider = page.get_by_role("slider", name="Share of the second image")
+    # The browser's own track is white on a dark page.
+    assert slider.evaluate("(one) => getComputedStyle(one).appearance") == "none"
     expect(page.get_by_text("0 % of test image 11", exact=True)).to_be_visible()
     page.get_by_role("button", name="Play").click()
 

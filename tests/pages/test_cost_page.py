@@ -120,8 +120,24 @@ def labels_alone(registry) -> list[str]:
     return [f"Run {number}" for number in range(100)]
 
 
-def test_models_of_labels_alone_are_priced_and_never_ask(labels_alone) -> None:
+def test_of_many_models_the_cheapest_are_seen_until_all_are_asked_for(labels_alone) -> None:
     page = open_page(COST)
+
+    first = list(rows(page))
+    assert len(first) == 20
+    assert "Run 90" not in first
+    [toggle] = page.toggle
+    assert (toggle.label, toggle.value) == ("All 101 models", False)
+    page = toggle.set_value(True).run()
+    everyone = list(rows(page))
+    assert set(everyone) == {"ANN 10-10", *labels_alone}
+    assert everyone[:20] == first
+    [table] = payloads(open_page(COST, of="run_90"), "columns")
+    assert table["rows"][table["chosen"]][0] == "Run 90"
+
+
+def test_models_of_labels_alone_are_priced_and_never_ask(labels_alone) -> None:
+    page = open_page(COST, all="true")
 
     assert not page.exception
     found = rows(page)
