@@ -17,6 +17,11 @@ BY_PREDICTIONS: Final = (
     "bring its predictions for the 10,000 test images instead, as .csv, .npz, .npy or .parquet"
 )
 WAYS_OUT: Final = f"{BY_ONNX}, or {BY_PREDICTIONS}."
+WAYS_OUT_OF_KERAS: Final = (
+    "Export the model as ONNX where it was trained (Keras 3: model.export('model.onnx', "
+    "format='onnx'); Keras 2: python -m tf2onnx.convert --keras model.h5 --output model.onnx) and "
+    f"import that, or {BY_PREDICTIONS}."
+)
 HEAD: Final = 4096  # bytes that tell what a file is
 ZIP: Final = b"PK\x03\x04"
 GZIP: Final = b"\x1f\x8b"

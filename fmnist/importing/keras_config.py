@@ -7,11 +7,13 @@ versions fail on; the weights come from the file.
 """
 
 import re
-from collections.abc import Iterator
 from typing import Any, Final
 
 from fmnist.errors import ImportingError
-from fmnist.importing.forms import WAYS_OUT
+from fmnist.importing.forms import WAYS_OUT_OF_KERAS as WAYS_OUT
+from fmnist.importing.keras_lacking import HARD_SIGMOID, THRESHOLDED
+from fmnist.importing.keras_links import with_calls_from_0, with_tensors_as_options
+from fmnist.importing.keras_operations import complaint, is_operation, operation_of_today
 
 Config = dict[str, Any]
 
@@ -55,7 +57,11 @@ VALUES: Final = frozenset(
 )
 """What a configuration may hold besides layers, once initialisers and the like are out."""
 MODULES: Final = re.compile(r"(tf_)?keras(\.[a-z_0-9]+)*|builtins")
-PLACES: Final = {"Sequential": "keras", "Functional": "keras.src.models.functional"}
+PLACES: Final[dict[str, Config]] = {
+    "Sequential": {"module": "keras", "registered_name": None},
+    "Functional": {"module": "keras.src.models.functional", "registered_name": None},
+    THRESHOLDED: {"module": None, "registered_name": THRESHOLDED},
+}
 RENAMED: Final = {
     "Model": "Functional",
     "BatchNormalizationV1": "BatchNormalization",
@@ -69,7 +75,6 @@ RENAMED: Final = {
     "GlobalMaxPool2D": "GlobalMaxPooling2D",
 }
 OF_TRAINING: Final = re.compile(r".*_(initializer|regularizer|constraint)")
-OLD_HARD_SIGMOID: Final = "hard_sigmoid_of_keras_2"
 UNREAD: Final = frozenset({"compile_config", "shared_object_id", "quantization_config"})
 WITHOUT_EFFECT: Final = frozenset(
     {"implementation", "fused", "renorm_momentum", "virtual_batch_size", "type_spec", "autocast"}
@@ -112,6 +117,10 @@ def _check_class(part: Config, name: str) -> None:
     kind = str(part["class_name"])
     if kind == "function" and part.get("config") in ACTIVATIONS:
         return
+    if is_operation(part):
+        if (what := complaint(part)) is None:
+            return
+        raise ImportingError(f"{name} holds {what}. {WAYS_OUT}")
     module, registered = part.get("module"), part.get("registered_name")
     known = kind in LAYERS | MODEL_CLASSES | VALUES
     foreign = (module is not None and not MODULES.fullmatch(str(module))) or (
@@ -123,8 +132,7 @@ def _check_class(part: Config, name: str) -> None:
         "Lambda": "a Lambda layer, which holds Python code",
         "__lambda__": "a Python function",
         "TFSMLayer": "a TFSMLayer, which runs a TensorFlow graph kept in another folder",
-        "TFOpLambda": "TensorFlow operations outside of layers",
-        "SlicingOpLambda": "TensorFlow operations outside of layers",
+        "TensorFlowOpLayer": "TensorFlow operations outside of layers",
     }.get(kind, f"the part {kind[:60]!r}, which is none of Keras' usual layers")
     raise ImportingError(f"{name} holds {what}; such code is never run here. {WAYS_OUT}")
 
@@ -162,11 +170,13 @@ def mended(part: Any, *, old: bool = False) -> Any:  # noqa: ANN401 - JSON
     if not isinstance(part, dict):
         return part
     if "class_name" in part and isinstance(part.get("config"), (dict, list)):
-        part = _mended_object(part)
+        part = operation_of_today(part) if is_operation(part) else _mended_object(part)
     if old and part.get("class_name") == "Functional":
-        part = _with_calls_from_0(part)
+        part = with_calls_from_0(part, MODEL_CLASSES)
+    if old:
+        part = with_tensors_as_options(part)
     return {
-        key: _function(OLD_HARD_SIGMOID)
+        key: _function(HARD_SIGMOID)
         if old and value == "hard_sigmoid" and key.endswith("activation")
         else mended(value, old=old)
         for key, value in part.items()
@@ -197,7 +207,7 @@ def _mended_object(part: Config) -> Config:
         config.pop("dtype", None)
         config.pop("batch_input_shape", None)
         if "module" in part:  # where it stood has changed between versions
-            part = part | {"module": PLACES.get(kind, "keras.layers"), "registered_name": None}
+            part = part | PLACES.get(kind, {"module": "keras.layers", "registered_name": None})
     if kind == "Sequential":
         config["layers"] = _with_input(config.get("layers", []))
     elif kind == "BatchNormalization" and isinstance(config.get("axis"), list):
@@ -205,47 +215,6 @@ def _mended_object(part: Config) -> Config:
     elif kind == "GRU":
         config.setdefault("reset_after", False)  # as Keras before 2.3, which did not say so
     return part | {"class_name": kind, "config": config}
-
-
-def _with_calls_from_0(part: Config) -> Config:
-    """Count the calls of each model within a model from 0; Keras 2 counted its building too."""
-    config = part["config"]
-    layers = config.get("layers", [])
-    inner = {each.get("name") for each in layers if each.get("class_name") in MODEL_CLASSES}
-    links = [
-        *(each.get("inbound_nodes") for each in layers),
-        config.get("output_layers"),
-    ]
-    first: dict[str, int] = {}
-    for name, number in _calls(links):
-        if name in inner:
-            first[name] = min(number, first.get(name, number))
-    renumbered = {
-        "layers": [
-            each | {"inbound_nodes": _renumbered(each.get("inbound_nodes", []), first)}
-            for each in layers
-        ],
-        "output_layers": _renumbered(config.get("output_layers", []), first),
-    }
-    return part | {"config": config | renumbered}
-
-
-def _calls(part: Any) -> Iterator[tuple[str, int]]:  # noqa: ANN401 - JSON
-    """Yield each ``[layer, number of its call, ...]`` within links between layers."""
-    if isinstance(part, list):
-        if len(part) > 1 and isinstance(part[0], str) and isinstance(part[1], int):
-            yield part[0], part[1]
-        for each in part:
-            yield from _calls(each)
-
-
-def _renumbered(part: Any, first: dict[str, int]) -> Any:  # noqa: ANN401 - JSON
-    if not isinstance(part, list):
-        return part
-    part = [_renumbered(each, first) for each in part]
-    if len(part) > 1 and isinstance(part[0], str) and isinstance(part[1], int):
-        part[1] -= first.get(part[0], 0)
-    return part
 
 
 def _mend_input(config: Config) -> None:

@@ -12,15 +12,16 @@ from typing import Any, Final
 from fmnist.artifacts.record import Layer
 from fmnist.errors import ImportingError
 from fmnist.importing import hdf5
-from fmnist.importing.forms import WAYS_OUT
+from fmnist.importing.forms import WAYS_OUT_OF_KERAS as WAYS_OUT
 from fmnist.importing.graphs import Converted, from_onnx
 from fmnist.importing.keras_config import (
     LAYERS,
-    OLD_HARD_SIGMOID,
     check_config,
     mended,
     stripped,
 )
+from fmnist.importing.keras_lacking import make_writable, parts_of_keras_2
+from fmnist.importing.keras_operations import is_operation
 from fmnist.importing.limits import check_archive
 
 Tell = Callable[[str], None]
@@ -139,6 +140,8 @@ def _known_options(part: Any) -> Any:  # noqa: ANN401 - JSON
         return part
     part = {key: _known_options(value) for key, value in part.items()}
     kind = getattr(keras.layers, str(part.get("class_name")), None)
+    if is_operation(part):
+        return part
     if kind is not None and part["class_name"] in LAYERS and isinstance(part.get("config"), dict):
         known = _options(kind)
         part["config"] = {
@@ -163,19 +166,19 @@ def _options(kind: type) -> set[str]:
 
 def _convert(path: Path, name: str, folder: Path, tell: Tell) -> Converted:
     import keras  # noqa: PLC0415 - in the worker
+    from tensorflow.errors import OpError  # noqa: PLC0415 - in the worker
 
-    ours = {OLD_HARD_SIGMOID: lambda x: keras.ops.clip(0.2 * x + 0.5, 0, 1)}
     try:
-        with keras.saving.custom_object_scope(ours):
+        with keras.saving.custom_object_scope(parts_of_keras_2()):
             model = keras.models.load_model(path, compile=False)
         if len(model.inputs) != 1:
             raise ImportingError(
                 f"{name} reads {len(model.inputs)} inputs: expected one, the image. {WAYS_OUT}"
             )
-        _fix_constants(model)
+        make_writable(model)
         tell("Writing it as ONNX")
         _export(model, folder / GRAPH)
-    except LOADING_ERRORS as error:
+    except (*LOADING_ERRORS, OpError) as error:
         raise ImportingError(
             f"{name} cannot be loaded by Keras {keras.__version__}: {_brief(error)} {WAYS_OUT}"
         ) from error
@@ -183,28 +186,19 @@ def _convert(path: Path, name: str, folder: Path, tell: Tell) -> Converted:
     return replace(converted, parameters=int(model.count_params()), layers=_layers(model))
 
 
-def _fix_constants(model: Any) -> None:  # noqa: ANN401 - a Keras model
-    """Make what a Normalization was adapted to part of the graph; as tensors they become inputs."""
-    import keras  # noqa: PLC0415 - in the worker
-
-    for layer in model.layers:
-        if isinstance(layer, keras.layers.Normalization):
-            layer.mean = keras.ops.convert_to_numpy(layer.mean)
-            layer.variance = keras.ops.convert_to_numpy(layer.variance)
-        elif isinstance(layer, keras.Model):
-            _fix_constants(layer)
-
-
 def _export(model: Any, path: Path) -> None:  # noqa: ANN401 - a Keras model
     import keras  # noqa: PLC0415 - in the worker
+    import tensorflow as tf  # noqa: PLC0415 - in the worker
 
     outputs = {f"answer_{place}": output for place, output in enumerate(model.outputs)}
     dense = [layer for layer in model.layers if isinstance(layer, keras.layers.Dense)]
     if dense and len(model.outputs) == 1:
         outputs[FEATURES] = keras.layers.Flatten(name="imported_features")(dense[-1].input)
     whole = keras.Model(model.inputs, outputs)
-    batch = [1 if axis is None else axis for axis in model.inputs[0].shape]
-    whole(keras.ops.zeros(batch))  # a loaded model that was never called cannot be exported
+    pixels = tf.TensorSpec(model.inputs[0].shape, model.inputs[0].dtype)
+    # A loaded model that was never called cannot be exported. It is traced, not computed: this
+    # machine may lack what it needs (convolutions of channels first), which ONNX Runtime has.
+    tf.function(whole).get_concrete_function(pixels)
     whole.export(str(path), format="onnx", verbose=False)
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from fmnist.artifacts import predictions
 from fmnist.importing import importer
 from fmnist.importing.found import Found
 from fmnist.importing.process import Worker
@@ -35,3 +37,17 @@ def finish() -> Callable[[Worker], dict]:
         return worker.result()
 
     return wait
+
+
+@pytest.fixture
+def answered(
+    inspect: Callable[..., Found], finish: Callable[[Worker], dict]
+) -> Callable[..., tuple[Found, np.ndarray]]:
+    """Return what a file was found to be, and its probabilities for the test images."""
+
+    def ask(path: Path, *, scale: str | None = None) -> tuple[Found, np.ndarray]:
+        found = inspect(path)
+        finish(importer.start_answering(found, importer.choose(found, scale=scale)))
+        return found, predictions.read(found.folder / "predictions.npz").y_proba
+
+    return ask

@@ -75,7 +75,19 @@ def _layer(kind: str, **config: object) -> dict:
 HOSTILE = {
     "Lambda": (layer("Lambda", function={"class_name": "__lambda__"}), "a Lambda layer"),
     "TFSMLayer": (layer("TFSMLayer", filepath="/etc"), "a TFSMLayer"),
-    "TensorFlow operations": (layer("TFOpLambda"), "TensorFlow operations outside of layers"),
+    "TensorFlow operations": (
+        layer("TFOpLambda", function="io.read_file"),
+        "the TensorFlow function io.read_file outside of layers",
+    ),
+    "operations of TensorFlow 2.0": (layer("TensorFlowOpLayer"), "TensorFlow operations outside"),
+    "an operation in an unknown module": (
+        layer("TrueDivide") | {"module": "os", "class_name": "TrueDivide"},
+        "the part 'TrueDivide'",
+    ),
+    "an operation of its own": (
+        layer("Relu") | {"class_name": "Relu", "registered_name": "evil>Relu"},
+        "the part 'evil>Relu'",
+    ),
     "a class of its own": (layer("MyLayer"), "the part 'MyLayer'"),
     "an unknown module": (
         layer("Dense") | {"module": "os", "class_name": "Sequential"},

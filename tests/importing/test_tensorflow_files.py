@@ -18,12 +18,11 @@ from networks import (
     y_proba,
 )
 
-from fmnist.artifacts import predictions
 from fmnist.data.dataset import load_test_split
 from fmnist.errors import ImportingError
 from fmnist.importing import importer
 from fmnist.importing.found import Details, Found
-from fmnist.importing.process import ROOT, Worker
+from fmnist.importing.process import ROOT
 
 pytestmark = pytest.mark.slow
 
@@ -41,20 +40,6 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
         capture_output=True,
     )
     return folder
-
-
-@pytest.fixture
-def answered(
-    inspect: Callable[..., Found], finish: Callable[[Worker], dict]
-) -> Callable[[Path], tuple[Found, np.ndarray]]:
-    """Return what a file was found to be, and its probabilities for the test images."""
-
-    def ask(path: Path) -> tuple[Found, np.ndarray]:
-        found = inspect(path)
-        finish(importer.start_answering(found, importer.choose(found)))
-        return found, predictions.read(found.folder / "predictions.npz").y_proba
-
-    return ask
 
 
 def test_a_nested_sequential_that_augments_answers_without_chance(files: Path, answered) -> None:
