@@ -171,7 +171,7 @@ def _array(packed: bytes, what: str) -> npt.NDArray[Any]:
             raise ArtifactError(f"{what} holds {dtype} of shape {shape}: expected numbers.")
         if promised != held:
             raise ArtifactError(
-                f"{what} promises {dtype} of shape {visible(str(shape))}, "
+                f"{what} declares {dtype} of shape {visible(str(shape))}, "
                 f"{visible(f'{promised:,}')} bytes: received {held:,}."
             )
         flat = np.frombuffer(packed, dtype, offset=stream.tell())

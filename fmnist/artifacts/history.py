@@ -45,8 +45,9 @@ def read(path: Path) -> History:
     missing = [name for name in CURVES if name not in names]
     if missing or not rows:
         held = f"the columns {visible(', '.join(names))}" if any(names) else "no column names"
+        n_rows = "1 row" if len(rows) == 1 else f"{len(rows):,} rows"
         raise ArtifactError(
-            f"{place(path)} has {len(rows)} rows and {held}: expected a row for each epoch, with "
+            f"{place(path)} has {n_rows} and {held}: expected a row for each epoch, with "
             f"{', '.join(CURVES)}" + (f"; {', '.join(missing)} missing." if missing else ".")
         )
     table = np.array([_numbers(path, names, number, row) for number, row in enumerate(rows, 1)])

@@ -161,7 +161,10 @@ def read_history(model: TrainedModel) -> history.History:
     validation = model.record.validation
     if validation is None or HISTORY_FILE not in model.record.files:
         raise ArtifactError(f"{model.name} came without its history: how it learned is unknown.")
-    found = history.read(model.folder / HISTORY_FILE)
+    try:
+        found = history.read(model.folder / HISTORY_FILE)
+    except ArtifactError as error:
+        raise ArtifactError(*error.reasons, advice=advise(model.folder)) from error
     if validation.epoch not in found["epoch"]:
         raise ArtifactError(
             f"{HISTORY_FILE} in {model.key}/ has no row of epoch {validation.epoch}, which its "

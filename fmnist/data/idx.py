@@ -98,7 +98,7 @@ def decode(content: bytes, *, name: str) -> npt.NDArray[np.uint8]:
     if received != expected:
         word = "truncated" if received < expected else "longer than its header says"
         raise DataError(
-            f"{name} is {word}: its header promises {expected:,} values of shape {shape}, "
+            f"{name} is {word}: its header declares {expected:,} values of shape {shape}, "
             f"{received:,} follow. Fetch it again."
         )
     return np.frombuffer(content, dtype=np.uint8, offset=start).reshape(shape)

@@ -11,7 +11,7 @@ from fmnist.figures.labels import MANY, SIDES, Dot, place
 from fmnist.figures.palette import FAMILY_COLOURS, FAMILY_NAMES
 from fmnist.figures.template import style
 
-WIDTH, HEIGHT = 400, 340  # px of the axes where names must not collide; most screens have more
+WIDTH, HEIGHT = 280, 340  # px of a phone's axes: names that do not collide there do so nowhere
 WHOLE_FROM: Final = 100  # costs from here on are written without decimals
 AIR: Final = (3, 6)  # the cost axis runs on by these factors, so that names fit on a phone too
 

@@ -11,8 +11,8 @@ from pages.shared.storage import findings as kept
 
 heading(
     "Findings",
-    "What do you want to show others? Comparisons have a Pin, and so have models, filters and "
-    "images; what is pinned becomes a report, slides or a presentation, computed anew from the "
+    "What do you want to show others? Comparisons, models, filters and images have a Pin: what is "
+    "pinned becomes a report, slides or a presentation, always recomputed from the "
     "models' predictions.",
 )
 evaluated_models_or_stop()

@@ -161,11 +161,11 @@ TOLD: dict[str, tuple[Callable[[Path], object], str]] = {
     "a bomb": (lambda at: put(at, PREDICTIONS, bomb("y_proba.npy")), "unpacks to 128.0 MiB"),
     "a huge shape": (
         lambda at: put(at, PREDICTIONS, with_header(SHAPE % "(10000000000, 10)", b"\0" * 40)),
-        "promises float32 of shape (10000000000, 10), 400,000,000,000 bytes: received 40",
+        "declares float32 of shape (10000000000, 10), 400,000,000,000 bytes: received 40",
     ),
     "a shape beyond all numbers": (
         lambda at: put(at, PREDICTIONS, with_header(SHAPE % f"({'9' * 4000},)")),
-        "promises float32 of shape (999",
+        "declares float32 of shape (999",
     ),
     "a negative shape": (
         lambda at: put(at, PREDICTIONS, with_header(SHAPE % "(-1, -10)", b"\0" * 40)),

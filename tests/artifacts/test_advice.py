@@ -71,7 +71,9 @@ def test_what_was_never_given_to_git_is_not_restored_from_it(kept: Path) -> None
 
     advice = told(kept, "my_cnn")
 
-    assert advice.startswith("Correct what is named, import the model again, or remove the folder:")
+    assert advice.startswith(
+        "Mend what is named here, import the model again, or remove the folder:"
+    )
     assert advice.endswith(f"rm -r {kept / 'my_cnn'}")
 
 

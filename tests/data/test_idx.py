@@ -50,10 +50,10 @@ def test_only_bytes_are_encoded() -> None:
         (b"\x00\x00\x0d\x03" + bytes(12), "holds float32: expected unsigned bytes"),
         (b"\x00\x00\x77\x03" + bytes(12), "holds values of type 0x77"),
         (b"\x00\x00\x08\x03\x00\x00", "truncated inside its header: expected 16 bytes"),
-        (b"\x00\x00\x08\x01\x00\x00\x00\x05abc", "truncated: .* promises 5 values .* 3 follow"),
+        (b"\x00\x00\x08\x01\x00\x00\x00\x05abc", "truncated: .* declares 5 values .* 3 follow"),
         (b"\x00\x00\x08\x01\x00\x00\x00\x02abc", "longer than its header says"),
-        (b"\x00\x00\x08\x02" + struct.pack(">2I", 2**31, 2**31), "promises 4,611,686"),
-        (b"\x00\x00\x08\x04" + struct.pack(">4I", *[2**16] * 4), "promises 18,446,744"),
+        (b"\x00\x00\x08\x02" + struct.pack(">2I", 2**31, 2**31), "declares 4,611,686"),
+        (b"\x00\x00\x08\x04" + struct.pack(">4I", *[2**16] * 4), "declares 18,446,744"),
     ],
 )
 def test_each_wrong_content_has_its_sentence(content: bytes, sentence: str) -> None:

@@ -102,6 +102,15 @@ def test_nobody_is_asked_anything_when_it_starts_and_shows_a_page(server) -> Non
     assert strangers(notes) == set()
 
 
+def test_on_the_terminal_it_says_where_it_is_and_warns_of_nothing(server) -> None:
+    running, notes = server
+
+    said = (notes.parent / "server.log").read_text()
+
+    assert f":{urlsplit(running.url).port}" in said
+    assert "warning" not in said.lower()
+
+
 def test_the_watch_sees_what_a_plain_app_asks(tmp_path: Path) -> None:
     """Without the settings here Streamlit asks a host on the web for this machine's address."""
     with watched(HELLO, tmp_path) as (_, notes):

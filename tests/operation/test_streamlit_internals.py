@@ -10,6 +10,7 @@ import pytest
 from oracle import ROOT
 from streamlit import config, net_util
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner_utils import script_run_context
 from streamlit.web.server.server_util import is_url_from_allowed_origins
 from streamlit.web.server.starlette.starlette_routes import ROUTE_METRICS
 
@@ -86,6 +87,16 @@ def test_the_pages_folder_is_a_setting_of_the_pages_manager(
     internals.leave_pages_folder_alone()
 
     assert PagesManager.uses_pages_directory is False
+
+
+def test_streamlit_warns_of_what_is_cached_without_a_page_but_not_before_any(caplog) -> None:
+    with internals.before_any_page():
+        script_run_context.get_script_run_ctx()
+    assert caplog.records == []
+
+    script_run_context.get_script_run_ctx()
+
+    assert "missing ScriptRunContext" in caplog.text
 
 
 def test_streamlit_looks_up_nothing_for_a_foreign_origin(monkeypatch: pytest.MonkeyPatch) -> None:

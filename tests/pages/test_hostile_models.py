@@ -116,6 +116,8 @@ def test_curves_that_cannot_be_drawn_are_told(strange: Path, key: str, sentence:
 
     assert [exception.message for exception in page.exception] == []
     assert sentence in words(page)
+    if key != "unknown":
+        assert f"or remove the folder: rm -r {strange / key}" in words(page)
     assert len(page.get("plotly_chart")) == 1
 
 

@@ -25,7 +25,7 @@ def facts(one: EvaluatedModel) -> tuple[Fact, Fact, Fact, Fact]:
     return (
         fact(
             "Accuracy",
-            "its source claims none"
+            "no accuracy claimed"
             if claimed is None
             else f"its source claims {words.percent(claimed, 0)}",
         ),
@@ -172,10 +172,11 @@ def _own(record: ModelRecord) -> list[tuple[str, object]]:
 
 def _inference(record: ModelRecord) -> str:
     times = [
-        f"{words.rounded(1000 * time.milliseconds_per_image, 0)} µs in batches of {time.batch_size}"
+        f"{words.rounded(1000 * time.milliseconds_per_image, 0)} µs "
+        + ("alone" if time.batch_size == 1 else "batched")
         for time in record.inference
     ]
-    return " · ".join(times) or "inference time not measured"
+    return ", ".join(times) or "inference time not measured"
 
 
 def _plain(value: object, names: Mapping[str, str]) -> str:

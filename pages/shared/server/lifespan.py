@@ -51,7 +51,8 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     streamlit_internals.look_nothing_up()
     for name in FIRST_VIEW:
         import_module(name)
-    with suppress(FmnistError):  # whatever is wrong with images or models, the pages tell
+    # Whatever is wrong with images or models, the pages tell.
+    with suppress(FmnistError), streamlit_internals.before_any_page():
         _compute_first_view()
     _save_memory()
     # What is loaded stays: no collection, of which each run makes one, walks it again. Without this

@@ -4,11 +4,15 @@ Another version may change any of it: `tests/operation/test_streamlit_internals.
 that an upgrade fails there and not on somebody's screen.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from logging import getLogger
 from pathlib import Path
 from typing import Final
 
 from streamlit import file_util, net_util
 from streamlit.runtime.pages_manager import PagesManager
+from streamlit.runtime.scriptrunner_utils import script_run_context
 
 ICON_NAMES: Final = "streamlit.material_icon_names"
 """A module that Streamlit imports at the first icon, while somebody waits for it."""
@@ -49,6 +53,17 @@ def leave_pages_folder_alone() -> None:
     request would then meet "Page not found".
     """
     PagesManager.uses_pages_directory = False
+
+
+@contextmanager
+def before_any_page() -> Iterator[None]:
+    """Let what is cached be computed without a page, of which Streamlit would warn."""
+    log = getLogger(script_run_context.__name__)
+    was, log.disabled = log.disabled, True
+    try:
+        yield
+    finally:
+        log.disabled = was
 
 
 def look_nothing_up() -> None:
