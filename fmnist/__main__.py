@@ -23,7 +23,7 @@ FULL: Final = os.strerror(errno.ENOSPC)  # h5py names it in words alone
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def cli() -> None:
-    """Train, prove and list the Fashion-MNIST models that the dashboard compares."""
+    """Train, check and compare the Fashion-MNIST models of the dashboard."""
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")  # TensorFlow's greetings are no errors
 
 

@@ -12,7 +12,10 @@ from fmnist.commands.options import FOLDER
 @click.option("--epochs", type=click.IntRange(1), default=20, show_default=True, help="Of each.")
 @click.option("--folder", type=FOLDER, help="Where the official images are.")
 def ablate(key: str, *, epochs: int, folder: Path | None) -> None:
-    """Train KEY with one change at a time; keep what each does to validation accuracy."""
+    """Train KEY with one change at a time.
+
+    What each does to validation accuracy is kept.
+    """
     from fmnist.data.official import load_splits  # noqa: PLC0415
     from fmnist.data.splits import split_validation  # noqa: PLC0415
     from fmnist.training.recipes import load_recipe  # noqa: PLC0415

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 @click.command()
 @one_or_all
 def complete(key: str | None, *, every: bool) -> None:
-    """Write what a model lacks of its graph, its units, its map and its corrupted answers.
+    """Write whichever of its derived files a model lacks.
 
-    What is there stays. Takes one to five minutes a model, and goes on after an interruption.
+    These are its graph, its units, its map and its answers to corruptions; what is there stays.
+    Takes one to five minutes a model, and goes on after an interruption.
     """
     go_through(chosen(key, every=every), _complete, every=every)
 

@@ -18,8 +18,9 @@ UNFINISHED = Path(".training")
 @one_or_all
 @click.option("--again", is_flag=True, help="Redo answers that exist already.")
 def corrupt(key: str | None, *, every: bool, again: bool) -> None:
-    """Write corruptions.npz: what a model answers to ten corruptions in five severities.
+    """Write corruptions.npz: the answers to corrupted images.
 
+    There are ten corruptions in five severities.
     Takes half a minute to four minutes a model. What was answered before an interruption is kept.
     """
     from fmnist.artifacts import corrupted  # noqa: PLC0415

@@ -11,7 +11,10 @@ import click
 )
 @click.argument("options", nargs=-1, type=click.UNPROCESSED)
 def dashboard(options: tuple[str, ...]) -> None:
-    """Start the dashboard; OPTIONS are Streamlit's, such as --server.port 8600."""
+    """Start the dashboard.
+
+    OPTIONS are Streamlit's, such as --server.port 8600.
+    """
     from fmnist import places  # noqa: PLC0415
 
     sys.argv = ["streamlit", "run", str(places.APP / "dashboard.py"), *options]

@@ -12,7 +12,10 @@ import click
     help="Look only in this folder, or at this file.",
 )
 def data(folder: Path | None) -> None:
-    """Say which image files were found where, recognised by their content."""
+    """Say which image files were found, and where.
+
+    They are recognised by their content.
+    """
     from fmnist.data.inventory import inventory  # noqa: PLC0415 - each command loads its own
 
     for found in inventory(folder):

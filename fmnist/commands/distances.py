@@ -5,7 +5,10 @@ import click
 
 @click.command()
 def distances() -> None:
-    """Write how far each test image lies from the others, and which nearly coincide (7 s)."""
+    """Write how far the test images lie from each other.
+
+    Those that nearly coincide are listed. Takes 7 s.
+    """
     from fmnist.data.dataset import load_test_split  # noqa: PLC0415 - each command loads its own
     from fmnist.data.look_alikes import KEPT, LOOK_ALIKES, save_look_alikes  # noqa: PLC0415
     from fmnist.data.own_likeness import OWN_LIKENESS, save_own_likeness  # noqa: PLC0415

@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 @click.command()
 @one_or_all
 def evaluate(key: str | None, *, every: bool) -> None:
-    """Predict the test images again from model.keras and model.onnx; fail if they differ."""
+    """Check that a model reproduces its stored predictions.
+
+    The test images are predicted again from model.keras and model.onnx; it fails if they differ.
+    """
     go_through(chosen(key, every=every), _prove, every=every)
 
 

@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 @click.command()
 @one_or_all
 def export(key: str | None, *, every: bool) -> None:
-    """Write model.onnx, with which a model answers in the dashboard, from model.keras."""
+    """Write model.onnx from model.keras.
+
+    With it a model answers in the dashboard.
+    """
     go_through(chosen(key, every=every), _export, every=every)
 
 

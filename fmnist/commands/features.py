@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 @click.option("--pixels", is_flag=True, help="The map of the pixels, which needs no model.")
 @click.option("--again", is_flag=True, help="With --all: redo maps that exist already.")
 def features(key: str | None, *, every: bool, pixels: bool, again: bool) -> None:
-    """Write features.npz: where the test images lie by a model's last hidden layer.
+    """Write features.npz: where a model maps the test images.
 
-    Takes about a minute a model.
+    Images that its last hidden layer finds alike lie close together. Takes about a minute a model.
     """
     from fmnist.artifacts.features import FILE  # noqa: PLC0415
     from fmnist.errors import InferenceError  # noqa: PLC0415

@@ -40,7 +40,10 @@ def import_file(
     scale: str | None,
     yes: bool,
 ) -> None:
-    """Import FILE, a model (.keras, .h5, .onnx, .tflite, SavedModel folder) or predictions."""
+    """Import FILE, a model or its predictions.
+
+    A model is a .keras, .h5, .onnx or .tflite file, or a SavedModel folder.
+    """
     from fmnist.artifacts import store  # noqa: PLC0415 - each command loads its own
     from fmnist.artifacts.writing import check_room  # noqa: PLC0415
     from fmnist.importing import importer  # noqa: PLC0415
@@ -93,7 +96,10 @@ def remove(key: str, *, yes: bool) -> None:
 @click.argument("key")
 @click.argument("display_name")
 def rename(key: str, display_name: str) -> None:
-    """Call the imported model KEY by another DISPLAY_NAME; its key and links stay."""
+    """Give the imported model KEY another DISPLAY_NAME.
+
+    Its key and its links stay.
+    """
     from fmnist.importing import manage  # noqa: PLC0415
 
     model = manage.rename(key, display_name)

@@ -35,7 +35,10 @@ def report(
     findings: Path | None,
     app_url: str,
 ) -> None:
-    """Write a report: one offline HTML file, slides, or a ZIP of everything behind it."""
+    """Write a report as HTML, slides or ZIP.
+
+    The HTML file works offline; the ZIP holds everything behind the report.
+    """
     from fmnist.artifacts import store  # noqa: PLC0415
     from fmnist.report.command import write_report  # noqa: PLC0415
     from fmnist.words import counted  # noqa: PLC0415

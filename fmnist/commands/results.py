@@ -16,7 +16,10 @@ from fmnist.commands.options import leave_out_broken
     help="Bring the table in this Markdown file up to date.",
 )
 def results(*, as_json: bool, readme: Path | None) -> None:
-    """Print every model's numbers, computed from its stored predictions."""
+    """Print every model's results.
+
+    They are computed from its stored predictions.
+    """
     from fmnist.artifacts import store  # noqa: PLC0415
     from fmnist.data.dataset import load_test_split  # noqa: PLC0415
     from fmnist.report import results as table  # noqa: PLC0415

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("key", required=False)
 def time(key: str | None) -> None:
-    """Measure inference times again, of KEY or of every model; let nothing else run meanwhile."""
+    """Measure inference times again.
+
+    Of KEY or of every model; let nothing else run meanwhile.
+    """
     from fmnist.artifacts.writing import check_room  # noqa: PLC0415
     from fmnist.data.dataset import load_test_split  # noqa: PLC0415
 

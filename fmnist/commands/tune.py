@@ -17,7 +17,10 @@ from fmnist.commands.options import FOLDER
 @click.option("--seed", type=click.IntRange(0), default=0, help="Another one for each worker.")
 @click.option("--folder", type=FOLDER, help="Where the official images are.")
 def tune(key: str, *, study: str | None, trials: int, seed: int, folder: Path | None) -> None:
-    """Search settings for KEY by validation accuracy, alone or as one of several workers."""
+    """Search settings for KEY by validation accuracy.
+
+    Several of these commands can share the work.
+    """
     from fmnist.artifacts.search import best_trial  # noqa: PLC0415
     from fmnist.data.official import load_splits  # noqa: PLC0415
     from fmnist.data.splits import split_validation  # noqa: PLC0415

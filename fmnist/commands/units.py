@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 @one_or_all
 @click.option("--again", is_flag=True, help="With --all: redo those that are known already.")
 def units(key: str | None, *, every: bool, again: bool) -> None:
-    """Write units.npz: which test images excite each unit of each layer most.
+    """Write units.npz: the images that excite each unit most.
 
     Takes seconds a model.
     """

@@ -42,7 +42,10 @@ def load_keras(path: Path) -> keras.Model:
     ArtifactError
         Keras cannot load the file, or it claims to be larger than any model here.
     """
-    check_archive(path, at_most=LARGEST_FILE, unpacked=LARGEST)
+    try:
+        check_archive(path, at_most=LARGEST_FILE, unpacked=LARGEST)
+    except ArtifactError as error:
+        raise ArtifactError(*error.reasons, advice=advise(path.parent)) from error
     try:
         return keras.models.load_model(path, compile=False, safe_mode=True)
     except REFUSALS as error:

@@ -92,7 +92,7 @@ def test_a_file_of_something_else_is_refused_in_words(page, tmp_path) -> None:
     page.get_by_text("Load decisions", exact=True).click()
     page.locator("input[type=file]").set_input_files(file)
 
-    expect(page.get_by_text("This is no label_decisions.json")).to_be_visible()
+    expect(page.get_by_text("This is not a label_decisions.json")).to_be_visible()
     expect_decided(page, 0, 0)
 
 

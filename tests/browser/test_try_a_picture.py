@@ -128,7 +128,9 @@ def test_files_become_a_table_and_a_bad_one_a_sentence(open_page) -> None:
         [file_of(shirt, "shirt.png"), file_of(255 - shirt, "dark.png"), bad]
     )
 
-    expect(page.get_by_text(re.compile(r"bad.png is (damaged|no picture)"))).to_be_visible()
+    expect(
+        page.get_by_text(re.compile(r"bad.png (is damaged|cannot be read as a picture)"))
+    ).to_be_visible()
     expect(page.get_by_role("heading", name="All 2 pictures")).to_be_visible()
     expect(answers(page)).to_be_visible()
     with page.expect_download() as download:

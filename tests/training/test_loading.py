@@ -86,6 +86,7 @@ def test_a_file_that_keras_cannot_load_is_told(tmp_path: Path, case: str) -> Non
         load_keras(path)
 
     assert sentence in str(told.value)
+    assert f"or remove the folder: rm -r {path.parent}" in str(told.value)
     assert "safe_mode" not in str(told.value)
     assert "enable_unsafe" not in str(told.value)
     assert len(str(told.value)) < 600
