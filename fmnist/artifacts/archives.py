@@ -9,8 +9,9 @@ import struct
 import tokenize
 import zipfile
 import zlib
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,11 @@ from fmnist.artifacts.files import MIB, is_pointer, opened, read_bytes, size, vi
 from fmnist.data.npy import reason
 from fmnist.errors import ArtifactError
 
+Arrays = Mapping[str, npt.NDArray[Any]]
+Shape = tuple[int | str, ...]
+Read = TypeVar("Read")
+
+LARGEST: Final = 64 * MIB  # of what is kept beside a model, whose own have 600 KiB at most
 PLAIN: Final = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # what NumPy and Keras write
 ENCRYPTED: Final = 0x1
 LARGEST_DIRECTORY: Final = MIB  # some 10,000 members
@@ -64,6 +70,62 @@ def read_arrays(path: Path, *, at_most: int, unpacked: int) -> dict[str, npt.NDA
         The first thing that is wrong, found before anything large is unpacked.
     """
     return arrays_of(read_bytes(path, at_most=at_most), name=path.name, unpacked=unpacked)
+
+
+def read_as(make: Callable[[Arrays], Read], path: Path, *, of: str, again: str) -> Read:
+    """Read a ``.npz`` file that is kept beside a model.
+
+    Parameters
+    ----------
+    make
+        Makes of the arrays what is wanted, or raises an ArtifactError that says what is wrong.
+    path
+        Of the file.
+    of
+        The model's key, for the error.
+    again
+        A sentence that says how to make or restore the file.
+
+    Raises
+    ------
+    ArtifactError
+        The first thing that is wrong, and `again`.
+    """
+    try:
+        return make(read_arrays(path, at_most=LARGEST, unpacked=LARGEST))
+    except ArtifactError as error:
+        raise ArtifactError(f"{path.name} of {of}: {error.reasons[0]} {again}") from error
+    except (KeyError, ValueError, TypeError) as error:
+        raise ArtifactError(f"{path.name} of {of} is damaged ({error}). {again}") from error
+
+
+def check_member(name: str, array: npt.NDArray[Any], dtype: npt.DTypeLike, shape: Shape) -> None:
+    """Refuse an array of another type or shape.
+
+    Parameters
+    ----------
+    name, array
+        Which array.
+    dtype
+        What it must hold.
+    shape
+        What it must have: numbers, and letters where any number will do.
+
+    Raises
+    ------
+    ArtifactError
+        What was expected and what was received.
+    """
+    fits = len(shape) == array.ndim and all(
+        isinstance(wanted, str) or wanted == length
+        for wanted, length in zip(shape, array.shape, strict=True)
+    )
+    if array.dtype != dtype or not fits:
+        expected = ", ".join(map(str, shape))
+        raise ArtifactError(
+            f"expected {name} {np.dtype(dtype)} of shape ({expected}), received {array.dtype} of "
+            f"shape {array.shape}."
+        )
 
 
 def arrays_of(content: bytes, *, name: str, unpacked: int) -> dict[str, npt.NDArray[Any]]:

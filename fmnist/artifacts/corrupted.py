@@ -1,7 +1,6 @@
 """The content of ``corruptions.npz``: what a model answers to corrupted test images."""
 
 import io
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -9,6 +8,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from fmnist.artifacts.archives import Arrays, check_member, read_as
 from fmnist.artifacts.predictions import N_TEST_IMAGES
 from fmnist.data.classes import N_CLASSES
 from fmnist.errors import ArtifactError
@@ -92,32 +92,22 @@ def read(path: Path, *, of: str, predictions_sha256: str) -> CorruptedAnswers:
     ArtifactError
         The file is damaged or belongs to another model; says which command makes it again.
     """
-    again = f"Make it again: python -m fmnist corrupt {of}"
-    try:
-        with np.load(path, allow_pickle=False) as archive:
-            answers = CorruptedAnswers(
-                tuple(map(str, archive["keys"])),
-                archive["y_pred"],
-                archive["confidences"],
-                int(archive["version"]),
-                str(archive["predictions_sha256"]),
-            )
-    except (OSError, KeyError, ValueError, TypeError, EOFError, zipfile.BadZipFile) as error:
-        raise ArtifactError(
-            f"{FILE} of {of} is missing, truncated or damaged ({error}). {again}"
-        ) from error
-    expected = (len(answers.keys), N_SEVERITIES, N_TEST_IMAGES)
-    for name in ("y_pred", "confidences"):
-        received = getattr(answers, name)
-        if received.dtype != np.uint8 or received.shape != expected:
-            raise ArtifactError(
-                f"{FILE} of {of}: expected {name} uint8 of shape {expected}, received "
-                f"{received.dtype} of shape {received.shape}. {again}"
-            )
-    if answers.y_pred.max(initial=0) >= N_CLASSES:
-        raise ArtifactError(
-            f"{FILE} of {of}: expected labels of 0 to 9, received {answers.y_pred.max()}. {again}"
+
+    def make(held: Arrays) -> CorruptedAnswers:
+        answers = CorruptedAnswers(
+            tuple(map(str, held["keys"])),
+            held["y_pred"],
+            held["confidences"],
+            int(held["version"]),
+            str(held["predictions_sha256"]),
         )
-    if answers.predictions_sha256 != predictions_sha256:
-        raise ArtifactError(f"{FILE} of {of} belongs to another model. {again}")
-    return answers
+        shape = (len(answers.keys), N_SEVERITIES, N_TEST_IMAGES)
+        check_member("y_pred", answers.y_pred, np.uint8, shape)
+        check_member("confidences", answers.confidences, np.uint8, shape)
+        if answers.y_pred.max(initial=0) >= N_CLASSES:
+            raise ArtifactError(f"expected labels of 0 to 9, received {answers.y_pred.max()}.")
+        if answers.predictions_sha256 != predictions_sha256:
+            raise ArtifactError("it belongs to another model.")
+        return answers
+
+    return read_as(make, path, of=of, again=f"Make it again: python -m fmnist corrupt {of}")

@@ -5,7 +5,6 @@ since the training images themselves do not ship.
 """
 
 import io
-import zipfile
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Final
@@ -13,8 +12,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from fmnist.artifacts.archives import Arrays, check_member, read_as
 from fmnist.data.classes import IMAGE_SIDE
-from fmnist.errors import ArtifactError
 
 DYNAMICS_FILE: Final = "dynamics.npz"
 
@@ -85,22 +84,19 @@ def read(folder: Path) -> TrainingDynamics | None:
     path = folder / DYNAMICS_FILE
     if not path.is_file():
         return None
-    names = [each.name for each in fields(TrainingDynamics)]
-    restore = f"Restore it: git checkout -- artifacts/{folder.name}"
-    try:
-        with np.load(path, allow_pickle=False) as archive:
-            found = TrainingDynamics(**{name: archive[name] for name in names})
-    except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile) as error:
-        raise ArtifactError(
-            f"{DYNAMICS_FILE} in {folder.name}/ holds no {', '.join(names[:3])} of training "
-            f"images with pictures ({error}). {restore}"
-        ) from error
-    n, k = found.confidence.shape[:1], found.numbers.shape[:1]
-    expected = (n, n, n, k, (*k, IMAGE_SIDE, IMAGE_SIDE), k, k)
-    received = tuple(getattr(found, name).shape for name in names)
-    if received != expected:
-        raise ArtifactError(
-            f"{DYNAMICS_FILE} in {folder.name}/: expected shapes {expected} of {', '.join(names)}, "
-            f"received {received}. {restore}"
-        )
-    return found
+
+    def make(held: Arrays) -> TrainingDynamics:
+        names = [each.name for each in fields(TrainingDynamics)]
+        found = TrainingDynamics(**{name: held[name] for name in names})
+        n, k = len(found.confidence), len(found.numbers)
+        check_member("confidence", found.confidence, np.float16, (n,))
+        check_member("deviation", found.deviation, np.float16, (n,))
+        check_member("forgettings", found.forgettings, np.uint16, (n,))
+        check_member("numbers", found.numbers, np.int64, (k,))
+        check_member("images", found.images, np.uint8, (k, IMAGE_SIDE, IMAGE_SIDE))
+        check_member("labels", found.labels, np.uint8, (k,))
+        check_member("answers", found.answers, np.uint8, (k,))
+        return found
+
+    again = f"Restore it: git checkout -- artifacts/{folder.name}"
+    return read_as(make, path, of=folder.name, again=again)

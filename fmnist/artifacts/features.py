@@ -1,14 +1,14 @@
 """The content of ``features.npz``: where the test images lie on a model's map."""
 
 import io
-import zipfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal, cast, get_args
+from typing import Final, Literal, cast, get_args
 
 import numpy as np
 import numpy.typing as npt
 
+from fmnist.artifacts.archives import Arrays, check_member, read_as
 from fmnist.artifacts.predictions import N_TEST_IMAGES
 from fmnist.errors import ArtifactError
 
@@ -81,43 +81,24 @@ def read(path: Path, *, of: str, predictions_sha256: str = "") -> ImageMap:
     ArtifactError
         The file is damaged or belongs to another model.
     """
-    again = f"Make it again: python -m fmnist features {of}"
-    try:
-        with np.load(path, allow_pickle=False) as archive:
-            held = {name: archive[name] for name in archive.files}
-        raw, neighbours = held["coordinates"], held["neighbours"]
-        basis, width = str(held["basis"]), int(held["width"])
-        method, belongs_to = str(held["method"]), str(held["predictions_sha256"])
-    except (OSError, KeyError, ValueError, TypeError, EOFError, zipfile.BadZipFile) as error:
-        raise ArtifactError(
-            f"{path.name} of {of} is missing, truncated or damaged ({error}). {again}"
-        ) from error
-    if wrong := _complaint(raw, neighbours, basis):
-        raise ArtifactError(f"{path.name} of {of}: {wrong}. {again}")
-    if belongs_to != predictions_sha256:
-        raise ArtifactError(f"{path.name} of {of} belongs to another model. {again}")
-    coordinates = raw.astype(np.float32) / np.float32(LEVELS)
-    return ImageMap(
-        coordinates, neighbours, cast("Basis", basis), width, method, predictions_sha256
-    )
 
-
-def _complaint(raw: npt.NDArray[Any], neighbours: npt.NDArray[Any], basis: str) -> str | None:
-    """Say what keeps arrays from being a map of the test images, if anything does."""
-    for name, array in (("coordinates", raw), ("neighbours", neighbours)):
-        columns = "2" if name == "coordinates" else "k"
-        if (
-            array.dtype != np.uint16
-            or array.ndim != 2  # noqa: PLR2004 - images by columns
-            or len(array) != N_TEST_IMAGES
-            or (name == "coordinates" and array.shape[1] != 2)  # noqa: PLR2004 - right and up
-        ):
-            return (
-                f"expected {name} uint16 of shape ({N_TEST_IMAGES}, {columns}), received "
-                f"{array.dtype} of shape {array.shape}"
+    def make(held: Arrays) -> ImageMap:
+        raw, neighbours, basis = held["coordinates"], held["neighbours"], str(held["basis"])
+        check_member("coordinates", raw, np.uint16, (N_TEST_IMAGES, 2))
+        check_member("neighbours", neighbours, np.uint16, (N_TEST_IMAGES, "k"))
+        if neighbours.max(initial=0) >= N_TEST_IMAGES:
+            raise ArtifactError(
+                f"expected neighbours of 0 to {N_TEST_IMAGES - 1}, received {neighbours.max()}."
             )
-    if neighbours.max(initial=0) >= N_TEST_IMAGES:
-        return f"expected neighbours of 0 to {N_TEST_IMAGES - 1}, received {neighbours.max()}"
-    if basis not in get_args(Basis):
-        return f"expected a basis of {', '.join(get_args(Basis))}, received {basis!r}"
-    return None
+        if basis not in get_args(Basis):
+            known = ", ".join(get_args(Basis))
+            raise ArtifactError(f"expected a basis of {known}, received {basis!r}.")
+        if str(held["predictions_sha256"]) != predictions_sha256:
+            raise ArtifactError("it belongs to another model.")
+        coordinates = raw.astype(np.float32) / np.float32(LEVELS)
+        width, method = int(held["width"]), str(held["method"])
+        return ImageMap(
+            coordinates, neighbours, cast("Basis", basis), width, method, predictions_sha256
+        )
+
+    return read_as(make, path, of=of, again=f"Make it again: python -m fmnist features {of}")

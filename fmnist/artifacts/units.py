@@ -8,13 +8,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from fmnist.artifacts.archives import read_arrays
-from fmnist.artifacts.files import MIB
+from fmnist.artifacts.archives import Arrays, check_member, read_as
 from fmnist.artifacts.predictions import N_TEST_IMAGES
 from fmnist.errors import ArtifactError
 
 FILE: Final = "units.npz"
-LARGEST: Final = 64 * MIB  # ours have 170 KiB at most
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,9 +81,8 @@ def read(path: Path, *, of: str, graph_sha256: str) -> ExcitingImages:
     ArtifactError
         The file is damaged or belongs to another network.
     """
-    again = f"Make it again: python -m fmnist units {of}"
-    try:
-        held = read_arrays(path, at_most=LARGEST, unpacked=LARGEST)
+
+    def make(held: Arrays) -> ExcitingImages:
         found = ExcitingImages(
             tuple(map(str, held["tensors"])),
             tuple(map(int, held["n_units"])),
@@ -93,31 +90,26 @@ def read(path: Path, *, of: str, graph_sha256: str) -> ExcitingImages:
             held["responses"],
             str(held["graph_sha256"]),
         )
-    except ArtifactError as error:
-        raise ArtifactError(f"{FILE} of {of}: {error.reasons[0]} {again}") from error
-    except (KeyError, ValueError, TypeError) as error:
-        raise ArtifactError(f"{FILE} of {of} is damaged ({error}). {again}") from error
-    if wrong := _complaint(found):
-        raise ArtifactError(f"{FILE} of {of}: {wrong}. {again}")
-    if found.graph_sha256 != graph_sha256:
-        raise ArtifactError(f"{FILE} of {of} belongs to another network. {again}")
-    return found
+        _check(found)
+        if found.graph_sha256 != graph_sha256:
+            raise ArtifactError("it belongs to another network.")
+        return found
+
+    return read_as(make, path, of=of, again=f"Make it again: python -m fmnist units {of}")
 
 
-def _complaint(found: ExcitingImages) -> str | None:
-    """Say what keeps arrays from being images of units, if anything does."""
+def _check(found: ExcitingImages) -> None:
+    """Refuse arrays that are no images of units."""
     if len(found.tensors) != len(found.n_units):
-        return f"expected a number of units for each of {len(found.tensors)} layers"
+        raise ArtifactError(f"expected a number of units for each of {len(found.tensors)} layers.")
     rows = sum(found.n_units)
-    for name, dtype in (("indices", np.uint16), ("responses", np.float32)):
-        received = getattr(found, name)
-        if received.dtype != dtype or received.ndim != 2 or len(received) != rows:  # noqa: PLR2004 - units by images
-            return (
-                f"expected {name} {np.dtype(dtype)} of shape ({rows}, k), received "
-                f"{received.dtype} of shape {received.shape}"
-            )
+    check_member("indices", found.indices, np.uint16, (rows, "k"))
+    check_member("responses", found.responses, np.float32, (rows, "k"))
     if found.indices.shape != found.responses.shape:
-        return f"expected as many responses as images, received {found.responses.shape}"
+        raise ArtifactError(
+            f"expected as many responses as images, received {found.responses.shape}."
+        )
     if found.indices.max(initial=0) >= N_TEST_IMAGES:
-        return f"expected images of 0 to {N_TEST_IMAGES - 1}, received {found.indices.max()}"
-    return None
+        raise ArtifactError(
+            f"expected images of 0 to {N_TEST_IMAGES - 1}, received {found.indices.max()}."
+        )

@@ -1,13 +1,11 @@
 """Some of the test images as a text that an address can hold: a link names exactly these."""
 
-import base64
-import binascii
-import zlib
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from fmnist.data.address_text import from_text, to_text
 from fmnist.errors import DataError
 
 N_IMAGES: Final = 10_000
@@ -30,8 +28,7 @@ def to_list_token(indices: npt.NDArray[np.int64]) -> str:
     """
     named = np.zeros(N_IMAGES, dtype=np.bool_)
     named[indices] = True
-    packed = zlib.compress(np.packbits(named).tobytes(), level=9)
-    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+    return to_text(np.packbits(named).tobytes())
 
 
 def from_list_token(token: str) -> npt.NDArray[np.int64]:
@@ -42,18 +39,10 @@ def from_list_token(token: str) -> npt.NDArray[np.int64]:
     DataError
         It names no images.
     """
-    problem = (
-        "The address names no list of test images that can be read: it may have been cut short. "
-        "Ask for the whole link again."
-    )
-    if len(token) > LONGEST_LIST:
-        raise DataError(problem)
-    unpacking = zlib.decompressobj()
-    try:
-        packed = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
-        content = unpacking.decompress(packed, _BYTES + 1)
-    except (binascii.Error, ValueError, zlib.error) as error:
-        raise DataError(problem) from error
-    if len(content) != _BYTES or not unpacking.eof:
-        raise DataError(problem)
+    content = from_text(token, n_bytes=_BYTES, longest=LONGEST_LIST)
+    if content is None:
+        raise DataError(
+            "The address names no list of test images that can be read: it may have been cut "
+            "short. Ask for the whole link again."
+        )
     return np.flatnonzero(np.unpackbits(np.frombuffer(content, dtype=np.uint8))).astype(np.int64)

@@ -1,13 +1,11 @@
 """A small picture as a text that an address can hold: a link carries it to whoever opens it."""
 
-import base64
-import binascii
-import zlib
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from fmnist.data.address_text import from_text, to_text
 from fmnist.data.classes import IMAGE_SIDE
 from fmnist.errors import DataError
 
@@ -17,8 +15,7 @@ _BYTES: Final = IMAGE_SIDE**2
 
 def to_token(pixels: npt.NDArray[np.uint8]) -> str:
     """Pack an image of shape (28, 28), uint8, into 50 to 1,060 letters, digits, "-" and "_"."""
-    packed = zlib.compress(pixels.tobytes(), level=9)
-    return base64.urlsafe_b64encode(packed).decode().rstrip("=")
+    return to_text(pixels.tobytes())
 
 
 def from_token(token: str) -> npt.NDArray[np.uint8]:
@@ -29,15 +26,7 @@ def from_token(token: str) -> npt.NDArray[np.uint8]:
     DataError
         It holds no such image.
     """
-    problem = "The address holds no picture that can be read: open the picture again."
-    if len(token) > LONGEST_TOKEN:
-        raise DataError(problem)
-    unpacking = zlib.decompressobj()
-    try:
-        packed = base64.b64decode(token + "=" * (-len(token) % 4), altchars=b"-_", validate=True)
-        content = unpacking.decompress(packed, _BYTES + 1)
-    except (binascii.Error, ValueError, zlib.error) as error:
-        raise DataError(problem) from error
-    if len(content) != _BYTES or not unpacking.eof:
-        raise DataError(problem)
+    content = from_text(token, n_bytes=_BYTES, longest=LONGEST_TOKEN)
+    if content is None:
+        raise DataError("The address holds no picture that can be read: open the picture again.")
     return np.frombuffer(content, dtype=np.uint8).reshape(IMAGE_SIDE, IMAGE_SIDE)

@@ -72,7 +72,7 @@ def test_a_damaged_file_is_told_with_the_next_step(tmp_path: Path, damage: str) 
     else:
         written(tmp_path, replace(LEARNED, deviation=np.zeros(2, np.float16)))
 
-    with pytest.raises(ArtifactError, match=r"dynamics\.npz in .*git checkout"):
+    with pytest.raises(ArtifactError, match=r"dynamics\.npz of .*git checkout"):
         dynamics.read(tmp_path)
 
 

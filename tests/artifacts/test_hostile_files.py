@@ -10,7 +10,17 @@ import hostile
 import numpy as np
 import pytest
 
-from fmnist.artifacts import ablation, examples, search, seed_weights, store
+from fmnist.artifacts import (
+    ablation,
+    corrupted,
+    dynamics,
+    examples,
+    features,
+    search,
+    seed_weights,
+    store,
+    units,
+)
 from fmnist.artifacts.store import TrainedModel
 from fmnist.errors import ArtifactError
 
@@ -18,6 +28,16 @@ READERS: dict[str, tuple[str, Callable[[Path], Any]]] = {
     "ablation": (ablation.ABLATION_FILE, ablation.read),
     "search": (search.SEARCH_FILE, search.read),
     "trials": (search.TRIALS_FILE, search.read),
+    "corruptions": (
+        corrupted.FILE,
+        lambda folder: corrupted.read(folder / corrupted.FILE, of="a", predictions_sha256="0"),
+    ),
+    "dynamics": (dynamics.DYNAMICS_FILE, dynamics.read),
+    "features": (features.FILE, lambda folder: features.read(folder / features.FILE, of="a")),
+    "units": (
+        units.FILE,
+        lambda folder: units.read(folder / units.FILE, of="a", graph_sha256="0"),
+    ),
     "examples": (examples.FILE, lambda folder: examples.read(folder / examples.FILE)),
     "seeds": (seed_weights.SEEDS_FILE, seed_weights.read),
     "history": ("history.csv", lambda folder: store.read_history(_at(folder))),
