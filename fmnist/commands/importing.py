@@ -148,21 +148,9 @@ def _names(rows: "tuple[Tried, ...]") -> str:
 
 def _agrees_to_order(found: "Found", *, yes: bool) -> bool:
     """Ask about another order of the classes, where one was found."""
-    from fmnist.importing.scoring import order_sentence  # noqa: PLC0415
-    from fmnist.words import typed_percent  # noqa: PLC0415
-
-    note = found.order_note
-    if found.probe is not None and found.probe.ordered is not None:
-        ordered = found.probe.ordered
-        order = order_sentence(ordered.contract.class_order or ())
-        note = (
-            f"In the official order of the classes at most "
-            f"{typed_percent(found.probe.tried[0].accuracy)} are right; with {ordered.name} and "
-            f"another order ({order}) {typed_percent(ordered.accuracy)} are."
-        )
-    if not note:
+    if not found.another_order:
         return False
-    click.echo(note)
+    click.echo(found.another_order)
     return yes or click.confirm("Is that the order in which it was trained?", default=True)
 
 

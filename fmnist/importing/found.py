@@ -61,6 +61,19 @@ class Found:
     order: tuple[int, ...] | None = None
     order_note: str = ""
 
+    @property
+    def another_order(self) -> str:
+        """What to ask its owner of the order of the classes; empty where there is no question."""
+        if self.probe is None or self.probe.ordered is None:
+            return self.order_note
+        ordered = self.probe.ordered
+        order = order_sentence(ordered.contract.class_order or ())
+        return (
+            f"In the official order of the classes at most "
+            f"{100 * self.probe.tried[0].accuracy:.1f} % are right; with {ordered.name} "
+            f"and another order ({order}) {100 * ordered.accuracy:.1f} % are."
+        )
+
 
 @dataclass(frozen=True)
 class Details:

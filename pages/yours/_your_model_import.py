@@ -12,7 +12,6 @@ from fmnist.importing.found import Details, Found
 from fmnist.importing.limits import LARGEST_MODEL, MEBIBYTE
 from fmnist.importing.naming import checked_name, suggested_name
 from fmnist.importing.probe import Probe
-from fmnist.importing.scoring import order_sentence
 from fmnist.views.parts.content import Table
 from fmnist.views.parts.markdown import literal, markdown, markdown_table
 from fmnist.views.parts.standing import standing
@@ -165,18 +164,9 @@ def _show_probe(probe: Probe) -> str:
 
 def _ask_for_order(found: Found) -> bool:
     """Show another order of the classes, where one was found; it is applied only on yes."""
-    note = found.order_note
-    if found.probe is not None and found.probe.ordered is not None:
-        ordered = found.probe.ordered
-        order = order_sentence(ordered.contract.class_order or ())
-        note = (
-            f"In the official order of the classes at most "
-            f"{percent(found.probe.tried[0].accuracy)} are right; in another order ({order}) "
-            f"{percent(ordered.accuracy)} are."
-        )
-    if not note:
+    if not found.another_order:
         return False
-    st.warning(literal(note), icon=":material/swap_vert:")
+    st.warning(literal(found.another_order), icon=":material/swap_vert:")
     return st.checkbox("Yes, it was trained with the classes in that order", key="import_order")
 
 
