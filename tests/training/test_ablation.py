@@ -1,6 +1,8 @@
 """An ablation study trains what is new, keeps what it has, and never sees the test images."""
 
 import json
+import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,7 +10,7 @@ import numpy as np
 import pytest
 
 from fmnist.artifacts import store
-from fmnist.artifacts.ablation import ABLATION_FILE, read
+from fmnist.artifacts.ablation import ABLATION_FILE, Variation, read
 from fmnist.data.dataset import Split
 from fmnist.data.splits import split_validation, validation_indices
 from fmnist.errors import RecipeError
@@ -19,32 +21,52 @@ pytestmark = pytest.mark.slow
 VARIATIONS = {"without flip": {"flip": False}, "too slow": {"learning_rate": 1e-6}}
 
 
-@pytest.fixture
-def study(images: Split, recipe: Recipe, tmp_path: Path):
+Study = Callable[..., list[Variation]]
+
+
+def study_in(folder: Path, images: Split, recipe: Recipe) -> Study:
     """Return a function that studies some variations of the tiny recipe for two epochs."""
 
     def run(variations, *, ladder=False):
         changed = replace(recipe, variations=variations, ladder=ladder)
         data = split_validation(images)
-        return list(ablation.ablate("tiny", changed, data, epochs=2, folder=tmp_path))
+        return list(ablation.ablate("tiny", changed, data, epochs=2, folder=folder))
 
     return run
 
 
-def test_each_change_is_trained_and_kept(study, tmp_path: Path) -> None:
-    found = study(VARIATIONS)
+@pytest.fixture
+def study(images: Split, recipe: Recipe, tmp_path: Path) -> Study:
+    """Return the function for a folder in which nothing was studied yet."""
+    return study_in(tmp_path, images, recipe)
 
-    assert [each.name for each in found] == [ablation.UNCHANGED, *VARIATIONS]
-    assert read(tmp_path / "tiny") == tuple(found)
-    base, _, slow = found
+
+@pytest.fixture(scope="module")
+def studied(images: Split, recipe: Recipe, tmp_path_factory) -> tuple[Path, list[Variation]]:
+    """Return a folder in which `VARIATIONS` were studied once, and what was found."""
+    folder = tmp_path_factory.mktemp("studied")
+    return folder, study_in(folder, images, recipe)(VARIATIONS)
+
+
+@pytest.fixture
+def first(studied: tuple[Path, list[Variation]], tmp_path: Path) -> list[Variation]:
+    """Return what was found, in a folder of the test's own."""
+    folder, found = studied
+    shutil.copytree(folder, tmp_path, dirs_exist_ok=True)
+    return found
+
+
+def test_each_change_is_trained_and_kept(first: list[Variation], tmp_path: Path) -> None:
+    assert [each.name for each in first] == [ablation.UNCHANGED, *VARIATIONS]
+    assert read(tmp_path / "tiny") == tuple(first)
+    base, _, slow = first
     assert base.epochs == 2
     assert base.validation_images == 5000
     assert slow.validation_accuracy < base.validation_accuracy - 0.1
     assert base.mirrored_accuracy == pytest.approx(base.validation_accuracy, abs=0.1)
 
 
-def test_what_was_trained_before_is_not_trained_again(study, monkeypatch) -> None:
-    first = study(VARIATIONS)
+def test_what_was_trained_before_is_not_trained_again(study: Study, first, monkeypatch) -> None:
     trained = []
     monkeypatch.setattr(
         ablation, "_evaluate", lambda name, *_, **__: trained.append(name) or first[0]
@@ -75,9 +97,8 @@ def test_a_rung_keeps_the_changes_of_those_before_it(study, tmp_path: Path) -> N
 
 
 def test_what_was_kept_before_a_setting_was_invented_is_not_trained_again(
-    study, tmp_path: Path, monkeypatch
+    study: Study, first: list[Variation], tmp_path: Path, monkeypatch
 ) -> None:
-    first = study(VARIATIONS)
     path = tmp_path / "tiny" / ABLATION_FILE
     old = path.read_text(encoding="utf-8").replace(' ""teacher_temperature"": 1.0,', "")
     assert "temperature" not in old
@@ -88,10 +109,8 @@ def test_what_was_kept_before_a_setting_was_invented_is_not_trained_again(
 
 
 def test_a_study_that_is_stopped_keeps_what_it_would_have_come_to(
-    study, tmp_path: Path, monkeypatch
+    study: Study, first: list[Variation], tmp_path: Path, monkeypatch
 ) -> None:
-    first = study(VARIATIONS)
-
     def stop(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 

@@ -1,5 +1,6 @@
 """Models that answer together: the mean of the released ones, also about the mirror image."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -71,28 +72,33 @@ def test_a_released_ensemble_names_its_members_and_counts_their_work(
     proof.evaluate(model, images)
 
 
-@pytest.fixture
-def kept(
-    recipe: Recipe, images: Split, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> store.TrainedModel:
+@pytest.fixture(scope="module")
+def released(recipe: Recipe, images: Split, tmp_path_factory) -> Iterator[store.TrainedModel]:
     """Release a tiny model that keeps its seeds 3, 4 and 5."""
-    monkeypatch.setattr(store, "check_data", lambda _record: None)  # the stand-in images
-    monkeypatch.setattr(store, "check_answers", lambda _record, _answers: None)
-    model = release.train(
-        "tiny",
-        replace(recipe, keep_seeds=True),
-        train_split=images,
-        test_split=images,
-        seeds=(3, 4, 5),
-        root=tmp_path / "artifacts",
-        checkpoints=tmp_path / "checkpoints",
-    )
-    monkeypatch.setattr(store, "ROOTS", (tmp_path / "artifacts",))
-    return model
+    folder = tmp_path_factory.mktemp("released")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(store, "check_data", lambda _record: None)  # the stand-in images
+        patch.setattr(store, "check_answers", lambda _record, _answers: None)
+        yield release.train(
+            "tiny",
+            replace(recipe, keep_seeds=True),
+            train_split=images,
+            test_split=images,
+            seeds=(3, 4, 5),
+            root=folder / "artifacts",
+            checkpoints=folder / "checkpoints",
+        )
+
+
+@pytest.fixture
+def kept(released: store.TrainedModel, monkeypatch: pytest.MonkeyPatch) -> store.TrainedModel:
+    """Return that model, where the store finds it and no other."""
+    monkeypatch.setattr(store, "ROOTS", (released.folder.parent,))
+    return released
 
 
 def test_a_member_s_other_seeds_answer_too(
-    kept: store.TrainedModel, recipe: Recipe, images: Split, tmp_path: Path
+    kept: store.TrainedModel, recipe: Recipe, images: Split
 ) -> None:
     every = Ensemble(members=("tiny",), every_seed=True)
 
@@ -104,7 +110,7 @@ def test_a_member_s_other_seeds_answer_too(
             recipe,
             split_validation(images),
             seed=seed,
-            folder=tmp_path / "checkpoints" / "tiny" / f"seed-{seed}",
+            folder=kept.folder.parents[1] / "checkpoints" / "tiny" / f"seed-{seed}",
             resume=True,
         )
         alone.append(predict_proba(model, images.images[:40]))
