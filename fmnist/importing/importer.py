@@ -121,7 +121,8 @@ def choose(found: Found, *, scale: str | None = None, reorder: bool = False) -> 
 def start_answering(found: Found, chosen: Tried) -> Worker:
     """Start asking a model about the test images under the agreed contract."""
     contract = chosen.contract.model_dump(mode="json")
-    return Worker({"task": "answer", "folder": str(found.folder.resolve()), "contract": contract})
+    task = {"task": "answer", "folder": str(found.folder.resolve()), "name": found.name}
+    return Worker({**task, "contract": contract})
 
 
 def add(

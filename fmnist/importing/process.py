@@ -48,6 +48,7 @@ class Worker:
         self._cancelled = False
         self._end = time.monotonic() + seconds
         self._seconds = seconds
+        self._name = str(task.get("name", "The file"))
         folder = Path(task["folder"])
         environment = {name: os.environ[name] for name in KEPT if name in os.environ}
         environment |= {
@@ -109,10 +110,13 @@ class Worker:
                 f"The import took longer than {self._seconds:,.0f} seconds and was ended. Nothing "
                 f"was changed. {WAYS_OUT}"
             )
+        code = self._process.returncode
+        ended = f"signal {-code}" if code < 0 else f"exit code {code}"
         raise ImportingError(
-            f"The process that opened the file ended without an answer (exit code "
-            f"{self._process.returncode}): it is damaged, or needs more than the "
-            f"{MEMORY // MEBIBYTE:,} MiB that an import may take. Nothing was changed. {WAYS_OUT}"
+            f"{self._name} is truncated or damaged, or it needs more than the "
+            f"{MEMORY // MEBIBYTE:,} MiB that an import may take: the process of its own that read "
+            f"it ended without an answer ({ended}). Nothing was changed. Save or fetch the file "
+            f"again. {WAYS_OUT}"
         )
 
     def cancel(self) -> None:

@@ -69,6 +69,8 @@ def main(folder: Path) -> None:
     mixed().save(folder / "mixed.h5")
     plain().export(folder / "saved_model")
     (folder / "quantised.tflite").write_bytes(quantised(plain()))
+    converter = tf.lite.TFLiteConverter.from_keras_model(plain())
+    (folder / "float.tflite").write_bytes(converter.convert())
 
 
 if __name__ == "__main__":

@@ -149,6 +149,18 @@ def test_whole_numbers_of_a_quantised_file_are_honoured(files: Path, answered) -
     np.testing.assert_allclose(proba.sum(axis=1), 1, atol=1e-5)
 
 
+@pytest.mark.parametrize("name", ["float.tflite", "quantised.tflite"])
+def test_a_truncated_file_is_a_sentence_even_where_the_library_crashes_over_it(
+    files: Path, tmp_path: Path, inspect: Callable[..., Found], name: str
+) -> None:
+    content = (files / name).read_bytes()
+    cut = tmp_path / name
+    cut.write_bytes(content[: len(content) // 2])
+
+    with pytest.raises(ImportingError, match=rf"^{name} (is truncated or damaged|cannot be conv)"):
+        inspect(cut)
+
+
 def test_a_saved_model_folder_answers(files: Path, answered) -> None:
     found, proba = answered(files / "saved_model")
 
