@@ -62,7 +62,7 @@ class EfficiencyView(View):
             front_sentence(self.cost, found) + left_out,
             (*chart, _table(evaluated)),
             ON_ALL,
-            "Wilson 95 % intervals of the accuracy; the costs stand in each model's record",
+            "Wilson 95 % intervals of the accuracy; the costs come from each model's record",
         )
 
 

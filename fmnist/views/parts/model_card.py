@@ -172,11 +172,11 @@ def _own(record: ModelRecord) -> list[tuple[str, object]]:
 
 def _inference(record: ModelRecord) -> str:
     times = [
-        f"{words.rounded(1000 * time.milliseconds_per_image, 0)} µs "
-        + ("alone" if time.batch_size == 1 else "batched")
+        f"{words.rounded(1000 * time.milliseconds_per_image, 0)} µs"
+        + ("" if time.batch_size == 1 else " batched")
         for time in record.inference
     ]
-    return ", ".join(times) or "inference time not measured"
+    return "; ".join(times) or "inference time not measured"
 
 
 def _plain(value: object, names: Mapping[str, str]) -> str:
