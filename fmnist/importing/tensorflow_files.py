@@ -1,6 +1,7 @@
 """TFLite files and SavedModel folders to ONNX. For the worker only: it loads TensorFlow."""
 
 import logging
+import struct
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -33,6 +34,8 @@ ERRORS: Final = (
     OSError,
     RuntimeError,
     AssertionError,
+    OverflowError,
+    struct.error,  # of a flatbuffer whose offsets lead out of the file
 )
 OPSET: Final = 17
 SIGNATURE: Final = "serving_default"
