@@ -102,7 +102,7 @@ def without_probabilities(names: Sequence[str]) -> str:
     """Say which models are left out because they came as labels alone; nothing if none is."""
     if not names:
         return ""
-    bold = enumerate_words([f"**{name}**" for name in names])
+    bold = enumerate_few([f"**{name}**" for name in names])
     many = len(names) > 1
     return (
         f"{bold} {'are' if many else 'is'} left out: {'they' if many else 'it'} came as labels "
@@ -163,6 +163,13 @@ def named(labels: tuple[int, ...]) -> str:
 def enumerate_words(parts: Sequence[str]) -> str:
     """Join with commas and an "and"."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def enumerate_few(parts: Sequence[str], most: int = 4) -> str:
+    """Join the first of many, and count the rest where that is more than one."""
+    if len(parts) <= most + 1:
+        return enumerate_words(parts)
+    return enumerate_words([*parts[:most], f"{len(parts) - most} more"])
 
 
 def class_name(label: int) -> str:

@@ -186,11 +186,9 @@ def _ask_nobody(others: Sequence[tuple[EvaluatedModel, Cost]]) -> tuple[str, ...
     names = [f"**{one.name}**" for one, _ in others if not one.states_probabilities]
     if not names:
         return ()
-    shown = names[:NAMED] if len(names) > NAMED + 1 else names
-    rest = [f"{len(names) - len(shown)} more"] if len(shown) < len(names) else []
     they, have = ("it", "has") if len(names) == 1 else ("they", "have")
     said = (
-        f"{words.enumerate_words([*shown, *rest])} came as labels alone: {they} {have} no "
+        f"{words.enumerate_few(names, NAMED)} came as labels alone: {they} {have} no "
         f"confidence by which {they} could ask."
     )
     return (said,)

@@ -56,7 +56,7 @@ class EfficiencyView(View):
         found = priced(evaluated, self.cost)
         shown = [one for _, one in found]
         unknown = [f"**{one.name}**" for one in evaluated if one not in shown]
-        left_out = f" Left out, not known: {words.enumerate_words(unknown)}." if unknown else ""
+        left_out = f" Left out, not known: {words.enumerate_few(unknown)}." if unknown else ""
         chart = (_scatter(found, self.cost),) if found else ()
         return Content(
             front_sentence(self.cost, found) + left_out,

@@ -69,6 +69,15 @@ def test_the_verdict_names_a_few_and_counts_the_others(many: Path) -> None:  # n
     assert " more cannot be told apart" in sentence.replace("**", "")
 
 
+@pytest.mark.parametrize("page", ["pages/compare/efficiency.py", "pages/inspect/label_review.py"])
+def test_of_many_that_are_left_out_a_few_are_named(many: Path, page: str) -> None:  # noqa: ARG001
+    app = open_page(page)
+    (said,) = [one for one in words(app).split(" | ") if "eft out" in one and "Run " in one]
+
+    assert said.count("Run ") == 4
+    assert " and 26 more" in said
+
+
 def test_shipped_models_alone_need_no_filter() -> None:
     app = open_page(PAGE)
 

@@ -9,6 +9,7 @@ from artifact_samples import imported_fields, labels_alone_fields, parse, probab
 from driving import open_page, words
 
 from fmnist.artifacts import predictions, store
+from fmnist.importing.limits import LARGEST_MODEL, MEBIBYTE
 from pages.yours import _your_model_afterwards as afterwards
 
 PAGE = "pages/yours/your_model.py"
@@ -60,6 +61,14 @@ def test_an_owner_may_open_it_to_everyone(address, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("FMNIST_UPLOADS", "1")
 
     assert len(open_page(PAGE).get("file_uploader")) == 1
+
+
+def test_a_model_as_large_as_may_be_can_be_dropped_where_no_proxy_stands_before(address) -> None:
+    address("localhost")
+
+    (uploader,) = open_page(PAGE).get("file_uploader")
+
+    assert uploader.proto.max_upload_size_mb == LARGEST_MODEL // MEBIBYTE
 
 
 @pytest.mark.parametrize(("servers", "pages"), [(64, 64), (1000, 400)])

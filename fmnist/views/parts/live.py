@@ -68,7 +68,7 @@ def answering(
         )
     if not silent:
         return able, engines, ""
-    others = words.enumerate_words(list(names_of(silent)))
+    others = words.enumerate_few(list(names_of(silent)))
     return able, engines, f" {others} cannot answer new pictures."
 
 
