@@ -16,8 +16,31 @@ from fmnist.views.parts.content import Matrix, Table
 
 NO_NUMBER: Final = frozenset({"", words.UNKNOWN, words.NOT_STATED, "none"})
 _NUMBER: Final = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-AMOUNT: Final = re.compile(rf"(?P<value>{_NUMBER}) ?(?P<unit>%|[kKMG]i?B|ms|µs|us|min|s|)")
-RANGE: Final = re.compile(rf"(?P<low>{_NUMBER}) to (?P<high>{_NUMBER}) ?(?P<unit>%|)")
+FORMS: Final = tuple(
+    (re.compile(form.replace("NUMBER", _NUMBER)), parts)
+    for form, parts in (
+        ("(?P<value>NUMBER) ?(?P<unit>%|[kKMG]i?B|ms|µs|us|min|s|)", {"value": ""}),
+        (
+            "(?P<low>NUMBER) to (?P<high>NUMBER) ?(?P<unit>%|)",
+            {"low": ", low", "high": ", high"},
+        ),
+        (
+            "(?:(?P<value>NUMBER)|(?P<low>NUMBER) to (?P<high>NUMBER)) ?(?P<unit>%|)",
+            {"value": "", "low": ", low", "high": ", high"},
+        ),
+        (
+            r"(?P<value>NUMBER) ?% \((?P<low>NUMBER) to (?P<high>NUMBER) ?(?P<unit>%)\)",
+            {"value": "", "low": ", low", "high": ", high"},
+        ),
+        (r"(?P<name>.*\D), (?P<share>NUMBER) ?(?P<unit>%)", {"name": "", "share": ", share"}),
+        ("(?P<value>NUMBER) of (?P<total>NUMBER)(?P<unit>)", {"value": "", "total": ", of"}),
+        (
+            r"(?P<value>NUMBER)(?: of (?P<total>NUMBER))? (?P<name>[A-Za-z]\D{2,})(?P<unit>)",
+            {"value": "", "total": ", of", "name": ", what"},
+        ),
+    )
+)
+"""How a column may be written for people, and what its parts add to its heading."""
 FORMULA_STARTS: Final = (*"=+-@＝＋－＠", "\t", "\r", "\n")  # noqa: RUF001 - wide ones count too
 PLAIN_SIGNS: Final = str.maketrans({words.MINUS: "-", words.NBSP: " "})
 BYTE_ORDER_MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"  # tells spreadsheet programs: UTF-8
@@ -48,8 +71,9 @@ def to_csv(rows: Iterable[Sequence[object]]) -> bytes:
 def table_csv(table: Table) -> bytes:
     """Return a report's table as CSV in numbers that programs read.
 
-    A unit that a whole column shares goes into its heading, as in "Accuracy (%)"; an interval
-    becomes two columns. A text among the numbers, such as "unknown", stays what it is.
+    A unit that a whole column shares goes into its heading, as in "Accuracy (%)"; an interval, and
+    any other text of several parts, becomes a column for each part. A text among the numbers, such
+    as "unknown", stays what it is.
     """
     texts = [[text.translate(PLAIN_SIGNS) for text in row] for row in table.rows]
     columns = [list(column) for column in zip(*texts, strict=True)] or [[] for _ in table.columns]
@@ -64,36 +88,28 @@ def table_csv(table: Table) -> bytes:
 
 
 def _numeric(head: str, column: Sequence[str]) -> list[tuple[str, list[str]]]:
-    """Return a column as numbers with its unit in the heading; an interval as two of them."""
-    told = [text for text in column if text not in NO_NUMBER]
-    if told and (found := [RANGE.fullmatch(text) for text in told]) and all(found):
-        units = {match["unit"] for match in found if match}
-        if len(units) == 1:
+    """Return a column as numbers with its unit in the heading, each part of its texts by itself."""
+    told = {text for text in column if text not in NO_NUMBER}
+    for form, parts in FORMS:
+        found = {text: match for text in told if (match := form.fullmatch(text))}
+        units = {match["unit"] for match in found.values()}
+        if len(found) == len(told) and len(units) == 1:
             unit = _in_brackets(units.pop())
-            ends = {text: match for text, match in zip(told, found, strict=True) if match}
             return [
-                (f"{head}, {end}{unit}", [_end(ends, text, end) for text in column])
-                for end in ("low", "high")
+                (
+                    f"{head}{end}" + ("" if part == "name" else unit),
+                    [_part(found.get(text), part, text) for text in column],
+                )
+                for part, end in parts.items()
             ]
-    if told and (amounts := [AMOUNT.fullmatch(text) for text in told]) and all(amounts):
-        units = {match["unit"] for match in amounts if match}
-        if len(units) == 1:
-            numbers = {
-                text: _plain(match["value"])
-                for text, match in zip(told, amounts, strict=True)
-                if match
-            }
-            unit = _in_brackets(units.pop())
-            return [(f"{head}{unit}", [numbers.get(text, text) for text in column])]
     return [(head, list(column))]
 
 
-def _end(ends: dict[str, re.Match[str]], text: str, end: str) -> str:
-    return _plain(ends[text][end]) if text in ends else text
-
-
-def _plain(number: str) -> str:
-    return number.replace(",", "").removeprefix("+")
+def _part(match: re.Match[str] | None, part: str, text: str) -> str:
+    if match is None:
+        return text
+    told = match[part] or ""
+    return told if part == "name" else told.replace(",", "").removeprefix("+")
 
 
 def _in_brackets(unit: str) -> str:
