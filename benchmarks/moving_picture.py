@@ -41,6 +41,7 @@ BOOT: Final = (
     (0.56, 0.18),
 )
 INSIDE: Final = (0.70, 0.45)
+AT_REST: Final = "[data-testid=stApp][data-test-script-state=notRunning]"
 STEPS: Final = 4  # pictures between two corners
 
 Frame = tuple[bytes, int]
@@ -91,7 +92,7 @@ def draw(page: Page, url: str) -> Iterator[Frame]:
             share = piece / pieces
             between = tuple(a + share * (b - a) for a, b in zip(start, end, strict=True))
             page.mouse.move(*at((between[0], between[1])), steps=3)
-        page.wait_for_timeout(150)
+        _settle(page)
         yield page.screenshot(), 2 * MOVING
     page.mouse.up()
     _settle(page)
@@ -124,8 +125,9 @@ def open_cell(page: Page, url: str) -> Iterator[Frame]:
 
 
 def _settle(page: Page) -> None:
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
-    page.wait_for_timeout(900)
+    page.wait_for_timeout(900)  # what was done last has begun
+    page.wait_for_selector(AT_REST)
+    page.wait_for_timeout(400)
 
 
 def _shrunk(content: bytes) -> Image.Image:
