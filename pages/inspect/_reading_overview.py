@@ -16,7 +16,7 @@ from fmnist.figures.palette import FAMILY_NAMES
 from fmnist.inference.engine import answers_by_members
 from fmnist.inference.layers import Layer, LayerReader
 from fmnist.views.parts.markdown import literal
-from fmnist.words import enumerate_words
+from fmnist.words import enumerate_few
 from pages.shared import cache, engines
 from pages.shared.cache import EvaluatedModel
 from pages.shared.charts import chart
@@ -103,7 +103,7 @@ def show_unreadable(evaluated_models: Sequence[EvaluatedModel]) -> None:
 
 
 def _names(evaluated_models: Sequence[EvaluatedModel]) -> str:
-    return enumerate_words([f"**{literal(each.name)}**" for each in evaluated_models])
+    return enumerate_few([f"**{literal(each.name)}**" for each in evaluated_models])
 
 
 def show_overview(
