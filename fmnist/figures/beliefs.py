@@ -39,6 +39,6 @@ def beliefs(
                 hovertemplate=f"After %{{x}} rows: %{{y:.2f}}<extra>{class_names[label]}</extra>",
             )
         )
-    figure.update_xaxes(title="Rows read, from the top", range=(1, len(y_proba)))
+    figure.update_xaxes(title="Rows read", range=(1, len(y_proba)))
     figure.update_yaxes(title="Probability", range=(0, 1.02))
     return style(figure, height=300)

@@ -18,5 +18,5 @@ def test_each_class_has_its_own_line() -> None:
 def test_axes_are_named() -> None:
     layout = beliefs(Y_PROBA, [1], "abc").layout
 
-    assert layout.xaxis.title.text == "Rows read, from the top"
+    assert layout.xaxis.title.text == "Rows read"
     assert layout.yaxis.title.text == "Probability"

@@ -201,10 +201,14 @@ def test_models_that_came_as_predictions_have_no_network_to_look_into(registry) 
     put(registry, labels_alone_fields("crowd") | {"family": "cnn"}, None, "Crowd")
     shutil.copytree(store.ARTIFACTS / "ann_10_10", registry / "ann_10_10")
     beside = open_page(PAGE)
+    for number in range(6):
+        put(registry, labels_alone_fields(f"run_{number}"), None, f"Run {number}")
+    many = open_page(PAGE)
 
     assert "None of these models can be looked into" in words(alone)
     assert "Forest came as predictions alone: there is no network to look into" in words(alone)
     assert "Crowd and Forest came as predictions alone" in words(beside)
+    assert "and 4 more came as predictions alone" in words(many)
     assert page_families(beside) == ["ann"]
     assert not alone.exception
     assert not beside.exception

@@ -23,6 +23,7 @@ def test_what_came_as_predictions_is_not_sent_to_a_command_that_cannot_help() ->
 
     assert said == (
         "Left out, for what came as predictions cannot be asked: **P** and **Q**. "
+        "Import the model itself to see it here. "
         "Not asked yet and left out: **A**. Run: python -m fmnist features a"
     )
     assert "Run" not in not_asked(models("p", origin="predictions"), "features")

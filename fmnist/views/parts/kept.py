@@ -104,7 +104,10 @@ def not_asked(missing: Sequence[EvaluatedModel], command: str) -> str:
     able = [one for one in missing if one not in mute]
     said = []
     if mute:
-        said.append(f"Left out, for what came as predictions cannot be asked: {_some(mute)}.")
+        said.append(
+            f"Left out, for what came as predictions cannot be asked: {_some(mute)}. Import the "
+            "model itself to see it here."
+        )
     if able:
         said.append(
             f"Not asked yet and left out: {_some(able)}. Run: python -m fmnist {command} "
