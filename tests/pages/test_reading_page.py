@@ -106,7 +106,7 @@ def test_without_the_file_the_model_is_asked_at_once_and_the_page_says_so(
     page = open_page(PAGE, inside="ANN 10-10", layer="1", unit="4")
 
     assert not page.exception
-    told = "units.npz of ann_10_10 belongs to another network"
+    told = "units.npz of ann_10_10: it belongs to another network"
     assert (told in words(page)) == (damage == "stale")
     expected = released.of_layer(released.tensors[1])[0][4]
     assert gallery_of(page)["indices"] == expected.tolist()
