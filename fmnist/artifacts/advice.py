@@ -26,7 +26,7 @@ def advise(folder: Path) -> str:
     if has_recipe(folder.name):
         return f"Train it again: {training(folder.name)}"
     return (
-        "Mend what is named here, import the model again, or remove the folder: "
+        "Fix this, import the model again, or remove the folder: "
         f"rm -r {shlex.quote(str(_as_typed(folder)))}"
     )
 

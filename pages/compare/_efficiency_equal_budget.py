@@ -32,7 +32,7 @@ def show_equal_budget() -> None:
     with told():
         st.caption(
             f"{budget_sentence([one.record for one in evaluated])} One training each. They "
-            "stand in no other comparison here: there, each model was trained by its own recipe."
+            "take part in no other comparison here, where each model was trained by its own recipe."
         )
     rows = []
     for one in evaluated:

@@ -43,7 +43,7 @@ WORDS: Final = {
         "All 784 pixels go into every neuron at once. Each neuron of the first layer is a "
         "template: it adds up the pixels where the template is blue and subtracts those where it "
         "is orange.",
-        "Templates of the first layer, those that respond most to this image first. Moved to "
+        "Templates of the first layer, the strongest response to this image first. Moved to "
         "another place, the same garment meets other weights.",
     ),
     "rnn": Words(

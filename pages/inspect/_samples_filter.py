@@ -89,7 +89,7 @@ def _listed() -> str:
         st.warning(f"{error} All images are shown.", icon=STALE)
         return ""
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(f":material/link: **{images(n)}** came by a link.", width="content")
+        st.markdown(f":material/link: **{images(n)}** came with the link.", width="content")
         st.button(
             "Show all 10,000",
             key="all_images",

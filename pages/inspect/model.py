@@ -16,8 +16,8 @@ from pages.shared.views import show, show_table
 
 heading(
     "One model",
-    "What is it made of, how was it trained, on which data, and how is it made again? All of it is "
-    "read from the model's record.",
+    "What is it made of, how and on which data was it trained, and how can it be made again? "
+    "All of it is read from the model's record.",
 )
 evaluated_models = evaluated_models_or_stop()
 model = pick_one((*evaluated_models, *cache.other_models()), "Model", key="model")

@@ -18,7 +18,7 @@ from pages.shared.url import get_query_number, set_query
 
 heading(
     "Inside the models",
-    "What does each family do with one and the same image, layer by layer, and why are shirts and "
+    "What does each family do with the same image, layer by layer, and why are shirts and "
     "T-shirts hard for all of them?",
 )
 evaluated_models = evaluated_models_or_stop()

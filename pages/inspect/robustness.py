@@ -19,8 +19,8 @@ from pages.shared.views import show, show_tables
 
 heading(
     "Robustness",
-    "What happens to each model when the picture is not as it should be? Ten corruptions in five "
-    "severities of the 10,000 official test images.",
+    "What happens to each model when the picture is not as it should be? Ten corruptions of the "
+    "10,000 official test images, each in five severities.",
 )
 evaluated_models = evaluated_models_or_stop()
 chosen = pick_models(evaluated_models)
@@ -59,7 +59,7 @@ chart(
     of=(corruption.key, severity, *(one.one.fingerprint for one in asked)),
     place=right,
     title=f"Accuracy when pictures are {corruption.participle}",
-    alt=f"Accuracy of {len(asked)} models over five severities; the numbers stand in the tables.",
+    alt=f"Accuracy of {len(asked)} models over five severities; the numbers are in the tables.",
 )
 
 

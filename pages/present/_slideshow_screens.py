@@ -78,7 +78,7 @@ def _slide(section: Section, blocks: Sequence[Block], part: int, parts: int) -> 
 def _foot(evidence: Evidence) -> str:
     named = [f"{one.name} {one.weights_sha256[:SHORT_HASH]}" for one in evidence.sources[:NAMED]]
     rest = len(evidence.sources) - len(named)
-    named += [f"{rest:,} more, whose hashes stand in the report"] if rest > 0 else []
+    named += [f"{rest:,} more, whose hashes are in the report"] if rest > 0 else []
     return (
         f"n: {evidence.n}. {evidence.interval}. Models {', '.join(named)}. Data "
         f"{evidence.images_sha256[:SHORT_HASH]}. Computed {when(evidence.computed)}."

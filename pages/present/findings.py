@@ -44,6 +44,6 @@ else:
 rows.load()
 refocus()
 st.caption(
-    "Findings stay in this browser, on no server. To move them to another one, download "
+    "Findings stay in this browser, not on the server. To move them to another one, download "
     "findings.json and load it there."
 )

@@ -55,8 +55,8 @@ def warn(pixels: Pixels, near: Likeness) -> None:
         st.caption(
             f"Like the data: the nearest test image is {near.distances[0]:,.0f} away, further than "
             f"{percent(near.beyond, 0)} of the test images are from theirs; {percent(SHARE, 0)} "
-            f"lie within {near.limit:,.0f}. Grey values, root of summed squares. That proves no "
-            "garment: a plain disc or a single letter can lie as near."
+            f"lie within {near.limit:,.0f}. Grey values, root of summed squares. That does not "
+            "prove a garment: a plain disc or a single letter can lie as near."
         )
 
 

@@ -57,7 +57,7 @@ def _rename(key: str, name: str) -> None:
     except FmnistError as error:
         st.session_state[job.SAID] = ("error", str(error))
         return
-    st.session_state[job.SAID] = ("note", f"{key} is called {model.record.display_name} now.")
+    st.session_state[job.SAID] = ("note", f"{key} is now called {model.record.display_name}.")
 
 
 def _remove(key: str) -> None:

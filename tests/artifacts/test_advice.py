@@ -71,9 +71,7 @@ def test_what_was_never_given_to_git_is_not_restored_from_it(kept: Path) -> None
 
     advice = told(kept, "my_cnn")
 
-    assert advice.startswith(
-        "Mend what is named here, import the model again, or remove the folder:"
-    )
+    assert advice.startswith("Fix this, import the model again, or remove the folder:")
     assert advice.endswith(f"rm -r {kept / 'my_cnn'}")
 
 

@@ -50,7 +50,7 @@ def test_a_cell_leaves_as_a_table_a_sheet_and_a_link(open_page, models, size) ->
     expect(page.locator("#fmnist-live")).to_contain_text(re.compile("copied|selected"))
 
     other = open_page(link[link.index("samples?") :])
-    expect(other.get_by_text(f"{len(cell)} images came by a link.")).to_be_visible()
+    expect(other.get_by_text(f"{len(cell)} images came with the link.")).to_be_visible()
     names = other.get_by_role("button", name=re.compile("^Test image "))
     expect(names).to_have_count(len(cell))
     shown = {

@@ -66,7 +66,7 @@ def test_a_link_opens_these_images_and_no_others() -> None:
     [gallery] = payloads(again, "indices")
     assert gallery["indices"] == from_list_token(token).tolist()[:100]
     n = len(from_list_token(token))
-    assert f"{n} images came by a link." in words(again)
+    assert f"{n} images came with the link." in words(again)
     assert f"{n} of 10,000 images: among {n} images that a link names" in words(again)
 
 

@@ -112,8 +112,8 @@ def _possible(order: str, focus: EvaluatedModel) -> str:
     if focus.states_probabilities or order in OF_ANY_MODEL:
         return order
     st.caption(
-        f"{literal(focus.name)} came as labels alone and states no confidence: its images stand by "
-        "test index."
+        f"{literal(focus.name)} came as labels alone and states no confidence: its images are in "
+        "order of their index."
     )
     return BY_INDEX
 
@@ -168,7 +168,10 @@ def _disagreement(shown: Sequence[EvaluatedModel]) -> Scores:
     stating = [one for one in shown if one.states_probabilities]
     if len(stating) > 1:
         return cache.disagreement(stating)
-    st.caption("Disagreement takes two models that state probabilities: images stand by index.")
+    st.caption(
+        "Disagreement needs two models that state probabilities: images are in order of their "
+        "index."
+    )
     return np.zeros(len(shown[0].y_pred))
 
 
