@@ -83,7 +83,7 @@ def test_labels_alone_come_in_too_and_are_renamed(open_page, own: Server) -> Non
     page.get_by_label("New name").fill("Forest")
     page.get_by_label("New name").press("Enter")
     page.get_by_role("button", name="Rename it").click()
-    expect(page.get_by_text("labels is called Forest now.")).to_be_visible()
+    expect(page.get_by_text("labels is now called Forest.")).to_be_visible()
     page.get_by_role("button", name="Remove", exact=True).click()
     page.get_by_role("button", name="Remove it").click()
     expect(page.get_by_text("Forest was removed.")).to_be_visible()
