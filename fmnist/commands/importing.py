@@ -87,7 +87,8 @@ def remove(key: str, *, yes: bool) -> None:
     """Remove the imported model KEY."""
     from fmnist.importing import manage  # noqa: PLC0415
 
-    if not yes and not click.confirm(f"Remove {key} and its files for good?"):
+    name = manage.name_of_imported(key)
+    if not yes and not click.confirm(f"Remove {name} ({key}) and its files for good?"):
         raise click.Abort
     click.echo(f"Removed: {manage.remove(key)}")
 
@@ -103,7 +104,7 @@ def rename(key: str, display_name: str) -> None:
     from fmnist.importing import manage  # noqa: PLC0415
 
     model = manage.rename(key, display_name)
-    click.echo(f"{model.key} is called {model.record.display_name}")
+    click.echo(f"{model.key} is now called {model.record.display_name}")
 
 
 def _follow(worker: "Worker") -> None:

@@ -11,6 +11,17 @@ from fmnist.errors import ArtifactError, ImportingError
 from fmnist.importing.naming import Roots, checked_name
 
 
+def name_of_imported(key: str, roots: Roots = ROOTS) -> str:
+    """Return an imported model's display name.
+
+    Raises
+    ------
+    ImportingError
+        There is no such model, or it was trained here.
+    """
+    return read_record(_folder_of_imported(key, roots) / RECORD_FILE).display_name
+
+
 def remove(key: str, roots: Roots = ROOTS) -> str:
     """Remove an imported model; return the name that it had.
 

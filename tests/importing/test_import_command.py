@@ -54,8 +54,14 @@ def test_a_model_comes_in_is_renamed_and_goes(tmp_path: Path, mine: Path) -> Non
     assert "python -m fmnist complete my_model" in done.stdout
 
     renamed = run(mine, "rename", "my_model", "A better name")
-    assert renamed.stdout == "my_model is called A better name\n"
+    assert renamed.stdout == "my_model is now called A better name\n"
 
+    kept = run(mine, "remove", "my_model", typed="n\n")
+    assert "Remove A better name (my_model) and its files for good?" in kept.stdout
+    assert (mine / "my_model").exists()
+    unknown = run(mine, "remove", "another", typed="y\n")
+    assert unknown.returncode == 2
+    assert unknown.stdout == "", "nothing is asked about what is not there"
     removed = run(mine, "remove", "my_model", "--yes")
     assert removed.stdout == "Removed: A better name\n"
     assert not (mine / "my_model").exists()
