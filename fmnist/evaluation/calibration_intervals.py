@@ -17,22 +17,42 @@ _RESAMPLES_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class _Grouping:
-    """Images in the order of their bins, and where each bin that holds any begins."""
+class _Parts:
+    """Images parted wherever a bin of any strategy begins, and the parts of each strategy's bins.
+
+    Bins are intervals of confidence: in the order of their confidence, images of one bin follow
+    each other, however bins are drawn.
+
+    Attributes
+    ----------
+    order : ndarray of shape (n,), int64
+        The images, the least confident first.
+    starts : ndarray of shape (parts,), int64
+        Where in that order each part begins.
+    bins : tuple of ndarray of int64
+        For each strategy, the first part of each bin that holds any image.
+    """
 
     order: Ints
     starts: Ints
+    bins: tuple[Ints, ...]
 
     @classmethod
-    def of(cls, bins: Ints) -> "_Grouping":
-        """Sort images by bin."""
-        order = np.argsort(bins, kind="stable")
-        return cls(order, np.unique(bins[order], return_index=True)[1])
+    def of(cls, stated: Floats, n_bins: int, strategies: Sequence[Strategy]) -> "_Parts":
+        """Part images of these confidences."""
+        order = np.argsort(stated, kind="stable")
+        sorted_ = stated[order]
+        begins = [
+            np.unique(bin_of(sorted_, bin_edges(stated, n_bins, each)), return_index=True)[1]
+            for each in strategies
+        ]
+        starts = np.unique(np.concatenate(begins))
+        return cls(order, starts, tuple(np.searchsorted(starts, each) for each in begins))
 
-    def summed_gaps(self, of_images: npt.NDArray[np.floating]) -> Floats:
-        """Return the sum over bins of the absolute sums within, for rows of images' gaps."""
-        sums = np.add.reduceat(of_images, self.starts, axis=1)
-        return np.asarray(np.abs(sums).sum(axis=1))
+    def eces(self, sums: Floats) -> Floats:
+        """Return the ECE of each strategy from gaps summed over each part, a row a resample."""
+        summed = [np.abs(np.add.reduceat(sums, bins, axis=1)).sum(axis=1) for bins in self.bins]
+        return np.stack(summed) / self.order.size
 
 
 @lru_cache(maxsize=1)
@@ -56,108 +76,58 @@ def _chunks(n_resamples: int) -> list[slice]:
     return [slice(start, min(start + _RESAMPLES_AT_ONCE, n_resamples)) for start in starts]
 
 
-def _resampled_errors(  # noqa: PLR0917 - the options of `ece_interval`, in its order
-    y_true: Labels,
-    y_proba: Probabilities,
-    n_bins: int,
-    strategy: Strategy,
-    n_resamples: int,
-    seed: int,
-) -> Floats:
-    """Return the ECE of each resample; models of the same seed see the same resamples."""
-    right, stated = right_and_stated(y_true, y_proba)
-    grouping = _Grouping.of(bin_of(stated, bin_edges(stated, n_bins, strategy)))
-    gaps = (right - stated)[grouping.order]
-    times = _times_drawn(stated.size, n_resamples, seed)
-    errors = [
-        grouping.summed_gaps(times[rows][:, grouping.order] * gaps) for rows in _chunks(n_resamples)
-    ]
-    return np.asarray(np.concatenate(errors) / stated.size)
-
-
-def ece_interval(
+def resampled_eces(
     y_true: Labels,
     y_proba: Probabilities,
     *,
+    strategies: Sequence[Strategy] = ("uniform",),
     n_bins: int = 15,
-    strategy: Strategy = "uniform",
     n_resamples: int = 1000,
-    confidence: float = 0.95,
     seed: int = 0,
-) -> Interval:
-    """Return a bootstrap percentile interval of the expected calibration error.
+) -> Floats:
+    """Return the expected calibration error of each bootstrap resample of the images.
 
     Parameters
     ----------
     y_true : ndarray of shape (n,), integer
     y_proba : ndarray of shape (n, k), floating
-    n_bins : int, default 15
-    strategy : {"uniform", "quantile"}, default "uniform"
+    strategies : sequence of {"uniform", "quantile"}
         As for `reliability`; the bins of the data are kept for the resamples.
+    n_bins : int, default 15
     n_resamples : int, default 1000
         Resamples of the images, at least 1.
-    confidence : float, default 0.95
-        Coverage, strictly between 0 and 1.
     seed : int, default 0
-        Fixes the draw.
+        Fixes the draw. Models of the same seed see the same resamples: the differences of theirs
+        are a paired bootstrap, and what a resample adds by chance to both mostly cancels.
 
     Returns
     -------
-    Interval
-        0 .. 1.
+    ndarray of shape (strategies, n_resamples), float64
+        0 .. 1; `percentile_interval` makes an interval of each row.
 
     Raises
     ------
     ValueError
-        As `reliability`, or if ``n_resamples`` or ``confidence`` is out of range.
+        As `reliability`, or if ``n_resamples < 1``.
 
     Notes
     -----
     A resample adds chance of its own, and chance only ever raises the ECE. For a well calibrated
-    model the interval therefore lies high and may even leave out the ECE itself.
-    """
-    errors = _resampled_errors(y_true, y_proba, n_bins, strategy, n_resamples, seed)
-    return percentile_interval(errors, confidence=confidence)
-
-
-def ece_difference_interval(
-    y_true: Labels,
-    y_proba: tuple[Probabilities, Probabilities],
-    *,
-    n_bins: int = 15,
-    n_resamples: int = 1000,
-    confidence: float = 0.95,
-    seed: int = 0,
-) -> Interval:
-    """Return a paired bootstrap interval of one model's ECE minus another's on the same images.
-
-    Parameters
-    ----------
-    y_true : ndarray of shape (n,), integer
-    y_proba : two ndarrays of shape (n, k), floating
-        The models; equal-width bins.
-    n_bins, n_resamples, confidence, seed
-        As for `ece_interval`.
-
-    Returns
-    -------
-    Interval
-        -1 .. 1. Where it holds 0, the images do not tell the two apart. What a resample adds to an
-        ECE by chance it adds to both, so that most of it cancels.
-
-    Raises
-    ------
-    ValueError
-        As `ece_interval`.
+    model an interval therefore lies high and may even leave out the ECE itself.
 
     References
     ----------
     B. Efron, R. J. Tibshirani (1993), "An Introduction to the Bootstrap", chapter 13.
     """
-    one, other = (
-        _resampled_errors(y_true, proba, n_bins, "uniform", n_resamples, seed) for proba in y_proba
-    )
-    return percentile_interval(one - other, confidence=confidence)
+    right, stated = right_and_stated(y_true, y_proba)
+    parts = _Parts.of(stated, n_bins, strategies)
+    gaps = (right - stated)[parts.order]
+    times = _times_drawn(stated.size, n_resamples, seed)
+    sums = [
+        np.add.reduceat(np.take(times[rows], parts.order, axis=1) * gaps, parts.starts, axis=1)
+        for rows in _chunks(n_resamples)
+    ]
+    return parts.eces(np.concatenate(sums))
 
 
 def calibrated_ece_intervals(
@@ -177,8 +147,10 @@ def calibrated_ece_intervals(
         Class probabilities; the labels do not matter here.
     strategies : sequence of {"uniform", "quantile"}
         As for `reliability`; all share one draw.
-    n_bins, n_resamples, confidence, seed
-        As for `ece_interval`.
+    n_bins, n_resamples, seed
+        As for `resampled_eces`.
+    confidence : float, default 0.95
+        Coverage, strictly between 0 and 1.
 
     Returns
     -------
@@ -189,7 +161,7 @@ def calibrated_ece_intervals(
     Raises
     ------
     ValueError
-        As `ece_interval`.
+        As `resampled_eces`, or if ``confidence`` is out of range.
 
     References
     ----------
@@ -197,13 +169,15 @@ def calibrated_ece_intervals(
     and Forecasting 22, 651-661: consistency resampling.
     """
     stated = np.minimum(check_probabilities(y_proba).max(axis=1), 1.0)
-    groupings = [
-        _Grouping.of(bin_of(stated, bin_edges(stated, n_bins, strategy))) for strategy in strategies
-    ]
+    parts = _Parts.of(stated, n_bins, strategies)
+    claimed = np.add.reduceat(stated[parts.order], parts.starts, dtype=np.float64)
     rng = np.random.default_rng(seed)
-    errors = []
+    sums = []
     for rows in _chunks(n_resamples):
-        gaps = (rng.random((rows.stop - rows.start, stated.size)) < stated) - stated
-        errors.append([grouping.summed_gaps(gaps[:, grouping.order]) for grouping in groupings])
-    of_strategies = np.concatenate(errors, axis=1) / stated.size
-    return tuple(percentile_interval(each, confidence=confidence) for each in of_strategies)
+        hits = rng.random((rows.stop - rows.start, stated.size)) < stated
+        counts = np.add.reduceat(
+            np.take(hits, parts.order, axis=1), parts.starts, axis=1, dtype=np.int32
+        )
+        sums.append(counts - claimed)
+    found = parts.eces(np.concatenate(sums))
+    return tuple(percentile_interval(each, confidence=confidence) for each in found)

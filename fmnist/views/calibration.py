@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
-from fmnist.evaluation.calibration_intervals import ece_difference_interval
-from fmnist.evaluation.intervals import Interval
+from fmnist.evaluation.bootstrap import percentile_interval
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet, names_of
-from fmnist.views.parts.calibration import Calibration, judge_calibration
+from fmnist.views.parts.calibration import CONFIDENCE, Calibration, judge_calibration
 from fmnist.views.parts.content import ON_ALL, Content, Line, Lines, Table
 from fmnist.views.parts.view import View
 from fmnist.words import between, enumerate_words, percent, rounded, without_probabilities
@@ -56,23 +55,22 @@ class CalibrationView(View):
 
 @lru_cache(maxsize=64)
 def calibration_of(one: EvaluatedModel) -> Calibration:
-    """Return how far a model's confidence can be believed; computed once, in half a second."""
+    """Return how far a model's confidence can be believed; computed once."""
     return judge_calibration(one.y_true, one.y_proba)
 
 
 def tied_with_best(evaluated: Sequence[EvaluatedModel]) -> tuple[int, ...]:
     """Return the models that the images do not tell apart from the one of the smallest ECE."""
-    eces = [calibration_of(one).equal_width.value for one in evaluated]
-    best = eces.index(min(eces))
-    differences = {
-        at: _difference(evaluated[best], one) for at, one in enumerate(evaluated) if at != best
-    }
-    return tuple(at for at, found in differences.items() if found.low <= 0 <= found.high)
-
-
-@lru_cache(maxsize=64)
-def _difference(one: EvaluatedModel, other: EvaluatedModel) -> Interval:
-    return ece_difference_interval(one.y_true, (one.y_proba, other.y_proba))
+    eces = [calibration_of(one).equal_width for one in evaluated]
+    best = min(eces, key=lambda one: one.value)
+    differences = [
+        percentile_interval(best.resampled - one.resampled, confidence=CONFIDENCE) for one in eces
+    ]
+    return tuple(
+        at
+        for at, (one, found) in enumerate(zip(eces, differences, strict=True))
+        if one is not best and found.low <= 0 <= found.high
+    )
 
 
 def _line(name: str, colour: str, found: Calibration) -> Line:

@@ -1,14 +1,20 @@
 """Everything that is said about one model's confidence, computed once."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
-from fmnist.evaluation import calibration, calibration_intervals, classification
+from fmnist.evaluation import calibration, classification
+from fmnist.evaluation.bootstrap import percentile_interval
+from fmnist.evaluation.calibration_intervals import calibrated_ece_intervals, resampled_eces
 from fmnist.evaluation.intervals import Interval, wilson_interval
 from fmnist.evaluation.recalibration import RiskCoverage, accuracy_at_coverage, risk_coverage
 from fmnist.figures.bins import Bins
+
+CONFIDENCE: Final = 0.95
+"""Coverage of every interval here."""
 
 
 @dataclass(frozen=True)
@@ -22,11 +28,14 @@ class Ece:
     interval : Interval
     by_chance : Interval
         What chance alone would show, were every confidence true.
+    resampled : ndarray of float64, shape (resamples,)
+        That of each resample; the resamples of all models are the same.
     """
 
     value: float
     interval: Interval
     by_chance: Interval
+    resampled: npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -69,7 +78,7 @@ class Calibration:
 def judge_calibration(
     y_true: npt.NDArray[np.uint8], y_proba: npt.NDArray[np.float32]
 ) -> Calibration:
-    """Compute everything; takes about 0.15 s for 10,000 images.
+    """Compute everything; takes about 0.05 s for 10,000 images.
 
     Parameters
     ----------
@@ -100,14 +109,19 @@ def _errors(
     y_proba: npt.NDArray[np.float32],
     strategies: tuple[calibration.Strategy, ...],
 ) -> tuple[Ece, ...]:
-    by_chance = calibration_intervals.calibrated_ece_intervals(y_proba, strategies=strategies)
     return tuple(
         Ece(
             calibration.expected_calibration_error(y_true, y_proba, strategy=strategy),
-            calibration_intervals.ece_interval(y_true, y_proba, strategy=strategy),
-            chance,
+            percentile_interval(resampled, confidence=CONFIDENCE),
+            by_chance,
+            resampled,
         )
-        for strategy, chance in zip(strategies, by_chance, strict=True)
+        for strategy, resampled, by_chance in zip(
+            strategies,
+            resampled_eces(y_true, y_proba, strategies=strategies),
+            calibrated_ece_intervals(y_proba, strategies=strategies, confidence=CONFIDENCE),
+            strict=True,
+        )
     )
 
 
