@@ -5,6 +5,7 @@ from itertools import combinations
 
 import numpy as np
 
+from fmnist.evaluation.chi_square import chi_square_tail
 from fmnist.evaluation.contracts import Flags, Floats, check_correct
 from fmnist.evaluation.paired import (
     Difference,
@@ -149,8 +150,6 @@ def cochrans_q(correct: Flags) -> CochransQ:
     W. G. Cochran (1950), "The comparison of percentages in matched samples", Biometrika 37,
     256-266.
     """
-    from scipy.special import chdtrc  # noqa: PLC0415  0.3 s
-
     flags = check_correct(correct)
     models = flags.shape[0]
     per_model = flags.sum(axis=1, dtype=np.float64)
@@ -160,7 +159,7 @@ def cochrans_q(correct: Flags) -> CochransQ:
     if spread == 0.0:
         return CochransQ(0.0, models - 1, 1.0)
     statistic = (models - 1) * (models * per_model @ per_model - total**2) / spread
-    return CochransQ(float(statistic), models - 1, float(chdtrc(models - 1, statistic)))
+    return CochransQ(float(statistic), models - 1, chi_square_tail(float(statistic), models - 1))
 
 
 def compare_all(correct: Flags, *, alpha: float = 0.05) -> Comparisons:

@@ -7,11 +7,12 @@ For more than two models see `fmnist.evaluation.families`.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import comb, erfc, sqrt
+from math import comb, sqrt
 from typing import Final
 
 import numpy as np
 
+from fmnist.evaluation.chi_square import chi_square_tail
 from fmnist.evaluation.contracts import Flags
 from fmnist.evaluation.intervals import Interval, two_sided_z, wilson_interval
 
@@ -215,11 +216,6 @@ def _lower_tail(discordant: int, k: int) -> tuple[float, float]:
     return below * at, (below + 1.0) * at
 
 
-def _chi_square_tail(statistic: float) -> float:
-    """Return the upper tail of chi-square with one degree of freedom: of a squared normal."""
-    return erfc(sqrt(statistic / 2.0))
-
-
 def mcnemar(table: PairedTable) -> McNemar:
     """Test whether A and B are equally accurate.
 
@@ -249,8 +245,8 @@ def mcnemar(table: PairedTable) -> McNemar:
         exact=min(1.0, 2.0 * up_to),
         # up_to + below = exact - P(X = smaller), free of cancellation.
         mid_p=up_to + below if gap else 1.0 - (up_to - below) / 2.0,
-        chi_square=_chi_square_tail(gap**2 / table.discordant),
-        corrected=_chi_square_tail(max(gap - 1, 0) ** 2 / table.discordant),
+        chi_square=chi_square_tail(gap**2 / table.discordant, 1),
+        corrected=chi_square_tail(max(gap - 1, 0) ** 2 / table.discordant, 1),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from fmnist.explanation.margins import Floats
 
@@ -51,15 +52,37 @@ def strongest(heat: Floats) -> Place | None:
         The connected pixels (by their sides) around the strongest one that have at least half of
         its strength; None where nothing is positive.
     """
-    from scipy.ndimage import label  # noqa: PLC0415 - only where maps are described
-
     if heat.max() <= 0:
         return None
-    parts, _ = label(heat >= _STRONG * heat.max())
-    part = parts == parts.flat[int(heat.argmax())]
+    part = connected(heat >= _STRONG * heat.max(), int(heat.argmax()))
     rows, columns = (np.flatnonzero(part.any(axis=axis)) + 1 for axis in (1, 0))
     share = float(heat[part].sum() / heat[heat > 0].sum())
     return Place((int(rows[0]), int(rows[-1])), (int(columns[0]), int(columns[-1])), share)
+
+
+def connected(mask: npt.NDArray[np.bool_], start: int) -> npt.NDArray[np.bool_]:
+    """Return the pixels that hang together with one of them by their sides.
+
+    `scipy.ndimage.label` finds all such parts, but importing it takes 14 MB of the server's memory.
+
+    Parameters
+    ----------
+    mask
+        Shape (height, width): which pixels count.
+    start
+        One that counts, by its position in the rows one after the other.
+    """
+    part = np.zeros_like(mask)
+    grown = part.copy()
+    grown.flat[start] = True
+    while (grown != part).any():
+        part = grown.copy()
+        for axis in (0, 1):
+            there, here = (np.moveaxis(each, axis, 0) for each in (grown, part))
+            there[1:] |= here[:-1]
+            there[:-1] |= here[1:]
+        grown &= mask
+    return part
 
 
 def part_of_garment(place: Place, class_name: str, side: int = 28) -> str:

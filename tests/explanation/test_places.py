@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
+from scipy.ndimage import label
 
-from fmnist.explanation.places import Place, part_of_garment, strongest
+from fmnist.explanation.places import Place, connected, part_of_garment, strongest
 
 
 def test_the_connected_strong_part_is_found() -> None:
@@ -18,6 +19,24 @@ def test_the_connected_strong_part_is_found() -> None:
     assert (found.rows, found.columns) == ((2, 3), (12, 16))
     assert found.share == pytest.approx(11 / 12.9)
     assert found.words == "rows 2 to 3, columns 12 to 16"
+
+
+def test_corners_alone_do_not_connect_and_a_bend_does() -> None:
+    mask = np.array([[1, 1, 0, 1], [0, 1, 0, 0], [0, 1, 1, 0], [1, 0, 0, 1]], dtype=bool)
+
+    found = connected(mask, 1)
+
+    np.testing.assert_array_equal(found[3], [False] * 4)
+    np.testing.assert_array_equal(found[:3, :3], mask[:3, :3])
+    assert not found[0, 3]
+
+
+@pytest.mark.parametrize("share", [0.4, 0.59, 0.8])  # of 0.59 it winds through the whole picture
+def test_connected_pixels_are_those_that_scipy_gives_one_label(share: float) -> None:
+    mask = np.random.default_rng(1).random((28, 20)) < share
+    parts, _ = label(mask)
+    for start in np.flatnonzero(mask)[::25].tolist():
+        np.testing.assert_array_equal(connected(mask, start), parts == parts.flat[start])
 
 
 def test_nothing_positive_is_no_place() -> None:
