@@ -25,7 +25,7 @@ from math import inf
 from pathlib import Path
 from typing import Final
 
-from serving import DASHBOARD, Server, memory_mb, serve
+from serving import DASHBOARD, Server, memory_mb, processor_seconds, serve
 from visitor import VisitError, Visitor, visit
 
 TRIVIAL: Final = Path(__file__).with_name("trivial") / "rerun.py"
@@ -54,10 +54,16 @@ WALK: Final[dict[str, Step]] = {
 
 @dataclass
 class Times:
-    """What many sessions met: seconds of each step, and what went wrong."""
+    """What many sessions met: seconds of each step, what went wrong, what the server worked."""
 
     seconds: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
     errors: list[str] = field(default_factory=list)
+    processor: float = 0.0
+
+    @property
+    def of_a_step(self) -> float:
+        """Seconds of the server's processor; others on the machine hardly change them."""
+        return self.processor / max(1, sum(map(len, self.seconds.values())))
 
     def quantile(self, step: str, share: float) -> float:
         """Return a quantile of a step's seconds."""
@@ -104,8 +110,8 @@ async def first_visits(url: str, *, limit: float = MOST_FIRST_SECONDS) -> int:
 
 async def beside(app: Server, trivial: Server, count: int) -> int:
     """Walk both apps with so many sessions, one after the other, and compare."""
-    plain = await crowd(trivial.url, count, {"again": lambda visitor: visitor.press("Again")})
-    ours = await crowd(app.url, count, WALK)
+    plain = await crowd(trivial, count, {"again": lambda visitor: visitor.press("Again")})
+    ours = await crowd(app, count, WALK)
     kept = not ours.errors and not plain.errors
     for error in dict.fromkeys([*ours.errors, *plain.errors]):
         print(f"ERROR {error}")
@@ -121,6 +127,10 @@ async def beside(app: Server, trivial: Server, count: int) -> int:
             f"{milliseconds:>8}   {_judged(fits)}",
             flush=True,
         )
+    print(
+        f"{count:4} sessions, processor a step {ours.of_a_step / plain.of_a_step:6.2f}   "
+        f"{ours.of_a_step * 1e3:.0f} ms"
+    )
     megabytes = memory_mb(app)
     fits = megabytes <= MOST_MEGABYTES
     print(f"{count:4} sessions, server's MB {megabytes:.0f}   {_judged(fits)}", flush=True)
@@ -128,14 +138,14 @@ async def beside(app: Server, trivial: Server, count: int) -> int:
 
 
 async def crowd(
-    url: str, count: int, steps: dict[str, Step], *, think: float = THINK_SECONDS
+    server: Server, count: int, steps: dict[str, Step], *, think: float = THINK_SECONDS
 ) -> Times:
     """Let so many sessions walk, each some rounds, and none in step with another."""
-    times = Times()
+    times, used = Times(), processor_seconds(server)
 
     async def walk(seed: int) -> None:
         thought = random.Random(seed)  # noqa: S311 - no secret
-        async with visit(url) as visitor:
+        async with visit(server.url) as visitor:
             await asyncio.sleep(thought.uniform(0, think * len(WALK)))
             await visitor.open("")
             for _ in range(ROUNDS * len(WALK) // len(steps)):
@@ -148,6 +158,7 @@ async def crowd(
             times.errors.append(f"{type(error).__name__}: {error}")
         elif error is not None:
             raise error
+    times.processor = processor_seconds(server) - used
     return times
 
 

@@ -134,6 +134,13 @@ def memory_mb(server: Server) -> float:
     return int(line.split()[1]) / 1024
 
 
+def processor_seconds(server: Server) -> float:
+    """Return how long the server's process has worked, on all cores together."""
+    fields = Path(f"/proc/{server.pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    user, system = fields[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
 def has_loaded(server: Server, library: str) -> bool:
     """Tell whether the server's process has mapped a file whose name holds `library`."""
     maps = Path(f"/proc/{server.pid}/maps").read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ import oracle
 import pytest
 from driving import run_apart
 
-from benchmarks.serving import DASHBOARD, ROOT, Server, serve
+from benchmarks.serving import DASHBOARD, ROOT, Server, has_loaded, serve
 
 sys.path.insert(0, str(ROOT / "benchmarks"))  # a folder of scripts: they import each other by name
 from load import WALK, crowd
@@ -22,7 +22,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 
 def test_a_crowd_walks_without_an_error_and_every_step_is_timed(server) -> None:
-    times = run_apart(lambda: crowd(server.url, 3, WALK, think=0.05))
+    times = run_apart(lambda: crowd(server, 3, WALK, think=0.05))
 
     assert times.errors == []
     assert set(times.seconds) == set(WALK)
@@ -68,6 +68,25 @@ def test_a_visitor_meets_every_page_of_the_menu(server) -> None:
             return visitor.pages
 
     assert run_apart(menu) == [entry.path for entry in oracle.menu()]
+
+
+def test_no_page_loads_what_none_needs(server) -> None:
+    async def every_page() -> None:
+        for entry in oracle.menu():
+            await look(server.url, entry.path)
+
+    run_apart(every_page)
+
+    assert has_loaded(server, "onnxruntime")  # the question makes sense, and Why asks models
+    for heavy in ("/pandas/", "pyarrow", "sklearn", "/scipy/", "libtensorflow"):
+        assert not has_loaded(server, heavy), heavy
+
+
+def test_no_file_of_the_app_is_watched(server) -> None:
+    run_apart(lambda: look(server.url, "confusion"))
+
+    open_files = [path.readlink().name for path in Path(f"/proc/{server.pid}/fd").iterdir()]
+    assert "anon_inode:inotify" not in open_files
 
 
 async def look(url: str, page: str) -> None:

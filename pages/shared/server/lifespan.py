@@ -27,7 +27,6 @@ from pages.shared.server.hosts import HostCheck
 
 FIRST_VIEW: Final = (
     "PIL.Image",
-    "pandas",  # 0.3 s; the first chart of all, whoever sees it, would wait for it
     "fmnist.views.parts.verdict",
     "pages.shared.storage.findings",
     "pages.shared.views",
