@@ -89,7 +89,7 @@ def menu() -> StreamlitPage:
                     url_path="why",
                 ),
                 st.Page(
-                    "pages/inspect/reading.py",
+                    "pages/inspect/inside.py",
                     title="Inside the models",
                     icon=":material/visibility:",
                     url_path="reading",

@@ -28,7 +28,7 @@ WARM_TURNS: Final = 11
 
 def measurements(browser: Browser, logs: Path) -> Iterator[Line]:
     """Measure everything, one line after the other."""
-    yield _line(views.first_view(browser, logs, limit=1.3, times=COLD_TURNS))
+    yield _line(views.landing_view(browser, logs, limit=1.3, times=COLD_TURNS))
     with ExitStack() as stack:
         app = stack.enter_context(serve(DASHBOARD, logs / "app.log"))
         page, two_pages, button = (stack.enter_context(fresh_page(browser)) for _ in range(3))

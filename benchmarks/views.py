@@ -43,7 +43,7 @@ def by_turns(name: str, ours: Action, trivial: Action, *, limit: float, times: i
     return Result(name, statistics.median(mine), statistics.median(theirs), limit)
 
 
-def first_view(browser: Browser, logs: Path, *, limit: float, times: int) -> Result:
+def landing_view(browser: Browser, logs: Path, *, limit: float, times: int) -> Result:
     """Compare the landing view with a line of text, each from a cold server and browser."""
 
     def view(script: Path, ready: str) -> float:

@@ -44,3 +44,10 @@ class ReportError(FmnistError):
 
 class FindingError(ReportError):
     """A finding, or a file of findings, cannot be used."""
+
+
+def first_line(error: Exception) -> str:
+    """Return the first line of a library's complaint, cut at 200 characters, without full stop."""
+    # A KeyError's text is its message in quotation marks.
+    said = error.args[0] if isinstance(error, KeyError) and error.args else error
+    return (str(said).strip().splitlines() or [type(error).__name__])[0][:200].strip(". ")

@@ -26,7 +26,7 @@ class EvaluatedModel:
     correct : ndarray of bool, shape (10000,)
     matrix : ndarray of int64, shape (10, 10)
         Rows are true labels, columns predicted.
-    kept : ndarray of int64, or None
+    indices : ndarray of int64, or None
         Which of the test images, if not all; n, then, in place of 10,000.
     """
 
@@ -35,7 +35,7 @@ class EvaluatedModel:
     y_pred: npt.NDArray[np.uint8]
     correct: npt.NDArray[np.bool_]
     matrix: npt.NDArray[np.int64]
-    kept: npt.NDArray[np.int64] | None = None
+    indices: npt.NDArray[np.int64] | None = None
 
     @property
     def record(self) -> ModelRecord:
@@ -50,7 +50,7 @@ class EvaluatedModel:
     @property
     def y_proba(self) -> npt.NDArray[np.float32]:
         """Its probabilities, shape (10000, 10); an ArtifactError where it states none."""
-        return self.model.y_proba if self.kept is None else self.model.y_proba[self.kept]
+        return self.model.y_proba if self.indices is None else self.model.y_proba[self.indices]
 
     @cached_property
     def confidence(self) -> npt.NDArray[np.float32]:
@@ -91,8 +91,8 @@ class EvaluatedModel:
 
     def without(self, excluded: Sequence[int]) -> "EvaluatedModel":
         """Return the same model judged on the other images alone."""
-        kept = np.delete(np.arange(len(self.y_true)), np.asarray(excluded, dtype=np.int64))
-        return _evaluated(self.model, self.y_true[kept], self.y_pred[kept], kept)
+        rest = np.delete(np.arange(len(self.y_true)), np.asarray(excluded, dtype=np.int64))
+        return _evaluated(self.model, self.y_true[rest], self.y_pred[rest], rest)
 
     def in_cell(self, true: Sequence[int], predicted: Sequence[int]) -> npt.NDArray[np.bool_]:
         """Return which images it puts in a cell of its matrix; no labels stand for any label."""
@@ -195,10 +195,10 @@ def _evaluated(
     model: TrainedModel,
     y_true: npt.NDArray[np.uint8],
     y_pred: npt.NDArray[np.uint8],
-    kept: npt.NDArray[np.int64] | None = None,
+    indices: npt.NDArray[np.int64] | None = None,
 ) -> EvaluatedModel:
     matrix = classification.confusion_matrix(y_true, y_pred)
-    return EvaluatedModel(model, y_true, y_pred, y_pred == y_true, matrix, kept)
+    return EvaluatedModel(model, y_true, y_pred, y_pred == y_true, matrix, indices)
 
 
 def names_of(evaluated: Iterable[EvaluatedModel]) -> tuple[str, ...]:

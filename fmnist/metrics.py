@@ -14,11 +14,11 @@ from typing import Final, Literal
 import numpy as np
 import numpy.typing as npt
 
-from fmnist import words
 from fmnist.artifacts.record import InferenceTime
 from fmnist.data.classes import SHIRT
 from fmnist.evaluation import calibration, classification
 from fmnist.evaluation_set import EvaluatedModel
+from fmnist.text import NBSP, NOT_STATED, UNKNOWN, duration, percent, rounded
 
 Value = Callable[[EvaluatedModel], float | None]
 
@@ -31,7 +31,7 @@ class Metric:
     ----------
     name : str
         Heading of a column, and its name in the URL and in findings.
-    help : str
+    meaning : str
         What the number means, in a sentence.
     value : callable
         Takes an `EvaluatedModel`; None where nobody knows the number.
@@ -47,12 +47,12 @@ class Metric:
     """
 
     name: str
-    help: str
+    meaning: str
     value: Value
     write: Callable[[float], str]
     better: Literal["higher", "lower"] = "higher"
     unit: str = ""
-    absent: str = words.UNKNOWN
+    absent: str = UNKNOWN
     kind: Literal["score", "cost", "training"] = "score"
 
     def of(self, one: EvaluatedModel) -> float | None:
@@ -63,6 +63,12 @@ class Metric:
         """Return the value for a model as it stands in a table."""
         value = self.of(one)
         return self.absent if value is None else self.write(value)
+
+    @property
+    def help(self) -> str:
+        """What it means; of a score that is better small, that too. That a cost is, goes unsaid."""
+        against = self.better == "lower" and self.kind == "score"
+        return f"{self.meaning}; smaller is better" if against else self.meaning
 
     @property
     def axis(self) -> str:
@@ -106,20 +112,20 @@ def _kibibytes(one: EvaluatedModel) -> float | None:
 
 
 def _exactly(share: float) -> str:
-    return words.percent(share, 2)
+    return percent(share, 2)
 
 
 def _four_decimals(value: float) -> str:
-    return words.rounded(value, 4)
+    return rounded(value, 4)
 
 
 def _count(value: float) -> str:
-    return words.rounded(value, 0)
+    return rounded(value, 0)
 
 
 def _in(unit: str) -> Callable[[float], str]:
     """Return a writer of amounts, with a decimal where they are small."""
-    return lambda value: f"{words.rounded(value, 0 if value >= 10 else 1)}{words.NBSP}{unit}"  # noqa: PLR2004
+    return lambda value: f"{rounded(value, 0 if value >= 10 else 1)}{NBSP}{unit}"  # noqa: PLR2004
 
 
 ALL: Final = (
@@ -128,7 +134,7 @@ ALL: Final = (
         "Shirt recall",
         "Of 1,000 shirts, the share that is recognised",
         _recall(SHIRT),
-        words.percent,
+        percent,
         absent="",
     ),
     Metric(
@@ -145,35 +151,35 @@ ALL: Final = (
     ),
     Metric(
         "Log loss",
-        "Mean negative logarithm of the true class's probability, in nats; smaller is better",
+        "Mean negative logarithm of the true class's probability, in nats",
         _of_probabilities(classification.log_loss),
         _four_decimals,
         better="lower",
         unit="nats",
-        absent=words.NOT_STATED,
+        absent=NOT_STATED,
     ),
     Metric(
         "Brier",
-        "Squared distance of the probabilities from the truth, 0 to 2; smaller is better",
+        "Squared distance of the probabilities from the truth, 0 to 2",
         _of_probabilities(classification.brier_score),
         _four_decimals,
         better="lower",
-        absent=words.NOT_STATED,
+        absent=NOT_STATED,
     ),
     Metric(
         "ECE",
-        "Expected calibration error, 15 bins of equal width; smaller is better, 0 is out of reach",
+        "Expected calibration error, 15 bins of equal width, 0 being out of reach",
         _of_probabilities(calibration.expected_calibration_error),
-        words.percent,
+        percent,
         better="lower",
-        absent=words.NOT_STATED,
+        absent=NOT_STATED,
     ),
     Metric(
         "Top-2 accuracy",
         "Share of images whose true class is among the two most probable ones",
         _of_probabilities(partial(classification.top_k_accuracy, k=2)),
-        words.percent,
-        absent=words.NOT_STATED,
+        percent,
+        absent=NOT_STATED,
     ),
     Metric(
         "Parameters",
@@ -215,7 +221,7 @@ ALL: Final = (
         "Training time",
         "Of the shipped weights' run, on the record's own hardware",
         lambda one: one.record.training_seconds,
-        words.duration,
+        duration,
         better="lower",
         unit="seconds",
         kind="training",

@@ -30,7 +30,7 @@ ALLOWED: dict[str, set[str]] = {
         "fmnist.views",
         "fmnist.figures",
         "fmnist.report",
-        "fmnist.words",
+        "fmnist.text",
     },
     # as the pages; the server's routes are Starlette's
     "pages/shared": {
@@ -51,7 +51,7 @@ ALLOWED: dict[str, set[str]] = {
         "fmnist.views",
         "fmnist.figures",
         "fmnist.report",
-        "fmnist.words",
+        "fmnist.text",
     },
     # pooch and platformdirs download, Pillow writes the atlas; all inside functions
     "fmnist/data": {
@@ -103,7 +103,7 @@ ALLOWED: dict[str, set[str]] = {
         "fmnist.metrics",
         "fmnist.views",
         "fmnist.figures",
-        "fmnist.words",
+        "fmnist.text",
         "fmnist.errors",
     }
     | VALIDATION,
@@ -119,7 +119,7 @@ ALLOWED: dict[str, set[str]] = {
         "fmnist.inference",
         "fmnist.metrics",
         "fmnist.views",
-        "fmnist.words",
+        "fmnist.text",
     }
     | VALIDATION,
     "fmnist/commands": {"click", "fmnist"},

@@ -147,9 +147,18 @@ def test_left_out_images_count_in_no_score() -> None:
     assert METRICS["Log loss"].of(only_right) < METRICS["Log loss"].of(MODEL)
 
 
-def test_the_direction_is_the_one_that_the_help_tells() -> None:
-    for metric in SCORES.values():
-        assert (metric.better == "lower") == ("smaller is better" in metric.help)
+@pytest.mark.parametrize("name", SCORES)
+def test_whoever_is_always_right_and_sure_is_better_in_the_direction_that_is_told(name) -> None:
+    certain = np.eye(10, dtype=np.float32)[LABELS]
+    record, folder = MODEL.record, MODEL.model.folder
+    perfect = evaluate(
+        store.TrainedModel(record, folder, Predictions(LABELS, certain, None)), LABELS
+    )
+    metric = METRICS[name]
+
+    gain = metric.of(perfect) - metric.of(MODEL)
+    assert (gain > 0) if metric.better == "higher" else (gain < 0)
+    assert ("smaller is better" in metric.help) == (gain < 0)
 
 
 def test_the_default_columns_exist() -> None:

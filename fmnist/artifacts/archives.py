@@ -16,7 +16,7 @@ from typing import Any, BinaryIO, Final, TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from fmnist.artifacts.files import MIB, is_pointer, opened, read_bytes, size, visible
+from fmnist.artifacts.files import MIB, is_pointer, open_file, read_bytes, size, visible
 from fmnist.data.npy import reason
 from fmnist.errors import ArtifactError
 
@@ -146,7 +146,7 @@ def arrays_of(content: bytes, *, name: str, unpacked: int) -> dict[str, npt.NDAr
 
 def check_archive(path: Path, *, at_most: int, unpacked: int) -> None:
     """Look at what a zip file's members claim to be, and unpack none; see `read_arrays`."""
-    with opened(path, at_most=at_most) as stream:
+    with open_file(path, at_most=at_most) as stream:
         read_members(stream, name=path.name, unpacked=unpacked, unpack=False)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from fmnist.artifacts.files import MIB, dangling, is_pointer, opened, sha256, size, visible
+from fmnist.artifacts.files import MIB, dangling, is_pointer, open_file, sha256, size, visible
 from fmnist.artifacts.predictions import Predictions
 from fmnist.artifacts.record import RECORD_FILE, ModelRecord
 from fmnist.data.dataset import load_test_labels
@@ -122,5 +122,5 @@ def _total(record: ModelRecord, folder: Path) -> int:
 
 
 def _stands_for_another(path: Path) -> bool:
-    with opened(path, at_most=LARGEST_FILE) as stream:
+    with open_file(path, at_most=LARGEST_FILE) as stream:
         return is_pointer(stream.read(LONGEST_POINTER))

@@ -15,7 +15,6 @@ from fmnist.errors import ArtifactError
 
 FILE: Final = "corruptions.npz"
 N_SEVERITIES: Final = 5
-LEVELS: Final = 255
 
 Bytes = npt.NDArray[np.uint8]
 

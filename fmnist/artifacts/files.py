@@ -39,18 +39,18 @@ def read_bytes(path: Path, *, at_most: int) -> bytes:
     ArtifactError
         There is no such file, it is none, it is too large or it cannot be read.
     """
-    with opened(path, at_most=at_most) as stream:
+    with open_file(path, at_most=at_most) as stream:
         return stream.read(at_most)
 
 
 def sha256(path: Path, *, at_most: int = 512 * MIB) -> str:
     """Return the hex SHA-256 of a regular file; errors as in `read_bytes`."""
-    with opened(path, at_most=at_most) as stream:
+    with open_file(path, at_most=at_most) as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 @contextmanager
-def opened(path: Path, *, at_most: int) -> Iterator[BufferedReader]:
+def open_file(path: Path, *, at_most: int) -> Iterator[BufferedReader]:
     """Open a regular file; opening never waits, as it would for a named pipe's other end."""
     try:
         _check(path, path.stat(), at_most)

@@ -27,7 +27,7 @@ def _complete(model: "TrainedModel") -> None:
     from fmnist.commands.export import export  # noqa: PLC0415
     from fmnist.commands.features import features  # noqa: PLC0415
     from fmnist.commands.units import units  # noqa: PLC0415
-    from fmnist.inference.kept import missing_files  # noqa: PLC0415
+    from fmnist.inference.derived_files import missing_files  # noqa: PLC0415
 
     commands = {each.name: each for each in (export, units, features, corrupt)}
     missing = missing_files(model.record)

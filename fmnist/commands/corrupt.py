@@ -44,9 +44,9 @@ def _answer(model: "TrainedModel") -> None:
     from fmnist.data.dataset import load_test_split  # noqa: PLC0415
     from fmnist.errors import ArtifactError  # noqa: PLC0415
     from fmnist.explanation.corruptions import CORRUPTIONS, VERSION  # noqa: PLC0415
+    from fmnist.inference.derived_files import answer_corruptions  # noqa: PLC0415
     from fmnist.inference.engine import open_engine  # noqa: PLC0415
-    from fmnist.inference.kept import answer_corruptions  # noqa: PLC0415
-    from fmnist.words import typed_percent  # noqa: PLC0415
+    from fmnist.text import typed_percent  # noqa: PLC0415
 
     split = load_test_split()
     unfinished = UNFINISHED / model.key / corrupted.FILE

@@ -46,8 +46,8 @@ def _map(model: "TrainedModel") -> None:
     from fmnist.artifacts import features as file  # noqa: PLC0415
     from fmnist.artifacts import store  # noqa: PLC0415
     from fmnist.data.dataset import load_test_split  # noqa: PLC0415
+    from fmnist.inference.derived_files import map_images  # noqa: PLC0415
     from fmnist.inference.engine import open_engine  # noqa: PLC0415
-    from fmnist.inference.kept import map_images  # noqa: PLC0415
 
     found = map_images(
         open_engine(model, threads=os.cpu_count() or 1),
@@ -55,23 +55,23 @@ def _map(model: "TrainedModel") -> None:
         predictions_sha256=model.record.files[store.PREDICTIONS_FILE],
     )
     store.add_files(model, {file.FILE: file.pack(found)})
-    click.echo(f"{model.key}: {_words(found)}")
+    click.echo(f"{model.key}: {_sentence(found)}")
 
 
 def _map_pixels() -> None:
     from fmnist.artifacts import features as file  # noqa: PLC0415
     from fmnist.data.dataset import TEST_DATA, load_test_split  # noqa: PLC0415
-    from fmnist.inference.kept import map_pixels  # noqa: PLC0415
+    from fmnist.inference.derived_files import map_pixels  # noqa: PLC0415
 
     found = map_pixels(load_test_split().images)
     path = TEST_DATA / file.PIXEL_FILE
     path.write_bytes(file.pack(found))
-    click.echo(f"{path}: {_words(found)}")
+    click.echo(f"{path}: {_sentence(found)}")
 
 
-def _words(found: "ImageMap") -> str:
+def _sentence(found: "ImageMap") -> str:
     from fmnist.explanation.feature_map import AMONG, share_kept  # noqa: PLC0415
-    from fmnist.words import typed_percent  # noqa: PLC0415
+    from fmnist.text import typed_percent  # noqa: PLC0415
 
     kept = share_kept(found.coordinates, found.neighbours)
     return (

@@ -49,7 +49,7 @@ def import_file(
     from fmnist.importing import importer  # noqa: PLC0415
     from fmnist.importing.found import Details  # noqa: PLC0415
     from fmnist.importing.naming import checked_name, suggested_name  # noqa: PLC0415
-    from fmnist.words import typed_percent  # noqa: PLC0415
+    from fmnist.text import typed_percent  # noqa: PLC0415
 
     details = Details(name or suggested_name(file.name), family, source, claimed)
     checked_name(details.display_name)
@@ -121,7 +121,7 @@ def _follow(worker: "Worker") -> None:
 
 
 def _tell_found(found: "Found") -> None:
-    from fmnist.words import typed_percent  # noqa: PLC0415
+    from fmnist.text import typed_percent  # noqa: PLC0415
 
     click.echo(f"{found.name}: {found.form}")
     for note in found.notes:
@@ -142,7 +142,7 @@ def _tell_found(found: "Found") -> None:
 
 
 def _names(rows: "tuple[Tried, ...]") -> str:
-    from fmnist.words import typed_percent  # noqa: PLC0415
+    from fmnist.text import typed_percent  # noqa: PLC0415
 
     return ", ".join(f"{row.name} ({typed_percent(row.accuracy)})" for row in rows[:3])
 
@@ -159,8 +159,8 @@ def _tell_verdict(key: str) -> None:
     from fmnist.artifacts import store  # noqa: PLC0415
     from fmnist.data.dataset import load_test_split  # noqa: PLC0415
     from fmnist.evaluation_set import make_evaluation_set  # noqa: PLC0415
+    from fmnist.text import plain  # noqa: PLC0415
     from fmnist.views.parts.standing import standing  # noqa: PLC0415
-    from fmnist.words import plain  # noqa: PLC0415
 
     evaluation_set = make_evaluation_set(store.scan().models, load_test_split())
     (one,) = evaluation_set.pick([key])

@@ -41,7 +41,7 @@ def report(
     """
     from fmnist.artifacts import store  # noqa: PLC0415
     from fmnist.report.command import write_report  # noqa: PLC0415
-    from fmnist.words import counted  # noqa: PLC0415
+    from fmnist.text import counted  # noqa: PLC0415
 
     if more and not models:
         raise click.UsageError(f"Got unexpected extra arguments ({' '.join(more)}).")

@@ -41,7 +41,7 @@ def tune(key: str, *, study: str | None, trials: int, seed: int, folder: Path | 
         trials=trials,
         seed=seed,
     )
-    click.echo(f"{search.keep(key, found)}: {len(found.trials)} trials")
+    click.echo(f"{search.save(key, found)}: {len(found.trials)} trials")
     if best := best_trial(found):
         settings = ", ".join(f"{name}={value}" for name, value in best.settings.items())
         click.echo(f"best: trial {best.trial}, {best.validation_accuracy:.4f}, {settings}")

@@ -37,7 +37,7 @@ def units(key: str | None, *, every: bool, again: bool) -> None:
 def _search(model: "TrainedModel") -> None:
     from fmnist.artifacts import store, units  # noqa: PLC0415
     from fmnist.data.dataset import load_test_split  # noqa: PLC0415
-    from fmnist.inference.kept import exciting_images  # noqa: PLC0415
+    from fmnist.inference.derived_files import exciting_images  # noqa: PLC0415
     from fmnist.inference.layers import open_layers  # noqa: PLC0415
 
     found = exciting_images(

@@ -12,7 +12,7 @@ from fmnist.data.npy import WRITE_AGAIN, read_released
 from fmnist.errors import DataError
 
 LOOK_ALIKES: Final = TEST_DATA / "look_alikes.npy"
-KEPT: Final = 50  # pairs
+N_PAIRS: Final = 50  # pairs
 
 
 def load_look_alikes(path: Path = LOOK_ALIKES) -> npt.NDArray[np.float64]:
@@ -30,10 +30,10 @@ def load_look_alikes(path: Path = LOOK_ALIKES) -> npt.NDArray[np.float64]:
         The file is missing or holds something else.
     """
     pairs = read_released(path)
-    if pairs.shape != (KEPT, 3) or pairs.dtype != np.float64:
+    if pairs.shape != (N_PAIRS, 3) or pairs.dtype != np.float64:
         raise DataError(
-            f"{path.name} holds {pairs.dtype} of shape {pairs.shape}: expected {KEPT} pairs of "
-            f"images with their distance, float64 of shape ({KEPT}, 3). {WRITE_AGAIN}"
+            f"{path.name} holds {pairs.dtype} of shape {pairs.shape}: expected {N_PAIRS} pairs of "
+            f"images with their distance, float64 of shape ({N_PAIRS}, 3). {WRITE_AGAIN}"
         )
     return pairs
 

@@ -13,7 +13,7 @@ GAIN: Final = 0.1  # of accuracy, before another order of the classes is worth a
 
 
 @dataclass(frozen=True, slots=True)
-class OrderDoubt:
+class SuspectOrder:
     """Answers that are probably not what they are taken for.
 
     Attributes
@@ -32,7 +32,7 @@ class OrderDoubt:
     lifted: float
 
 
-def order_doubt(matrix: Ints) -> OrderDoubt | None:
+def suspect_order(matrix: Ints) -> SuspectOrder | None:
     """Tell whether classes or images stand in another order; None where nothing speaks for it.
 
     Parameters
@@ -52,8 +52,8 @@ def order_doubt(matrix: Ints) -> OrderDoubt | None:
     order = best_order_of(matrix)
     lifted = float(matrix.T[np.arange(n_classes), list(order)].sum()) / total
     if lifted >= max(accuracy + GAIN, CHANCE_IN_ORDER):
-        return OrderDoubt(accuracy, order, lifted)
-    return OrderDoubt(accuracy, None, lifted) if accuracy < CHANCE else None
+        return SuspectOrder(accuracy, order, lifted)
+    return SuspectOrder(accuracy, None, lifted) if accuracy < CHANCE else None
 
 
 def best_order(y_pred: Labels, labels: Labels, *, n_classes: int = 10) -> tuple[int, ...]:

@@ -115,27 +115,6 @@ def normalize_confusion_matrix(
     raise ValueError(f'normalize: expected "true", "pred", "all" or None. Received {normalize!r}.')
 
 
-def accuracy(y_true: Labels, y_pred: Labels) -> float:
-    """Return the share of images whose predicted label is the true one.
-
-    Parameters
-    ----------
-    y_true, y_pred : ndarray of shape (n,), integer
-
-    Returns
-    -------
-    float
-        Share, 0 .. 1.
-
-    Raises
-    ------
-    ValueError
-        If the arrays do not match.
-    """
-    true, predicted = check_label_pair(y_true, y_pred)
-    return float(np.mean(true == predicted))
-
-
 def recall_per_class(matrix: Ints) -> Floats:
     """Return, of the images of each class, the share that is recognised.
 

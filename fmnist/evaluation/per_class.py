@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from itertools import combinations
-from typing import Final, Literal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +12,6 @@ from fmnist.evaluation.intervals import Interval, wilson_interval
 from fmnist.evaluation.paired import mcnemar, paired_table
 
 Score = Literal["recall", "precision", "f1"]
-SCORES: Final[tuple[Score, ...]] = ("recall", "precision", "f1")
 
 
 @dataclass(frozen=True)

@@ -139,26 +139,6 @@ def cell_indices(y_true: Labels, y_pred: Labels, true_label: int, predicted_labe
     return np.flatnonzero((true == true_label) & (predicted == predicted_label)).astype(np.int64)
 
 
-def confidence(y_proba: Probabilities) -> Floats:
-    """Return the probability of the predicted label of each image.
-
-    Parameters
-    ----------
-    y_proba : ndarray of shape (n, k), floating
-
-    Returns
-    -------
-    ndarray of shape (n,), float64
-        1 / k .. 1.
-
-    Raises
-    ------
-    ValueError
-        If ``y_proba`` is not such a table.
-    """
-    return np.asarray(check_probabilities(y_proba).max(axis=1))
-
-
 def margin(y_proba: Probabilities) -> Floats:
     """Return by how much the most probable label leads the second.
 

@@ -46,7 +46,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, eq=False)
-class Search:
+class SliceSearch:
     """What was found.
 
     Attributes
@@ -135,7 +135,7 @@ def _is_large_enough(candidate: Candidate) -> bool:
     return n >= FEWEST and int(candidate.whole.sum()) - n >= FEWEST
 
 
-def search(correct: Flags, looked_at: Sequence[Candidate]) -> Search:
+def search(correct: Flags, looked_at: Sequence[Candidate]) -> SliceSearch:
     """Test each model in each slice.
 
     Parameters
@@ -146,7 +146,7 @@ def search(correct: Flags, looked_at: Sequence[Candidate]) -> Search:
 
     Returns
     -------
-    Search
+    SliceSearch
         A part of a class has the larger one of two p-values: it must be worse than all other
         images, and worse than the rest of its class (an intersection-union test: Berger 1982,
         "Multiparameter hypothesis testing and acceptance sampling", Technometrics 24, 295-300).
@@ -175,7 +175,7 @@ def search(correct: Flags, looked_at: Sequence[Candidate]) -> Search:
     )
     p[:, is_part] = np.maximum(p[:, is_part], within)
     adjusted = holm(p.ravel()).reshape(shape)
-    return Search(tuple(looked_at), n_inside, right_inside, right_all - right_inside, adjusted)
+    return SliceSearch(tuple(looked_at), n_inside, right_inside, right_all - right_inside, adjusted)
 
 
 def _counts(flags: Flags, masks: Flags) -> Ints:

@@ -58,7 +58,7 @@ class Corruption:
     unit: str
     change: Change
 
-    def words(self, severity: int) -> str:
+    def text(self, severity: int) -> str:
         """Say what happens at a severity of 1 to 5, such as "shifted by 4 pixels"."""
         return f"{self.participle} {self.amount(severity)}"
 

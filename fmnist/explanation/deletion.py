@@ -40,16 +40,6 @@ class Deletion:
         return np.asarray(self.by_chance.mean(axis=0), dtype=np.float64)
 
     @property
-    def lead(self) -> float:
-        """How far the map's curve runs below the random mean, on average, in nats.
-
-        Positive: covering by the map takes evidence away faster than chance does.
-        """
-        gap = self.chance - self.by_map
-        widths = np.diff(self.covered)
-        return float(np.sum(widths * (gap[1:] + gap[:-1]) / 2) / np.sum(widths))
-
-    @property
     def beats(self) -> int:
         """How many of the random orders have a larger area under their curve than the map's."""
         areas = np.trapezoid(self.by_chance, self.covered, axis=1)

@@ -6,7 +6,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from fmnist.explanation.margins import Floats, Images, Predict, margins
+from fmnist.explanation.margins import Floats, Images, margins
 
 STEPS: Final = 21
 
@@ -47,11 +47,6 @@ def mixtures(start: Images, end: Images, steps: int = STEPS) -> npt.NDArray[np.f
     first, last = start.astype(np.float32), end.astype(np.float32)
     mixed = (1 - shares) * first + shares * last
     return np.asarray(np.clip(mixed, 0, 255), dtype=np.float32)  # rounding may pass 255
-
-
-def morph(predict: Predict, start: Images, end: Images) -> npt.NDArray[np.floating[Any]]:
-    """Return a model's probabilities on the way between two images, shape (21, 10)."""
-    return predict(mixtures(start, end))
 
 
 def flips(y_proba: npt.NDArray[np.floating[Any]]) -> tuple[Flip, ...]:

@@ -33,7 +33,7 @@ class Place:
     share: float
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """The place in numbers: "rows 2 to 6, columns 12 to 16"."""
         return f"{_span('row', self.rows)}, {_span('column', self.columns)}"
 
@@ -101,8 +101,8 @@ def part_of_garment(place: Place, class_name: str, side: int = 28) -> str:
     vertical, horizontal = (
         names[min(2, int(3 * at / side))] for names, at in zip(_THIRDS, (row, column), strict=True)
     )
-    words = {"middle centre": "middle", "middle left": "left", "middle right": "right"}
-    return words.get(f"{vertical} {horizontal}", f"{vertical} {horizontal}")
+    shorter = {"middle centre": "middle", "middle left": "left", "middle right": "right"}
+    return shorter.get(f"{vertical} {horizontal}", f"{vertical} {horizontal}")
 
 
 def _span(name: str, ends: tuple[int, int]) -> str:

@@ -68,7 +68,7 @@ def morph_lines(ways: Sequence[Way], class_name: str) -> go.Figure:
                     "symbol": "diamond",
                     "line": {"color": GREY, "width": 1.5},
                 },
-                customdata=[words for _, words in way.flips],
+                customdata=[flip for _, flip in way.flips],
                 hovertemplate="%{customdata} at %{x:.0f} %<extra>%{fullData.legendgroup}</extra>",
             )
         )

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from fmnist.data.classes import IMAGE_SIDE, N_CLASSES
 from fmnist.data.dataset import load_test_split
 from fmnist.errors import ImportingError
-from fmnist.importing.label_words import label_in_heading
+from fmnist.importing.class_spellings import label_in_heading
 from fmnist.importing.tables import Column
 
 SEVERAL: Final = ": predicted label"  # as the dashboard's own table of several models says

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from fmnist.artifacts.record import Family, Layer
-from fmnist.errors import ImportingError
+from fmnist.errors import ImportingError, first_line
 from fmnist.importing.families import family_of
 from fmnist.importing.forms import BY_PREDICTIONS
 from fmnist.importing.limits import LARGEST_MODEL, MEBIBYTE
@@ -75,7 +75,8 @@ def from_onnx(path: Path, name: str, *, beside: Path | None = None) -> Converted
         model = onnx.load(path, load_external_data=False)
     except (DecodeError, ValueError, OSError) as error:
         raise ImportingError(
-            f"{name} is not an ONNX model, or a truncated one ({_brief(error)}). Export it again."
+            f"{name} is not an ONNX model, or a truncated one ({first_line(error)}). "
+            "Export it again."
         ) from error
     if not model.graph.node:
         raise ImportingError(f"{name} is not an ONNX model: its graph is empty. Export it again.")
@@ -262,7 +263,3 @@ def with_real_numbers(
         told.name = real_name
         told.type.tensor_type.elem_type = onnx.TensorProto.FLOAT
     return bytes(model.SerializeToString())
-
-
-def _brief(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:160]

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import Any, Final
 
-from fmnist.errors import ImportingError
+from fmnist.errors import ImportingError, first_line
 from fmnist.importing.forms import BY_PREDICTIONS, WAYS_OUT
 from fmnist.importing.limits import LARGEST_UNPACKED, MEBIBYTE
 
@@ -46,7 +46,8 @@ def check_contents(path: Path, name: str) -> None:
             file.visititems(look)
     except (OSError, RuntimeError, ValueError, KeyError) as error:
         raise ImportingError(
-            f"{name} is a truncated or damaged HDF5 file ({_brief(error)}). Save or fetch it again."
+            f"{name} is a truncated or damaged HDF5 file ({first_line(error)}). "
+            "Save or fetch it again."
         ) from error
     if total > LARGEST_UNPACKED:
         raise ImportingError(
@@ -141,7 +142,3 @@ def _refuse_links(group: Any, name: str) -> None:  # noqa: ANN401 - h5py is unty
             )
         if group.get(key, getclass=True) is h5py.Group:
             _refuse_links(group[key], name)
-
-
-def _brief(error: Exception) -> str:
-    return (str(error).strip("'\" ").splitlines() or [type(error).__name__])[0][:200]

@@ -18,13 +18,13 @@ from fmnist.importing.keras_operations import complaint, is_operation, operation
 Config = dict[str, Any]
 
 
-def words(text: str) -> frozenset[str]:
-    """Return the words of a text, for long lists of names."""
+def names_in(text: str) -> frozenset[str]:
+    """Return the names in a text, for long lists of them."""
     return frozenset(text.split())
 
 
 MODEL_CLASSES: Final = frozenset({"Sequential", "Functional", "Model"})
-LAYERS: Final = words(
+LAYERS: Final = names_in(
     """
     Activation ActivityRegularization Add AdditiveAttention AlphaDropout Attention Average
     AveragePooling1D AveragePooling2D AveragePooling3D BatchNormalization BatchNormalizationV1
@@ -44,7 +44,7 @@ LAYERS: Final = words(
     ZeroPadding2D
     """
 )
-ACTIVATIONS: Final = words(
+ACTIVATIONS: Final = names_in(
     """
     celu elu exponential gelu glu hard_shrink hard_sigmoid hard_silu hard_swish hard_tanh
     leaky_relu linear log_sigmoid log_softmax mish relu relu6 selu sigmoid silu soft_shrink

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from fmnist.artifacts.record import Layer
-from fmnist.errors import ImportingError
+from fmnist.errors import ImportingError, first_line
 from fmnist.importing import hdf5
 from fmnist.importing.forms import WAYS_OUT_OF_KERAS as WAYS_OUT
 from fmnist.importing.graphs import Converted, from_onnx
@@ -180,7 +180,7 @@ def _convert(path: Path, name: str, folder: Path, tell: Tell) -> Converted:
         _export(model, folder / GRAPH)
     except (*LOADING_ERRORS, OpError) as error:
         raise ImportingError(
-            f"{name} cannot be loaded by Keras {keras.__version__}: {_brief(error)} {WAYS_OUT}"
+            f"{name} cannot be loaded by Keras {keras.__version__}: {first_line(error)}. {WAYS_OUT}"
         ) from error
     converted = from_onnx(folder / GRAPH, name)
     return replace(converted, parameters=int(model.count_params()), layers=_layers(model))
@@ -210,10 +210,3 @@ def _layers(model: Any) -> tuple[Layer, ...]:  # noqa: ANN401 - a Keras model
         return layer_table(model)
     except (AttributeError, TypeError, ValueError, IndexError):
         return ()
-
-
-def _brief(error: Exception) -> str:
-    """Return the first sentence of Keras' complaint, without its advice."""
-    text = str(error).strip("'\" ").splitlines() or [type(error).__name__]
-    first = text[0][:200].strip()
-    return first if first.endswith(".") else f"{first}."

@@ -17,9 +17,9 @@ from fmnist.data.classes import CLASS_NAMES, N_CLASSES
 from fmnist.data.dataset import load_test_split
 from fmnist.errors import ImportingError
 from fmnist.evaluation.class_order import CHANCE, CHANCE_IN_ORDER, GAIN, best_order
+from fmnist.importing.class_spellings import as_labels
 from fmnist.importing.columns import Roles, roles_of
 from fmnist.importing.forms import Form
-from fmnist.importing.label_words import as_labels
 from fmnist.importing.numbers import Stated, as_probabilities
 from fmnist.importing.scoring import order_sentence
 from fmnist.importing.tables import Column, read_table

@@ -17,7 +17,7 @@ from fmnist.importing.forms import WAYS_OUT
 from fmnist.importing.limits import MEBIBYTE, MEMORY, SECONDS
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-KEPT: Final = (
+INHERITED: Final = (
     "PATH",
     "HOME",
     "LANG",
@@ -50,7 +50,7 @@ class Worker:
         self._seconds = seconds
         self._name = str(task.get("name", "The file"))
         folder = Path(task["folder"])
-        environment = {name: os.environ[name] for name in KEPT if name in os.environ}
+        environment = {name: os.environ[name] for name in INHERITED if name in os.environ}
         environment |= {
             "PYTHONPATH": str(ROOT),
             "TF_CPP_MIN_LOG_LEVEL": "3",

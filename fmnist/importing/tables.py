@@ -5,7 +5,6 @@ import gzip
 import io
 import re
 import zlib
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -14,9 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from fmnist.data.npy import decode_arrays
-from fmnist.errors import DataError, ImportingError
+from fmnist.errors import DataError, ImportingError, first_line
+from fmnist.importing.class_spellings import label_in_heading
 from fmnist.importing.forms import Form
-from fmnist.importing.label_words import label_in_heading
 from fmnist.importing.limits import LARGEST_UNPACKED, MEBIBYTE, check_archive
 
 MOST_COLUMNS: Final = 1000
@@ -90,9 +89,8 @@ def _parquet(path: Path, name: str) -> tuple[Column, ...]:
         _check_extent(name, rows, columns)
         table = file.read()
     except (pa.ArrowException, OSError, ValueError) as error:
-        first = (str(error).splitlines() or [""])[0]
         raise ImportingError(
-            f"{name} is a truncated or damaged .parquet file ({first}). Write it again."
+            f"{name} is a truncated or damaged .parquet file ({first_line(error)}). Write it again."
         ) from error
     found = []
     for heading, column in zip(table.column_names, table.columns, strict=True):
@@ -190,8 +188,6 @@ def _is_heading(rows: list[list[str]]) -> bool:
 
 def _numbers_or_texts(values: tuple[str, ...]) -> npt.NDArray[Any]:
     """Return float64 where every cell is a number, per cent signs taken into account."""
-    with suppress(ValueError):  # nearly all are plain numbers, and read in a third of the time
-        return np.array(list(map(float, values)))
     cells = [cell.strip() for cell in values]
     if all(_is_number(cell) for cell in cells):
         per_cent = any(cell.endswith("%") for cell in cells)

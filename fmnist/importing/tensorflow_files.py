@@ -8,13 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from fmnist.errors import ImportingError
+from fmnist.errors import ImportingError, first_line
 from fmnist.importing.forms import WAYS_OUT
 from fmnist.importing.graphs import Converted, Quantised, from_onnx, with_real_numbers
-from fmnist.importing.keras_config import words
+from fmnist.importing.keras_config import names_in
 
 Tell = Callable[[str], None]
-FORBIDDEN: Final = words(
+FORBIDDEN: Final = names_in(
     """
     PyFunc PyFuncStateless EagerPyFunc ReadFile WriteFile MatchingFiles PrintV2
     TFRecordDataset TextLineDataset FixedLengthRecordDataset LoadDataset SaveDataset
@@ -62,8 +62,8 @@ def from_tflite(path: Path, name: str, folder: Path, tell: Tell) -> Converted:
         convert(str(path), opset=OPSET, output_path=str(target))
     except ERRORS as error:
         raise ImportingError(
-            f"{name} cannot be converted: {_brief(error)} It is damaged, or it holds operations "
-            f"that are TFLite's alone. {WAYS_OUT}"
+            f"{name} cannot be converted: {first_line(error)}. It is damaged, or it holds "
+            f"operations that are TFLite's alone. {WAYS_OUT}"
         ) from error
     converted = from_onnx(target, name)
     given = [_quantised(each["quantization"]) for each in inputs]
@@ -94,8 +94,8 @@ def from_saved_model(path: Path, name: str, folder: Path, tell: Tell) -> Convert
         convert.main()
     except ERRORS as error:
         raise ImportingError(
-            f"{name} cannot be converted: {_brief(error)} Expected a SavedModel with the signature "
-            f"{SIGNATURE}. {WAYS_OUT}"
+            f"{name} cannot be converted: {first_line(error)}. Expected a SavedModel with the "
+            f"signature {SIGNATURE}. {WAYS_OUT}"
         ) from error
     return from_onnx(target, name)
 
@@ -127,8 +127,3 @@ def _check_operations(path: Path, name: str) -> None:
 def _quantised(told: tuple[float, int]) -> Quantised | None:
     scale, zero_point = told
     return Quantised(float(scale), int(zero_point)) if scale else None
-
-
-def _brief(error: Exception) -> str:
-    first = (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
-    return first if first.endswith(".") else f"{first}."

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from fmnist.artifacts.contract import InputContract
 from fmnist.data.classes import N_CLASSES
-from fmnist.errors import InferenceError
+from fmnist.errors import InferenceError, first_line
 from fmnist.inference.external import refers_to_files
 
 if TYPE_CHECKING:
@@ -179,7 +179,7 @@ class Graph:
             received = self._session.run(list(names), {self._input.name: batch})
         except _runtime_errors() as error:
             raise InferenceError(
-                f"The ONNX model does not take images of shape {batch.shape}: {_first_line(error)}"
+                f"The ONNX model does not take images of shape {batch.shape}: {first_line(error)}."
             ) from error
         return [np.asarray(each) for each in received]
 
@@ -221,7 +221,7 @@ def _open(content: bytes, threads: int) -> "onnxruntime.InferenceSession":
         session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
     except _runtime_errors() as error:
         raise InferenceError(
-            f"The ONNX model cannot be opened here: {_first_line(error)}"
+            f"The ONNX model cannot be opened here: {first_line(error)}."
         ) from error
     session._model_bytes = None  # noqa: SLF001 - else the file stays in memory beside its weights
     return session
@@ -241,7 +241,3 @@ def _runtime_errors() -> tuple[type[Exception], ...]:
         state.NotImplemented,
         state.RuntimeException,
     )
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).strip().partition("\n")[0]

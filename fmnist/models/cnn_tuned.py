@@ -19,7 +19,7 @@ from keras import layers
 from fmnist.artifacts.search import Setting, best_trial
 from fmnist.data.classes import IMAGE_SIDE, N_CLASSES
 from fmnist.training.config import Range, Recipe, SearchSpace, TrainingConfig
-from fmnist.training.search import kept
+from fmnist.training.search import saved
 
 MOMENTUM: Final = 0.9  # of normalisation: with 0.99 a trial of few epochs is judged too early
 EPOCHS: Final = 20  # those of cnn_baseline
@@ -90,7 +90,7 @@ def make(settings: Mapping[str, Any], epochs: int) -> Recipe:
 
 def chosen() -> dict[str, Setting]:
     """Return the settings of the best trial; before any search, those of cnn_baseline."""
-    found = kept("cnn_tuned")
+    found = saved("cnn_tuned")
     best = best_trial(found) if found else None
     return best.settings if best else BASELINE
 

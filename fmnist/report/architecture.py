@@ -10,7 +10,7 @@ from typing import Final
 
 from fmnist.artifacts.record import Layer, ModelRecord
 
-WORDS: Final[Mapping[str, str]] = {
+LAYER_TEXTS: Final[Mapping[str, str]] = {
     "InputLayer": "Image",
     "Conv2D": "Convolution",
     "SeparableConv2D": "Separable convolution",
@@ -94,10 +94,10 @@ def blocks(record: ModelRecord) -> tuple[Block, ...]:
     return tuple(found)
 
 
-def size_words(shape: Sequence[int], kind: str = "") -> str:
+def size_text(shape: Sequence[int], kind: str = "") -> str:
     """Say what a block hands on.
 
-    >>> size_words((14, 14, 48))
+    >>> size_text((14, 14, 48))
     '48 maps of 14 by 14'
     """
     match tuple(shape):
@@ -113,11 +113,11 @@ def size_words(shape: Sequence[int], kind: str = "") -> str:
 
 def _drawn(layer: Layer) -> bool:
     """Whether a layer is a block; one of a type not known here is, if it has learned anything."""
-    return layer.type in WORDS or (layer.parameters > 0 and layer.type not in ALONGSIDE)
+    return layer.type in LAYER_TEXTS or (layer.parameters > 0 and layer.type not in ALONGSIDE)
 
 
 def _title(layer: Layer) -> str:
-    return f"{WORDS.get(layer.type, layer.type)}: {size_words(layer.output_shape, layer.type)}"
+    return f"{LAYER_TEXTS.get(layer.type, layer.type)}: {size_text(layer.output_shape, layer.type)}"
 
 
 def _note(layer: Layer, alongside: Sequence[str], *, named: bool) -> str:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from fmnist import words
+from fmnist import text
 from fmnist.artifacts.store import PREDICTIONS_FILE
 from fmnist.data import fingerprints
 from fmnist.errors import FmnistError, ReportError
@@ -158,8 +158,8 @@ def _models_table(evaluated: Sequence[EvaluatedModel]) -> Table:
         (
             one.name,
             FAMILY_NAMES[one.record.family],
-            words.percent(one.accuracy),
-            words.between(wilson_interval(one.n_correct, len(one.correct))),
+            text.percent(one.accuracy),
+            text.between(wilson_interval(one.n_correct, len(one.correct))),
             METRICS["Parameters"].text(one),
             one.record.command,
         )

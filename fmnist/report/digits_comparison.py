@@ -8,7 +8,7 @@ import numpy as np
 
 from fmnist.artifacts.store import TrainedModel
 from fmnist.evaluation_set import EvaluatedModel
-from fmnist.words import percent, share_with_interval
+from fmnist.text import percent, share_with_interval
 
 SUFFIX: Final = "_digits"
 """The key of a model of digits is that of its twin with this behind it."""

@@ -23,7 +23,7 @@ LARGEST_FILE: Final = 3_000_000
 LONGEST_TITLE: Final = 200
 LONGEST_NOTE: Final = 10_000
 READABLE: Final = 60  # characters of a received value that fit into a sentence
-KEPT_CONTROLS: Final = frozenset("\n\t")
+ALLOWED_CONTROLS: Final = frozenset("\n\t")
 NOT_IN_XML: Final = frozenset("\ufffe\uffff")
 
 
@@ -36,7 +36,7 @@ def clean(text: str) -> str:
     return "".join(
         character
         for character in lines
-        if (unicodedata.category(character) not in {"Cc", "Cs"} or character in KEPT_CONTROLS)
+        if (unicodedata.category(character) not in {"Cc", "Cs"} or character in ALLOWED_CONTROLS)
         and character not in NOT_IN_XML
     ).strip()
 
@@ -169,11 +169,6 @@ def to_json(findings: Sequence[Finding], head: Head = NO_HEAD) -> str:
     kept = FindingList(schema_version=SCHEMA_VERSION, report=head, findings=tuple(findings))
     left_out = {"report"} if head == NO_HEAD else None
     return kept.model_dump_json(indent=1, exclude=left_out) + "\n"
-
-
-def read_findings(content: bytes, *, name: str = FILE_NAME) -> tuple[Finding, ...]:
-    """Read the findings alone out of the content of a findings file, as `read_list` does."""
-    return read_list(content, name=name).findings
 
 
 def read_list(content: bytes, *, name: str = FILE_NAME) -> FindingList:

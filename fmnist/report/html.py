@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from fmnist import words
+from fmnist import text
 from fmnist.report import shades
 from fmnist.report.charts.draw import draw
 from fmnist.report.charts.shapes import NARROW, WIDE, Drawing
@@ -82,7 +82,7 @@ def _environment() -> "Environment":
         groupby_kind=_by_kind,
     )
     environment.globals.update(
-        draw=draw, cells=shades.cells, percent=words.percent, images=words.images
+        draw=draw, cells=shades.cells, percent=text.percent, images=text.images
     )
     environment.globals.update(WIDE=WIDE, NARROW=NARROW, STEPS=shades.STEPS)
     return environment
@@ -92,7 +92,7 @@ def _emphasise(sentence: str) -> "Markup":
     """Turn the marks of a computed sentence into bold; everything in it is escaped."""
     from markupsafe import Markup, escape  # noqa: PLC0415 - comes with Jinja2
 
-    pieces = words.runs(sentence)
+    pieces = text.runs(sentence)
     return Markup().join(
         Markup("<strong>{}</strong>").format(piece) if bold else escape(piece)
         for piece, bold in pieces
@@ -112,7 +112,7 @@ def _short(sha256: str) -> str:
 
 def _has_digits(column: int, table: Table) -> bool:
     """Tell whether a column holds numbers, to be set right."""
-    return column > 0 and column not in table.words
+    return column > 0 and column not in table.text_columns
 
 
 def _digest(text: str) -> str:

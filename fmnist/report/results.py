@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from fmnist import words
+from fmnist import text
 from fmnist.artifacts.store import TrainedModel
 from fmnist.errors import ReportError
 from fmnist.evaluation.intervals import wilson_interval
@@ -73,7 +73,7 @@ def result_table(evaluated: Sequence[EvaluatedModel]) -> Table:
                 one.key,
                 FAMILY_NAMES[one.record.family],
                 METRICS["Accuracy"].text(one),
-                words.between(interval, 2),
+                text.between(interval, 2),
                 f"{seeds} ({seeds.n})" if seeds else "",
                 *(METRICS[name].text(one) for name in AFTER_ACCURACY),
             )
@@ -96,7 +96,7 @@ def to_text(evaluated: Sequence[EvaluatedModel]) -> str:
     table = result_table(evaluated)
     columns = list(zip(table.columns, *table.rows, strict=True))
     widths = [max(map(len, column)) for column in columns]
-    left = {0, *table.words}
+    left = {0, *table.text_columns}
     return "\n".join(
         "  ".join(
             text.ljust(width) if at in left else text.rjust(width)

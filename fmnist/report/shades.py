@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import ceil, sqrt
 from typing import Final, Literal
 
-from fmnist import words
+from fmnist import text
 from fmnist.views.parts.content import Matrix
 
 Scale = Literal["zero", "correct", "more", "less"]
@@ -61,7 +61,7 @@ class Cell:
     scale : str
     step : int
         1 to 8, 0 for a cell without images.
-    words : str
+    tooltip : str
         What the cell says, for a tooltip.
     marked : bool
         Whether a difference is more than chance.
@@ -70,7 +70,7 @@ class Cell:
     text: str
     scale: Scale
     step: int
-    words: str
+    tooltip: str
     marked: bool
 
     @property
@@ -99,10 +99,10 @@ def _cell(matrix: Matrix, i: int, j: int) -> Cell:
     count = matrix.counts[i][j]
     scale, step = _shade(matrix, i, j)
     signed = is_difference(matrix) and count
-    text = f"{count:+,}".replace("-", words.MINUS) if signed else f"{count:,}"
+    shown = f"{count:+,}".replace("-", text.MINUS) if signed else f"{count:,}"
     said = f"True {matrix.names[i]}, predicted {matrix.names[j]}: {_amount(matrix, i, j)}"
     marked = bool(matrix.marked and matrix.marked[i][j])
-    return Cell(text if count else "·", scale, step, said, marked)
+    return Cell(shown if count else "·", scale, step, said, marked)
 
 
 def _amount(matrix: Matrix, i: int, j: int) -> str:
@@ -110,9 +110,9 @@ def _amount(matrix: Matrix, i: int, j: int) -> str:
     if is_difference(matrix):
         chance = ", more than chance" if matrix.marked and matrix.marked[i][j] else ""
         more = "more" if count > 0 else "fewer"
-        return f"{words.images(abs(count))} {more}{chance}" if count else "no difference"
-    share = f", {words.percent(matrix.shares[i][j])} {matrix.of}" if matrix.shares else ""
-    return f"{words.images(count)}{share}"
+        return f"{text.images(abs(count))} {more}{chance}" if count else "no difference"
+    share = f", {text.percent(matrix.shares[i][j])} {matrix.of}" if matrix.shares else ""
+    return f"{text.images(count)}{share}"
 
 
 def _shade(matrix: Matrix, i: int, j: int) -> tuple[Scale, int]:

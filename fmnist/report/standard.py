@@ -5,7 +5,7 @@ from datetime import datetime
 
 import numpy as np
 
-from fmnist import words
+from fmnist import text
 from fmnist.data.classes import SHIRT, T_SHIRT
 from fmnist.evaluation.agreement import all_wrong
 from fmnist.evaluation.confusions import commonest_confusions
@@ -19,7 +19,7 @@ from fmnist.views.image import ImageView
 from fmnist.views.leaderboard import LeaderboardView
 from fmnist.views.learning_curves import LearningCurvesView
 from fmnist.views.matrix import MatrixView
-from fmnist.views.parts.kept import answers_of
+from fmnist.views.parts.derived_files import answers_of
 from fmnist.views.parts.view import View
 from fmnist.views.robustness import RobustnessView
 from fmnist.views.slices import SlicesView
@@ -73,7 +73,7 @@ def _views(evaluated: Sequence[EvaluatedModel]) -> list[tuple[View, str]]:
     if common:
         true, predicted = (common[0].true_label,), (common[0].predicted_label,)
         cell = CellView(models=shown, of=every[0], true=true, predicted=predicted)
-        found.append((cell, f"The commonest mistake: {words.arrow(true, predicted)}"))
+        found.append((cell, f"The commonest mistake: {text.arrow(true, predicted)}"))
     if len(shown) > 1:
         title = "Where the best of two families differ" if len(best) > 1 else "Where they differ"
         found.append((DifferenceView(models=shown[:2]), title))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from fmnist import words
+from fmnist import text
 from fmnist.data.classes import CLASS_NAMES, SHIRT, T_SHIRT
 from fmnist.evaluation.agreement import all_wrong
 from fmnist.evaluation.classification import recall_per_class
@@ -35,12 +35,12 @@ def key_figures(evaluated: Sequence[EvaluatedModel], labels: Labels) -> tuple[Ke
     by = "every model" if len(evaluated) > 1 else best.name
     return (
         KeyFigure(
-            words.percent(best.accuracy),
+            text.percent(best.accuracy),
             f"of {len(labels):,} test images are classified correctly by the best model, "
-            f"{best.name} (95{words.NBSP}% interval {words.between(interval)})",
+            f"{best.name} (95{text.NBSP}% interval {text.between(interval)})",
         ),
         KeyFigure(
-            f"{words.of_hundred(mistaken, shirts)} of 100",
+            f"{text.of_hundred(mistaken, shirts)} of 100",
             f"shirts are taken for T-shirts by {best.name} ({mistaken} of {shirts:,})",
         ),
         KeyFigure(f"{lost:,}", f"of {len(labels):,} test images are misclassified by {by}"),
@@ -58,7 +58,7 @@ def summary(evaluated: Sequence[EvaluatedModel], labels: Labels) -> tuple[str, .
         True labels of the test images, shape (10000,).
     """
     best = evaluated[0]
-    right = words.of_hundred(best.n_correct, len(labels))
+    right = text.of_hundred(best.n_correct, len(labels))
     sentences = [
         f"Of 100 garments, the best model, **{best.name}**, classifies **{right}** correctly.",
         *_lead(evaluated),
@@ -68,7 +68,7 @@ def summary(evaluated: Sequence[EvaluatedModel], labels: Labels) -> tuple[str, .
     if len(evaluated) > 1:
         lost = len(all_wrong(np.stack([one.correct for one in evaluated])))
         two = len(evaluated) == 2  # noqa: PLR2004 - of two one says both
-        everyone = "both" if two else f"all {words.number_word(len(evaluated))}"
+        everyone = "both" if two else f"all {text.number_word(len(evaluated))}"
         sentences.append(
             f"{lost:,} of {len(labels):,} images are misclassified by {everyone} models."
         )
@@ -86,8 +86,8 @@ def _shirts(best: EvaluatedModel) -> str:
     row = best.matrix[SHIRT]
     shirts, mistaken, known = int(row.sum()), int(row[T_SHIRT]), int(row[SHIRT])
     return (
-        f"Of 100 shirts, the best model takes **{words.of_hundred(mistaken, shirts)}** for "
-        f"T-shirts and recognises **{words.of_hundred(known, shirts)}**."
+        f"Of 100 shirts, the best model takes **{text.of_hundred(mistaken, shirts)}** for "
+        f"T-shirts and recognises **{text.of_hundred(known, shirts)}**."
     )
 
 
@@ -95,8 +95,8 @@ def _classes(best: EvaluatedModel) -> str:
     recall = recall_per_class(best.matrix)
     hardest, easiest = int(recall.argmin()), int(recall.argmax())
     of = best.matrix.sum(axis=1)
-    hard = words.of_hundred(int(best.matrix[hardest, hardest]), int(of[hardest]))
-    easy = words.of_hundred(int(best.matrix[easiest, easiest]), int(of[easiest]))
+    hard = text.of_hundred(int(best.matrix[hardest, hardest]), int(of[hardest]))
+    easy = text.of_hundred(int(best.matrix[easiest, easiest]), int(of[easiest]))
     return (
         f"It finds {CLASS_NAMES[hardest]} hardest ({hard} of 100 recognised) and "
         f"{CLASS_NAMES[easiest]} easiest ({easy} of 100)."

@@ -9,12 +9,12 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from fmnist import words
+from fmnist import text
 from fmnist.data.classes import CLASS_NAMES, N_CLASSES
 from fmnist.evaluation_set import EvaluatedModel
 from fmnist.views.parts.content import Matrix, Table
 
-NO_NUMBER: Final = frozenset({"", words.UNKNOWN, words.NOT_STATED, "none"})
+NO_NUMBER: Final = frozenset({"", text.UNKNOWN, text.NOT_STATED, "none"})
 _NUMBER: Final = r"[-+]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 FORMS: Final = tuple(
     (re.compile(form.replace("NUMBER", _NUMBER)), parts)
@@ -42,7 +42,7 @@ FORMS: Final = tuple(
 )
 """How a column may be written for people, and what its parts add to its heading."""
 FORMULA_STARTS: Final = (*"=+-@＝＋－＠", "\t", "\r", "\n")  # noqa: RUF001 - wide ones count too
-PLAIN_SIGNS: Final = str.maketrans({words.MINUS: "-", words.NBSP: " "})
+PLAIN_SIGNS: Final = str.maketrans({text.MINUS: "-", text.NBSP: " "})
 BYTE_ORDER_MARK: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"  # tells spreadsheet programs: UTF-8
 
 

@@ -24,7 +24,7 @@ from fmnist.training.loop import train_seed
 from fmnist.training.prediction import predict_proba
 
 UNCHANGED: Final = "the recipe"
-KEPT: Final = Path(__file__).resolve().parents[1] / "models" / "ablations"
+FOLDER: Final = Path(__file__).resolve().parents[1] / "models" / "ablations"
 
 
 def ablate(
@@ -34,7 +34,7 @@ def ablate(
     *,
     epochs: int,
     seed: int = 0,
-    folder: Path = KEPT,
+    folder: Path = FOLDER,
 ) -> Iterator[Variation]:
     """Train the recipe and each of its variations; keep and yield them one by one.
 
@@ -89,15 +89,15 @@ def ablate(
         yield done[-1]
 
 
-def kept(key: str) -> tuple[Variation, ...]:
-    """Return the study that was kept for a recipe; empty if there was none.
+def saved(key: str) -> tuple[Variation, ...]:
+    """Return the study that was saved for a recipe; empty if there was none.
 
     Raises
     ------
     ArtifactError
         Its file is damaged.
     """
-    return read(KEPT / key)
+    return read(FOLDER / key)
 
 
 def _from_the_recipe(recipe: Recipe) -> Iterator[tuple[str, dict[str, Any]]]:

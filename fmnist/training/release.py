@@ -135,9 +135,9 @@ def train(
         files |= seed_weights.pack(others)
     if best.state.dynamics is not None:
         files |= pack_dynamics(remembered(best.state.dynamics, best.model, train_split))
-    if found := search.kept(key):
+    if found := search.saved(key):
         files |= pack_search(found)
-    if variations := ablation.kept(key):
+    if variations := ablation.saved(key):
         files |= pack_ablation(variations)
     return store.write(record, files, root)
 

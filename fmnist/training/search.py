@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import optuna
 
 FEWEST_FOR_IMPORTANCE: Final = 4
-KEPT: Final = Path(__file__).resolve().parents[1] / "models" / "searches"
+FOLDER: Final = Path(__file__).resolve().parents[1] / "models" / "searches"
 
 
 def search(
@@ -72,7 +72,7 @@ def search(
     return _summary(opened, space)
 
 
-def keep(key: str, found: Search, folder: Path = KEPT) -> Path:
+def save(key: str, found: Search, folder: Path = FOLDER) -> Path:
     """Write a search where its recipe reads it, and return the folder."""
     home = folder / key
     home.mkdir(parents=True, exist_ok=True)
@@ -83,15 +83,15 @@ def keep(key: str, found: Search, folder: Path = KEPT) -> Path:
     return home
 
 
-def kept(key: str) -> Search | None:
-    """Return the search that was kept for a recipe, if there was one.
+def saved(key: str) -> Search | None:
+    """Return the search that was saved for a recipe, if there was one.
 
     Raises
     ------
     ArtifactError
         Its files are damaged.
     """
-    return read(KEPT / key)
+    return read(FOLDER / key)
 
 
 def _optuna() -> Any:  # noqa: ANN401 - a module that need not be there
@@ -145,8 +145,8 @@ def _suggest(trial: "optuna.Trial", name: str, choices: tuple[Setting, ...] | Ra
 def _summary(study: "optuna.Study", space: SearchSpace) -> Search:
     tuner = _optuna()
     state = tuner.trial.TrialState
-    words = {state.COMPLETE: "complete", state.PRUNED: "pruned"}
-    ended = [trial for trial in study.trials if trial.state in words and trial.intermediate_values]
+    states = {state.COMPLETE: "complete", state.PRUNED: "pruned"}
+    ended = [trial for trial in study.trials if trial.state in states and trial.intermediate_values]
     complete = [trial for trial in ended if trial.state is state.COMPLETE]
     importances = {}
     if len(complete) >= FEWEST_FOR_IMPORTANCE:
@@ -160,7 +160,7 @@ def _summary(study: "optuna.Study", space: SearchSpace) -> Search:
         trials=tuple(
             Trial(
                 trial=trial.number,
-                state=words[trial.state],
+                state=states[trial.state],
                 validation_accuracy=max(trial.intermediate_values.values()),
                 epochs=max(trial.intermediate_values),
                 seconds=round(trial.user_attrs["seconds"], 1),

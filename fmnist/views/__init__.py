@@ -14,7 +14,7 @@ in `fmnist.views.parts`. The first view loads this package: import what is heavy
 
 import importlib
 import pkgutil
-from typing import TYPE_CHECKING, Annotated, Any, Final, Union
+from typing import TYPE_CHECKING, Annotated, Final, Union
 
 from pydantic import Field
 
@@ -45,16 +45,3 @@ if TYPE_CHECKING:
     AnyView = View
 else:  # which of the kinds it is, is told by its field "kind"
     AnyView = Annotated[Union[tuple(KINDS.values())], Field(discriminator="kind")]  # noqa: UP007
-
-
-def make_view(kind: str, parameters: dict[str, Any]) -> View:
-    """Return a view of a kind, such as ``make_view("model", {"models": ["cnn_best"]})``.
-
-    Raises
-    ------
-    KeyError, pydantic.ValidationError
-        There is no such kind, or a parameter is missing, unknown or of the wrong type.
-    """
-    import json  # noqa: PLC0415
-
-    return KINDS[kind].model_validate_json(json.dumps({"kind": kind, **parameters}))

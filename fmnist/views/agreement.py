@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from fmnist import words
+from fmnist import text
 from fmnist.evaluation.agreement import all_wrong
 from fmnist.evaluation.families import CochransQ, Comparisons
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet, comparisons, names_of
@@ -33,7 +33,7 @@ class AgreementView(View):
         lost = all_wrong(correct)
         n, right = correct.shape[1], int(correct.all(axis=0).sum())
         if len(evaluated) == 1:
-            share = words.share_with_interval(right, n)
+            share = text.share_with_interval(right, n)
             sentence = (
                 f"**{evaluated[0].name}** classifies {right:,} of {n:,} images correctly: {share}."
             )
@@ -60,9 +60,9 @@ def _table(evaluated: Sequence[EvaluatedModel], found: Comparisons) -> Table:
             f"{pair.table.only_a:,}",
             f"{pair.table.only_b:,}",
             f"{pair.table.both_wrong:,}",
-            words.points(pair.difference.estimate),
-            words.points_between(pair.difference.newcombe.low, pair.difference.newcombe.high),
-            words.p_value(pair.adjusted_p),
+            text.points(pair.difference.estimate),
+            text.points_between(pair.difference.newcombe.low, pair.difference.newcombe.high),
+            text.p_value(pair.adjusted_p),
         )
         for pair in found.pairs
     )
@@ -89,7 +89,7 @@ def region_name(right: Sequence[bool], names: Sequence[str]) -> str:
     names
         The models, in the same order.
     """
-    everybody = "Both" if len(names) == PAIR else f"All {words.number_word(len(names))}"
+    everybody = "Both" if len(names) == PAIR else f"All {text.number_word(len(names))}"
     if all(right) or not any(right):
         return f"{everybody} {'right' if all(right) else 'wrong'}"
     outcome = sum(right) == 1
@@ -115,29 +115,29 @@ def agreement_sentence(
     """
     two = len(names) == PAIR
     together, some = ("both", "one of them is") if two else ("all", "some of them are")
-    listed = words.enumerate_words([f"**{name}**" for name in names])
+    listed = text.enumerate_all([f"**{name}**" for name in names])
     return (
         f"{listed} {together} get **{all_wrong:,}** of {total:,} images wrong; on "
         f"**{total - all_right - all_wrong:,}** only {some} right. "
         "Picking the right model for each image would reach "
-        f"{words.percent((total - all_wrong) / total)}; the best alone reaches "
-        f"{words.percent(best)}."
+        f"{text.percent((total - all_wrong) / total)}; the best alone reaches "
+        f"{text.percent(best)}."
     )
 
 
 def cochrans_q_sentence(found: CochransQ, names: Sequence[str]) -> str:
     """Say whether several models are equally accurate, as Markdown."""
-    everybody = f"The {words.number_word(len(names))} chosen models"
+    everybody = f"The {text.number_word(len(names))} chosen models"
     verdict = (
         f"{everybody} are **not equally accurate**"
         if found.p_value < ALPHA
         else f"There is **no evidence that the accuracies of {everybody.lower()} differ**"
     )
     freedom = f"{found.degrees} degree{'' if found.degrees == 1 else 's'} of freedom"
-    written = words.p_value(found.p_value)
-    p = f"p {'' if written.startswith('<') else '= '}{written}".replace(" ", words.NBSP)
+    written = text.p_value(found.p_value)
+    p = f"p {'' if written.startswith('<') else '= '}{written}".replace(" ", text.NBSP)
     return (
-        f"{verdict}: Cochran's Q{words.NBSP}={words.NBSP}{words.rounded(found.statistic)} with "
+        f"{verdict}: Cochran's Q{text.NBSP}={text.NBSP}{text.rounded(found.statistic)} with "
         f"{freedom}, {p}. "
         "This says something about these weights, not about their families."
     )

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field, model_validator
 
-from fmnist import words
+from fmnist import text
 from fmnist.artifacts.record import Key
 from fmnist.errors import ReportError
 from fmnist.evaluation.intervals import wilson_interval
@@ -80,7 +80,7 @@ class BinView(View):
             of,
             what=f"Images of confidence {bin_name(self.place)}{which}",
         )
-        return Content(bin_words(of, calibration_of(of), self.place), (table, *shown))
+        return Content(bin_sentence(of, calibration_of(of), self.place), (table, *shown))
 
 
 def bin_name(place: int) -> str:
@@ -88,14 +88,14 @@ def bin_name(place: int) -> str:
     return f"{place / N_BINS:.2f} to {(place + 1) / N_BINS:.2f}"
 
 
-def bin_words(of: EvaluatedModel, calibration: Calibration, place: int) -> str:
+def bin_sentence(of: EvaluatedModel, calibration: Calibration, place: int) -> str:
     """Say what a bin holds, as Markdown."""
     bins = calibration.bins
     count = int(bins.counts[place])
-    said = f"**{words.images(count)}** that **{of.name}** is {bins.name(place)} sure about"
+    said = f"**{text.images(count)}** that **{of.name}** is {bins.name(place)} sure about"
     if not count:
         return f"{said}."
-    accuracy = words.percent(float(bins.accuracy[place]))
+    accuracy = text.percent(float(bins.accuracy[place]))
     return f"{said}: {bins.right[place]:,} right ({accuracy}), {bins.wrong[place]:,} wrong."
 
 
@@ -106,8 +106,8 @@ def _row(one: EvaluatedModel, found: Calibration, place: int) -> tuple[str, ...]
     return (
         one.name,
         f"{count:,}",
-        words.percent(float(found.bins.confidence[place])),
+        text.percent(float(found.bins.confidence[place])),
         f"{right:,}",
-        words.percent(right / count),
-        words.between(wilson_interval(right, count)),
+        text.percent(right / count),
+        text.between(wilson_interval(right, count)),
     )

@@ -6,10 +6,10 @@ from typing import Literal
 
 from fmnist.evaluation.bootstrap import percentile_interval
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet, names_of
+from fmnist.text import between, enumerate_all, percent, rounded, without_probabilities
 from fmnist.views.parts.calibration import CONFIDENCE, Calibration, judge_calibration
 from fmnist.views.parts.content import ON_ALL, Content, Line, Lines, Table
 from fmnist.views.parts.view import View
-from fmnist.words import between, enumerate_words, percent, rounded, without_probabilities
 
 FEWEST_IMAGES = 10  # a bin of fewer says nothing
 
@@ -138,10 +138,10 @@ def calibration_sentence(
         f"ECE {percent(ece.value)}; chance alone would show up to {percent(ece.by_chance.high)}"
     )
     if best == worst:
-        return f"**{names[best]}** {claim_words(evaluated[best])} ({of_best})."
+        return f"**{names[best]}** {claim_text(evaluated[best])} ({of_best})."
     first = f"**{names[best]}** has the smallest calibration error ({of_best})"
     if tied:
-        also = enumerate_words([f"**{names[at]}**" for at in tied])
+        also = enumerate_all([f"**{names[at]}**" for at in tied])
         first += f", though these images cannot tell it from {also}"
     losses = [one.log_loss for one in evaluated]
     surest = losses.index(min(losses))
@@ -149,12 +149,12 @@ def calibration_sentence(
     if worst in tied:
         return f"{first}. {proper} ({rounded(losses[surest], 3)})."
     return (
-        f"{first}; **{names[worst]}** has the largest: it {claim_words(evaluated[worst])} "
+        f"{first}; **{names[worst]}** has the largest: it {claim_text(evaluated[worst])} "
         f"(ECE {percent(eces[worst])}). {proper} ({rounded(losses[surest], 3)})."
     )
 
 
-def claim_words(numbers: Calibration) -> str:
+def claim_text(numbers: Calibration) -> str:
     """Say what a model claims on average and how often it is right."""
     claims, right = numbers.mean_confidence, numbers.accuracy
     turn = "but is right on only" if claims > right else "and is right on"

@@ -6,7 +6,7 @@ from typing import Final, Literal
 import numpy as np
 from pydantic import model_validator
 
-from fmnist import words
+from fmnist import text
 from fmnist.artifacts.record import Key
 from fmnist.data.classes import group_name
 from fmnist.evaluation.intervals import wilson_interval
@@ -41,7 +41,7 @@ class CellView(View):
 
     def title(self, evaluation_set: EvaluationSet) -> str:
         """Name what it shows."""
-        return f"{words.arrow(self.true, self.predicted)}, {evaluation_set.name(self.of)}"
+        return f"{text.arrow(self.true, self.predicted)}, {evaluation_set.name(self.of)}"
 
     def query(self) -> list[tuple[str, str]]:
         """Name what its page shows."""
@@ -60,8 +60,8 @@ class CellView(View):
             (
                 one.name,
                 f"{count:,} of {total:,}",
-                words.percent(count / total) if total else "",
-                words.between(wilson_interval(count, total)) if total else "",
+                text.percent(count / total) if total else "",
+                text.between(wilson_interval(count, total)) if total else "",
             )
             for one, count, total in tallies
         )
@@ -101,7 +101,7 @@ def _of_what(view: "CellView") -> str:
         return f"Predicted label {group_name(view.predicted)}: how many of them are right"
     if view.true == view.predicted:
         return f"{group_name(view.true)}: how many each model recognises"
-    return f"{words.arrow(view.true, view.predicted)}: how many images each model mistakes this way"
+    return f"{text.arrow(view.true, view.predicted)}: how many images each model mistakes this way"
 
 
 def _pictures(view: "CellView") -> str:
@@ -109,22 +109,22 @@ def _pictures(view: "CellView") -> str:
         return f"Images of true label {group_name(view.true)}"
     if not view.true:
         return f"Images predicted as {group_name(view.predicted)}"
-    return f"Images, {words.arrow(view.true, view.predicted)}"
+    return f"Images, {text.arrow(view.true, view.predicted)}"
 
 
 def _sentence(view: "CellView", of: EvaluatedModel, count: int, total: int) -> str:
     if not total:
         return f"**{of.name}** has no image here."
-    share = words.share_with_interval(count, total)
+    share = text.share_with_interval(count, total)
     if not view.true:
         return (
-            f"**{of.name}** says {group_name(view.predicted)} for {words.images(total)}; "
+            f"**{of.name}** says {group_name(view.predicted)} for {text.images(total)}; "
             f"{count:,} of them are right: {share}."
         )
-    true = f"{count:,} of {total:,} {words.named(view.true)}"
+    true = f"{count:,} of {total:,} {text.named(view.true)}"
     if not view.predicted or view.true == view.predicted:
         return f"**{of.name}** recognises {true}: {share}."
-    return f"**{of.name}** takes {true} for {words.named(view.predicted)}: {share}."
+    return f"**{of.name}** takes {true} for {text.named(view.predicted)}: {share}."
 
 
 def _n(view: "CellView", evaluation_set: EvaluationSet) -> str:

@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 from pydantic import model_validator
 
-from fmnist import words
+from fmnist import text
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.evaluation.class_pair import PairErrors, pair_errors
 from fmnist.evaluation.intervals import wilson_interval
@@ -53,7 +53,7 @@ class ClassPairView(View):
             y_preds = np.stack([one.y_pred for one in evaluated])
             shared = shared_mistakes(labels, y_preds, true_label=true, predicted_label=predicted)
             who = "every one of these models" if len(evaluated) > 1 else evaluated[0].name
-            what = f"{words.arrow(true, predicted)}, mistaken by {who}"
+            what = f"{text.arrow(true, predicted)}, mistaken by {who}"
             blocks.extend(
                 most_confident(
                     evaluation_set, shared.by_all, evaluated[0], what=what, label_known=True
@@ -62,8 +62,8 @@ class ClassPairView(View):
         return Content(
             _sentence(self, evaluated, errors),
             tuple(blocks),
-            f"{errors[0].n_first:,} official test images of {words.named((self.first,))} and "
-            f"{errors[0].n_second:,} of {words.named((self.second,))}",
+            f"{errors[0].n_first:,} official test images of {text.named((self.first,))} and "
+            f"{errors[0].n_second:,} of {text.named((self.second,))}",
         )
 
 
@@ -71,12 +71,12 @@ def _sentence(
     view: "ClassPairView", evaluated: Sequence[EvaluatedModel], errors: Sequence[PairErrors]
 ) -> str:
     best, found = evaluated[0], errors[0]
-    one, other = words.named((view.first,)), words.named((view.second,))
+    one, other = text.named((view.first,)), text.named((view.second,))
     sentence = (
         f"Of 100 {one}, **{best.name}** takes "
-        f"**{words.of_hundred(len(found.first_as_second), found.n_first)}** for {other} "
+        f"**{text.of_hundred(len(found.first_as_second), found.n_first)}** for {other} "
         f"({len(found.first_as_second):,} of {found.n_first:,}); of 100 {other}, "
-        f"**{words.of_hundred(len(found.second_as_first), found.n_second)}** for {one} "
+        f"**{text.of_hundred(len(found.second_as_first), found.n_second)}** for {one} "
         f"({len(found.second_as_first):,} of {found.n_second:,})."
     )
     if len(evaluated) == 1:
@@ -100,7 +100,7 @@ def _bars(
         f"Images mistaken in each direction, of {errors[0].n_first:,} each",
         names_of(evaluated),
         tuple(
-            Bar(words.arrow(true, predicted), colour, tuple(counts))
+            Bar(text.arrow(true, predicted), colour, tuple(counts))
             for true, predicted, colour, counts in directions
         ),
         errors[0].n_first,
@@ -110,15 +110,15 @@ def _bars(
 def _table(
     view: "ClassPairView", evaluated: Sequence[EvaluatedModel], errors: Sequence[PairErrors]
 ) -> Table:
-    there = words.arrow(view.first, view.second)
-    back = words.arrow(view.second, view.first)
+    there = text.arrow(view.first, view.second)
+    back = text.arrow(view.second, view.first)
     rows = tuple(
         (
             one.name,
             f"{len(error.first_as_second):,}",
-            words.between(wilson_interval(len(error.first_as_second), error.n_first)),
+            text.between(wilson_interval(len(error.first_as_second), error.n_first)),
             f"{len(error.second_as_first):,}",
-            words.between(wilson_interval(len(error.second_as_first), error.n_second)),
+            text.between(wilson_interval(len(error.second_as_first), error.n_second)),
         )
         for one, error in zip(evaluated, errors, strict=True)
     )

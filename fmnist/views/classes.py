@@ -5,7 +5,7 @@ from typing import Final, Literal
 
 import numpy as np
 
-from fmnist import words
+from fmnist import text
 from fmnist.data.classes import CLASS_NAMES, N_CLASSES
 from fmnist.evaluation.per_class import (
     ClassScore,
@@ -53,7 +53,7 @@ class ClassesView(View):
             (
                 CLASS_NAMES[label],
                 *(_cell(each[label]) for each in scores),
-                verdict_words(verdicts[label], evaluated),
+                verdict_text(verdicts[label], evaluated),
             )
             for label in range(N_CLASSES)
         )
@@ -62,7 +62,7 @@ class ClassesView(View):
             "recall",
             ("Class", *(one.name for one in evaluated), "Told apart"),
             rows,
-            words=frozenset({len(evaluated) + 1}),
+            text_columns=frozenset({len(evaluated) + 1}),
         )
         wilson = "of the Jaccard index, carried over to F1" if self.score == "f1" else "of shares"
         return Content(
@@ -79,7 +79,7 @@ def verdicts_of(evaluated: Sequence[EvaluatedModel]) -> tuple[ClassVerdict, ...]
     return class_verdicts(np.stack([one.correct for one in evaluated]), evaluated[0].y_true)
 
 
-def verdict_words(verdict: ClassVerdict, evaluated: Sequence[EvaluatedModel]) -> str:
+def verdict_text(verdict: ClassVerdict, evaluated: Sequence[EvaluatedModel]) -> str:
     """Say who is ahead of whom in a class, as far as the images tell."""
     ahead: dict[int, list[str]] = {}
     for better, other, _ in verdict.pairs:
@@ -87,7 +87,7 @@ def verdict_words(verdict: ClassVerdict, evaluated: Sequence[EvaluatedModel]) ->
     if not ahead:
         return "no two models" if len(evaluated) > 1 else ""
     return "; ".join(
-        f"{evaluated[better].name} ahead of {words.enumerate_words(others)}"
+        f"{evaluated[better].name} ahead of {text.enumerate_all(others)}"
         for better, others in sorted(ahead.items())
     )
 
@@ -102,12 +102,12 @@ def classes_sentence(
             (found.value, label) for label, found in enumerate(each) if found.value is not None
         ]
         value, label = min(known)
-        parts.append((CLASS_NAMES[label], f"**{one.name}** {words.percent(value)}"))
+        parts.append((CLASS_NAMES[label], f"**{one.name}** {text.percent(value)}"))
     if len({name for name, _ in parts}) == 1:
         whom = "each of these models" if len(parts) > 1 else "this model"
-        told = words.enumerate_words([text for _, text in parts])
+        told = text.enumerate_all([text for _, text in parts])
         return f"**{parts[0][0]}** has the lowest {_running(score)} in {whom}: {told}."
-    told = words.enumerate_words([f"{text} ({name})" for name, text in parts])
+    told = text.enumerate_all([f"{text} ({name})" for name, text in parts])
     return f"The lowest {_running(score)} of any class: {told}."
 
 
@@ -123,4 +123,4 @@ def _running(score: Score) -> str:
 def _cell(found: ClassScore) -> str:
     if found.value is None or found.interval is None:
         return "no image"
-    return f"{words.percent(found.value)} ({words.between(found.interval)})"
+    return f"{text.percent(found.value)} ({text.between(found.interval)})"

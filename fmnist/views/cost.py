@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal
 import numpy as np
 from pydantic import Field
 
-from fmnist import words
+from fmnist import text
 from fmnist.data.classes import N_CLASSES, SHIRT, SUPER_CLASSES
 from fmnist.evaluation.contracts import Floats
 from fmnist.evaluation.costs import (
@@ -105,7 +105,7 @@ class CostView(View):
         """Say what each mistake costs."""
         if self.preset != "own":
             return MEANING[self.preset]
-        said = [f"{words.PLURALS[k]} {weight}" for k, weight in enumerate(self.weights)]
+        said = [f"{text.PLURALS[k]} {weight}" for k, weight in enumerate(self.weights)]
         return f"{MEANING['own']} ({', '.join(said)})"
 
 
@@ -153,31 +153,31 @@ def asking_sentence(one: EvaluatedModel, found: Asking | None, ask: float) -> st
     if isinf(found.threshold):
         return (
             f"Asking a person about every garment, at {ask:g} each, costs "
-            f"**{words.rounded(found.cost.value)}**: {saves}."
+            f"**{text.rounded(found.cost.value)}**: {saves}."
         )
     return (
         f"If it asks a person, at {ask:g} a garment, where its confidence is below "
-        f"{words.probability(found.threshold)}, it answers "
-        f"{words.percent(found.coverage)} itself and costs "
-        f"**{words.rounded(found.cost.value)}**: {saves}."
+        f"{text.probability(found.threshold)}, it answers "
+        f"{text.percent(found.coverage)} itself and costs "
+        f"**{text.rounded(found.cost.value)}**: {saves}."
     )
 
 
 def _cheapest_sentence(priced: Sequence[tuple[EvaluatedModel, Cost]], above: Sequence[Cost]) -> str:
     one, cost = priced[0]
-    said = f"**{words.rounded(cost.value)}** per 1,000 garments (95 % interval {_between(cost)})"
+    said = f"**{text.rounded(cost.value)}** per 1,000 garments (95 % interval {_between(cost)})"
     if not above:
         return f"The mistakes of **{one.name}** cost {said}."
     next_one, gap = priced[1][0], above[0]
     start = f"The mistakes of **{one.name}** cost least here, {said}"
     if gap.interval.low > 0:
         return (
-            f"{start}: {words.rounded(gap.value)} less than those of the next, "
+            f"{start}: {text.rounded(gap.value)} less than those of the next, "
             f"**{next_one.name}** (95 % interval {_between(gap)})."
         )
     return (
         f"{start}, but by cost it cannot be told apart from the next, **{next_one.name}** "
-        f"(difference {words.rounded(gap.value)}, 95 % interval {_signed_between(gap)})."
+        f"(difference {text.rounded(gap.value)}, 95 % interval {_signed_between(gap)})."
     )
 
 
@@ -188,7 +188,7 @@ def _ask_nobody(others: Sequence[tuple[EvaluatedModel, Cost]]) -> tuple[str, ...
         return ()
     they, have = ("it", "has") if len(names) == 1 else ("they", "have")
     said = (
-        f"{words.enumerate_few(names, NAMED)} came as labels alone: {they} {have} no "
+        f"{text.enumerate_few(names, NAMED)} came as labels alone: {they} {have} no "
         f"confidence by which {they} could ask."
     )
     return (said,)
@@ -228,9 +228,9 @@ def _table(
     above: Sequence[Cost],
     asks: Sequence[Asking | None],
 ) -> Table:
-    more = ["", *(f"{words.rounded(gap.value)} ({_signed_between(gap)})" for gap in above)]
+    more = ["", *(f"{text.rounded(gap.value)} ({_signed_between(gap)})" for gap in above)]
     rows = tuple(
-        (one.name, f"{words.rounded(cost.value)} ({_between(cost)})", gap, *_asking_cells(asked))
+        (one.name, f"{text.rounded(cost.value)} ({_between(cost)})", gap, *_asking_cells(asked))
         for (one, cost), gap, asked in zip(priced, more, asks, strict=True)
     )
     columns = ("Model", "Cost", "Above the cheapest", "Ask below", "Answers itself", "Cost then")
@@ -239,24 +239,24 @@ def _table(
 
 def _asking_cells(found: Asking | None) -> tuple[str, str, str]:
     if found is None:
-        return (words.NOT_STATED,) * 3
-    below = "always" if isinf(found.threshold) else words.probability(found.threshold)
-    cost = f"{words.rounded(found.cost.value)} ({_between(found.cost)})"
-    return "never" if found.threshold == 0 else below, words.percent(found.coverage), cost
+        return (text.NOT_STATED,) * 3
+    below = "always" if isinf(found.threshold) else text.probability(found.threshold)
+    cost = f"{text.rounded(found.cost.value)} ({_between(found.cost)})"
+    return "never" if found.threshold == 0 else below, text.percent(found.coverage), cost
 
 
 def _between(cost: Cost) -> str:
-    return f"{words.rounded(cost.interval.low)} to {words.rounded(cost.interval.high)}"
+    return f"{text.rounded(cost.interval.low)} to {text.rounded(cost.interval.high)}"
 
 
 def _signed_between(cost: Cost) -> str:
     ends = (cost.interval.low, cost.interval.high)
-    low, high = (words.rounded(end).replace("-", words.MINUS) for end in ends)
+    low, high = (text.rounded(end).replace("-", text.MINUS) for end in ends)
     return f"{low} to {high}"
 
 
 def _saved(value: float) -> str:
-    return f"{words.rounded(abs(value))} {'less' if value >= 0 else 'more'}"
+    return f"{text.rounded(abs(value))} {'less' if value >= 0 else 'more'}"
 
 
 def _name(preset: Preset) -> str:

@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 from pydantic import model_validator
 
-from fmnist import words
+from fmnist import text
 from fmnist.data.classes import group_name
 from fmnist.evaluation.cell_differences import CellDifferences, cell_differences
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
@@ -85,13 +85,13 @@ def _table(a: EvaluatedModel, b: EvaluatedModel, found: CellDifferences) -> tupl
     )[:MOST_ROWS]
     rows = tuple(
         (
-            f"{words.class_name(true)} recognised"
+            f"{text.class_name(true)} recognised"
             if true == predicted
-            else words.arrow(true, predicted),
+            else text.arrow(true, predicted),
             f"{a.matrix[true, predicted]:,}",
             f"{b.matrix[true, predicted]:,}",
             _signed(int(found.counts[true, predicted])),
-            words.p_value(float(found.adjusted_p[true, predicted])),
+            text.p_value(float(found.adjusted_p[true, predicted])),
         )
         for true, predicted in cells
     )
@@ -100,4 +100,4 @@ def _table(a: EvaluatedModel, b: EvaluatedModel, found: CellDifferences) -> tupl
 
 
 def _signed(count: int) -> str:
-    return f"+{count:,}" if count > 0 else f"{count:,}".replace("-", words.MINUS)
+    return f"+{count:,}" if count > 0 else f"{count:,}".replace("-", text.MINUS)

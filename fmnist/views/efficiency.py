@@ -5,7 +5,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator
 
-from fmnist import words
+from fmnist import text
 from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation.pareto import pareto_front
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
@@ -56,7 +56,7 @@ class EfficiencyView(View):
         found = priced(evaluated, self.cost)
         shown = [one for _, one in found]
         unknown = [f"**{one.name}**" for one in evaluated if one not in shown]
-        left_out = f" Left out, not known: {words.enumerate_few(unknown)}." if unknown else ""
+        left_out = f" Left out, not known: {text.enumerate_few(unknown)}." if unknown else ""
         chart = (_scatter(found, self.cost),) if found else ()
         return Content(
             front_sentence(self.cost, found) + left_out,
@@ -78,9 +78,9 @@ def front_sentence(cost: str, found: Sequence[tuple[float, EvaluatedModel]]) -> 
     if not found:
         return f"No model's record says: {said}."
     front = pareto_front([price for price, _ in found], [one.accuracy for _, one in found])
-    named = words.enumerate_words(
+    named = text.enumerate_all(
         [
-            f"**{one.name}** ({words.percent(one.accuracy)} at {COSTS[cost].text(one)})"
+            f"**{one.name}** ({text.percent(one.accuracy)} at {COSTS[cost].text(one)})"
             for _, one in (found[place] for place in front)
         ]
     )
@@ -111,8 +111,8 @@ def _table(evaluated: Sequence[EvaluatedModel]) -> Table:
         (
             one.name,
             FAMILY_NAMES[one.record.family],
-            words.percent(one.accuracy),
-            words.between(wilson_interval(one.n_correct, len(one.correct))),
+            text.percent(one.accuracy),
+            text.between(wilson_interval(one.n_correct, len(one.correct))),
             *(cost.text(one) for cost in COSTS.values()),
         )
         for one in evaluated

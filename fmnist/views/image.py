@@ -6,7 +6,7 @@ from typing import Literal
 
 import numpy as np
 
-from fmnist import words
+from fmnist import text
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet, names_of
 from fmnist.views.parts.content import Content, Pictures, Table
@@ -58,17 +58,17 @@ def _sentence(view: "ImageView", evaluated: Sequence[EvaluatedModel], true: int)
     if len(evaluated) == 1:
         one = evaluated[0]
         stated = (
-            words.probability(float(one.confidence[view.image])) if one.states_probabilities else ""
+            text.probability(float(one.confidence[view.image])) if one.states_probabilities else ""
         )
         sure = f" with {stated}" if stated else ""
         verb = "agrees" if right else f"sees **{CLASS_NAMES[int(one.y_pred[view.image])]}**"
         return f"{truth}; {one.name} {verb}{sure}."
-    all_of = words.number_word(len(evaluated))
+    all_of = text.number_word(len(evaluated))
     if right == len(evaluated):
         return f"{truth}; all {all_of} models agree."
     agree = {0: f"none of the {all_of} models agrees", 1: f"one of {all_of} models agrees"}
     sentence = (
-        f"{truth}; {agree.get(right, f'{words.number_word(right)} of {all_of} models agree')}."
+        f"{truth}; {agree.get(right, f'{text.number_word(right)} of {all_of} models agree')}."
     )
     wrong = [one for one in evaluated if not one.correct[view.image] and one.states_probabilities]
     if not wrong:
@@ -78,7 +78,7 @@ def _sentence(view: "ImageView", evaluated: Sequence[EvaluatedModel], true: int)
         f"{sentence} "
         f"Most confident of another class is **{surest.name}**: "
         f"{CLASS_NAMES[int(surest.y_pred[view.image])]}, "
-        f"{words.probability(float(surest.confidence[view.image]))}."
+        f"{text.probability(float(surest.confidence[view.image]))}."
     )
 
 
@@ -102,13 +102,13 @@ def _answers(view: "ImageView", evaluated: Sequence[EvaluatedModel], true: int) 
 def _stated(one: EvaluatedModel, image: int, true: int) -> tuple[str, str, str]:
     """Return confidence, the true label's probability and the second guess."""
     if not one.states_probabilities:
-        return (words.NOT_STATED,) * 3
+        return (text.NOT_STATED,) * 3
     proba = one.model.y_proba[image]
     second = int(np.argsort(-proba, kind="stable")[1])
     return (
-        words.probability(float(one.confidence[image])),
-        words.probability(float(proba[true])),
-        f"{CLASS_NAMES[second]}, {words.probability(float(proba[second]))}",
+        text.probability(float(one.confidence[image])),
+        text.probability(float(proba[true])),
+        f"{CLASS_NAMES[second]}, {text.probability(float(proba[second]))}",
     )
 
 
@@ -117,7 +117,7 @@ def _probabilities(view: "ImageView", evaluated: Sequence[EvaluatedModel]) -> Ta
     rows = tuple(
         (
             name,
-            *(words.probability(float(one.model.y_proba[view.image, label])) for one in evaluated),
+            *(text.probability(float(one.model.y_proba[view.image, label])) for one in evaluated),
         )
         for label, name in enumerate(CLASS_NAMES)
     )

@@ -8,11 +8,11 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from fmnist import words
+from fmnist import text
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.errors import ReportError
 from fmnist.evaluation.intervals import wilson_interval
-from fmnist.evaluation.label_doubt import label_quality, most_doubtful
+from fmnist.evaluation.label_quality import label_quality, most_doubtful
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet, names_of
 from fmnist.views.parts.content import ON_ALL, WILSON, Block, Content, Picture, Pictures, Table
 from fmnist.views.parts.verdict import without_doubtful
@@ -35,7 +35,7 @@ class LabelReviewView(View):
         """Name what it shows."""
         if not self.wrong:
             return "Which official labels do the models doubt?"
-        return f"Would the ranking survive without {words.counted(len(set(self.wrong)), 'label')}?"
+        return f"Would the ranking survive without {text.counted(len(set(self.wrong)), 'label')}?"
 
     def query(self) -> list[tuple[str, str]]:
         """Return nothing: its page compares all models, and decisions stay in the browser."""
@@ -53,13 +53,13 @@ class LabelReviewView(View):
         wrong = sorted(set(self.wrong))
         if wrong:
             correct = np.stack([one.correct for one in evaluated])
-            found = words.counted(len(wrong), "official label")
+            found = text.counted(len(wrong), "official label")
             judged = without_doubtful(names_of(evaluated), correct, wrong)
             sentence = f"**{found}** confirmed wrong by a person. {judged}"
         else:
             sentence = (
                 "No official label is confirmed wrong, and nothing is left out. Shown are those "
-                f"that {words.counted(len(stating), 'model')} together find least probable."
+                f"that {text.counted(len(stating), 'model')} together find least probable."
             )
         blocks: list[Block] = []
         if wrong:
@@ -92,13 +92,13 @@ def _scores(evaluated: Sequence[EvaluatedModel], wrong: Sequence[int]) -> Table:
         rows.append(
             (
                 one.name,
-                words.percent(one.accuracy, 2),
-                words.percent(after.accuracy, 2),
-                words.between(interval, 2),
-                words.points(after.accuracy - one.accuracy, 2),
+                text.percent(one.accuracy, 2),
+                text.percent(after.accuracy, 2),
+                text.between(interval, 2),
+                text.points(after.accuracy - one.accuracy, 2),
             )
         )
-    images = words.images(len(wrong))
+    images = text.images(len(wrong))
     columns = ("Model", "Accuracy", "Accuracy without", "95 % interval", "Change in points")
     return Table(f"Accuracy with and without the {images} confirmed wrong", columns, tuple(rows))
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from fmnist import words
+from fmnist import text
 from fmnist.data.classes import SHIRT
 from fmnist.evaluation.classification import recall_per_class
 from fmnist.evaluation.families import Comparisons
@@ -11,8 +11,8 @@ from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet, comparisons, names_of
 from fmnist.figures.palette import FAMILY_COLOURS, FAMILY_NAMES, family_key
 from fmnist.metrics import METRICS
+from fmnist.views.parts.class_order import order_warning
 from fmnist.views.parts.content import ON_ALL, WILSON, Block, Content, Point, Table, Whiskers
-from fmnist.views.parts.order_doubt import doubt_words
 from fmnist.views.parts.verdict import verdict
 from fmnist.views.parts.view import View
 
@@ -40,18 +40,18 @@ class LeaderboardView(View):
             one = evaluated[0]
             sentence = (
                 f"**{one.name}** classifies {one.n_correct:,} of 10,000 images correctly: "
-                f"{words.share_with_interval(one.n_correct, 10_000)}."
+                f"{text.share_with_interval(one.n_correct, 10_000)}."
             )
-            return Content(f"{sentence} {doubt_words(evaluated)}".rstrip(), tuple(blocks))
+            return Content(f"{sentence} {order_warning(evaluated)}".rstrip(), tuple(blocks))
         pairs = comparisons(evaluated)
         blocks.append(_with_leader(evaluated, pairs))
         sentence = verdict(names_of(evaluated), [one.accuracy for one in evaluated], pairs)
         return Content(
-            f"{sentence} {doubt_words(evaluated)}".rstrip(),
+            f"{sentence} {order_warning(evaluated)}".rstrip(),
             tuple(blocks),
             ON_ALL,
             f"{WILSON}; differences by Newcombe's paired 95 % interval and McNemar's mid-p, "
-            f"Holm over {words.counted(len(pairs.pairs), 'pair')}",
+            f"Holm over {text.counted(len(pairs.pairs), 'pair')}",
         )
 
 
@@ -74,11 +74,11 @@ def _table(evaluated: Sequence[EvaluatedModel]) -> Table:
             (
                 one.name,
                 FAMILY_NAMES[one.record.family],
-                words.percent(one.accuracy),
-                words.between(wilson_interval(one.n_correct, len(one.correct))),
+                text.percent(one.accuracy),
+                text.between(wilson_interval(one.n_correct, len(one.correct))),
                 f"{one.n_correct:,}",
-                words.percent(float(recall[SHIRT])),
-                f"{words.class_name(weakest)}, {words.percent(float(recall[weakest]))}",
+                text.percent(float(recall[SHIRT])),
+                f"{text.class_name(weakest)}, {text.percent(float(recall[weakest]))}",
                 METRICS["Parameters"].text(one),
             )
         )
@@ -100,11 +100,11 @@ def _with_leader(evaluated: Sequence[EvaluatedModel], pairs: Comparisons) -> Tab
     rows = tuple(
         (
             evaluated[pair.second].name,
-            words.points(-pair.difference.estimate),
-            words.points_between(-pair.difference.newcombe.high, -pair.difference.newcombe.low),
+            text.points(-pair.difference.estimate),
+            text.points_between(-pair.difference.newcombe.high, -pair.difference.newcombe.low),
             f"{pair.table.only_a:,}",
             f"{pair.table.only_b:,}",
-            words.p_value(pair.adjusted_p),
+            text.p_value(pair.adjusted_p),
         )
         for pair in pairs.pairs
         if pair.first == 0

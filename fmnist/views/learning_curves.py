@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from fmnist import words
+from fmnist import text
 from fmnist.artifacts.history import History
 from fmnist.artifacts.store import read_history
 from fmnist.errors import ArtifactError
@@ -40,7 +40,7 @@ class LearningCurvesView(View):
         )
         found = [(one, one.record.validation) for one in learned if one.record.validation]
         parts = [
-            f"**{one.name}** {words.percent(validation.accuracy)} and {words.percent(one.accuracy)}"
+            f"**{one.name}** {text.percent(validation.accuracy)} and {text.percent(one.accuracy)}"
             for one, validation in found
         ]
         untold = [why for why in histories.values() if isinstance(why, str)]
@@ -82,7 +82,7 @@ def _epochs(one: EvaluatedModel) -> tuple[str, str]:
         return "none", ""
     history = _history(one)
     if isinstance(history, str) or one.record.validation is None:
-        return words.UNKNOWN, words.UNKNOWN
+        return text.UNKNOWN, text.UNKNOWN
     return f"{len(history['epoch'])}", f"{one.record.validation.epoch}"
 
 
@@ -91,7 +91,7 @@ def _history(one: EvaluatedModel) -> History | str:
     try:
         return read_history(one.model)
     except ArtifactError as error:
-        return words.plain(error.reasons[0])
+        return text.plain(error.reasons[0])
 
 
 def _table(evaluated: Sequence[EvaluatedModel]) -> Table:
@@ -102,10 +102,10 @@ def _table(evaluated: Sequence[EvaluatedModel]) -> Table:
             (
                 one.name,
                 *_epochs(one),
-                words.UNKNOWN if validation is None else words.percent(validation.accuracy),
-                words.percent(one.accuracy),
-                words.between(wilson_interval(one.n_correct, len(one.correct))),
-                words.percent(claimed) if claimed is not None else "none",
+                text.UNKNOWN if validation is None else text.percent(validation.accuracy),
+                text.percent(one.accuracy),
+                text.between(wilson_interval(one.n_correct, len(one.correct))),
+                text.percent(claimed) if claimed is not None else "none",
             )
         )
     columns = (

@@ -7,14 +7,14 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from fmnist import words
+from fmnist import text
 from fmnist.artifacts.features import ImageMap
 from fmnist.data.classes import CLASS_NAMES, N_CLASSES
 from fmnist.errors import ReportError
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.views.parts.areas import LONGEST_AREA, Area, area_of
 from fmnist.views.parts.content import ON_ALL, Content, Table
-from fmnist.views.parts.kept import PIXELS, map_of, not_asked, pixel_map
+from fmnist.views.parts.derived_files import PIXELS, map_of, not_asked, pixel_map
 from fmnist.views.parts.pictures import most_confident
 from fmnist.views.parts.view import View
 
@@ -104,13 +104,13 @@ def _neighbourhoods(
         f"Nearest images: of each test image's {count}, how many have its label",
         ("Likeness by", "Numbers an image", "Have the same label", "What it rests on"),
         tuple(
-            (name, f"{found.width:,}", words.percent(purity(found.neighbours, labels)), found.basis)
+            (name, f"{found.width:,}", text.percent(purity(found.neighbours, labels)), found.basis)
             for name, found in rows
         ),
         frozenset({3}),
     )
-    shares = [words.percent(purity(found.neighbours, labels)) for _, found in rows]
-    each = words.enumerate_words(
+    shares = [text.percent(purity(found.neighbours, labels)) for _, found in rows]
+    each = text.enumerate_all(
         [f"{share} in **{name}**" for share, (name, _) in zip(shares[:-1], rows[:-1], strict=True)]
     )
     sentence = (
@@ -125,14 +125,14 @@ def _of_area(
 ) -> Content:
     n = len(area.images)
     if not n:
-        return Content(f"No image lies {area.words}.", (), "no image", "none")
+        return Content(f"No image lies {area.text}.", (), "no image", "none")
     return Content(
         _sentence(area, evaluated),
         (
             _classes(area, evaluated, evaluation_set),
             *most_confident(evaluation_set, area.images, evaluated[0], what="The chosen images"),
         ),
-        f"{words.images(n)} of the {ON_ALL}, chosen by eye",
+        f"{text.images(n)} of the {ON_ALL}, chosen by eye",
     )
 
 
@@ -143,12 +143,12 @@ def _sentence(area: Area, evaluated: Sequence[EvaluatedModel]) -> str:
     for one in evaluated:
         right = int(one.correct[area.images].sum())
         rest = len(one.correct) - n
-        elsewhere = f", elsewhere {words.percent((one.n_correct - right) / rest)}" if rest else ""
+        elsewhere = f", elsewhere {text.percent((one.n_correct - right) / rest)}" if rest else ""
         told.append(
-            f"**{one.name}** classifies {words.share_with_interval(right, n)} of them correctly"
+            f"**{one.name}** classifies {text.share_with_interval(right, n)} of them correctly"
             f"{elsewhere}"
         )
-    return f"**{words.images(n)}** {area.words}: {words.enumerate_words(told)}."
+    return f"**{text.images(n)}** {area.text}: {text.enumerate_all(told)}."
 
 
 def _classes(

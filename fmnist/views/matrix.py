@@ -7,13 +7,13 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import model_validator
 
-from fmnist import words
+from fmnist import text
 from fmnist.data.classes import N_CLASSES, group_name
 from fmnist.evaluation.classification import normalize_confusion_matrix
 from fmnist.evaluation.confusions import Confusion, commonest_confusions, group_classes
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet, names_of
+from fmnist.views.parts.class_order import order_warning
 from fmnist.views.parts.content import Content, Matrix, Table
-from fmnist.views.parts.order_doubt import doubt_words
 from fmnist.views.parts.view import SINGLE_CLASSES, Labels, View
 
 OF: Final = {
@@ -52,7 +52,7 @@ class MatrixView(View):
 
     def title(self, evaluation_set: EvaluationSet) -> str:
         """Name what it shows."""
-        names = words.enumerate_words(evaluation_set.names(self.models))
+        names = text.enumerate_all(evaluation_set.names(self.models))
         return f"Which classes are taken for which: {names}"
 
     def query(self) -> list[tuple[str, str]]:
@@ -66,7 +66,7 @@ class MatrixView(View):
         common = commonest_confusions(stack)
         matrices = _matrices(evaluated, stack, self)
         return Content(
-            f"{_sentence(evaluated, stack, common, self)} {doubt_words(evaluated)}".rstrip(),
+            f"{_sentence(evaluated, stack, common, self)} {order_warning(evaluated)}".rstrip(),
             (*matrices, _table(evaluated, common, self)),
         )
 
@@ -80,7 +80,7 @@ def _matrices(
     return tuple(
         Matrix(
             title=one.name,
-            subtitle=f"{words.percent(np.trace(matrix) / matrix.sum())} of 10,000 right",
+            subtitle=f"{text.percent(np.trace(matrix) / matrix.sum())} of 10,000 right",
             names=tuple(group_name(group) for group in view.groups),
             counts=tuple(tuple(row) for row in matrix.tolist()),
             shares=tuple(tuple(row) for row in share.tolist()) if view.normalize else None,
@@ -100,12 +100,12 @@ def _sentence(
     if not common:
         return "No image is taken for another class."
     true, predicted = common[0].true_label, common[0].predicted_label
-    which = words.arrow(view.groups[true], view.groups[predicted])
+    which = text.arrow(view.groups[true], view.groups[predicted])
     parts = [
-        f"**{one.name}** {words.share_with_interval(count, int(matrix[true].sum()))}"
+        f"**{one.name}** {text.share_with_interval(count, int(matrix[true].sum()))}"
         for one, matrix, count in zip(evaluated, stack, common[0].per_model, strict=True)
     ]
-    those = f" over these {words.number_word(len(evaluated))} models" if len(evaluated) > 1 else ""
+    those = f" over these {text.number_word(len(evaluated))} models" if len(evaluated) > 1 else ""
     return f"The commonest confusion{those} is **{which}**: {', '.join(parts)}."
 
 
@@ -114,7 +114,7 @@ def _table(
 ) -> Table:
     rows = tuple(
         (
-            words.arrow(view.groups[one.true_label], view.groups[one.predicted_label]),
+            text.arrow(view.groups[one.true_label], view.groups[one.predicted_label]),
             *(f"{count:,}" for count in one.per_model),
         )
         for one in common

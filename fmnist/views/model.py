@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from fmnist import words
+from fmnist import text
 from fmnist.artifacts.record import ModelRecord
 from fmnist.errors import ArtifactError
 from fmnist.evaluation.intervals import wilson_interval
@@ -12,9 +12,9 @@ from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.figures.palette import FAMILY_NAMES
 from fmnist.metrics import METRICS
 from fmnist.views.learning_curves import CAPTION, line_of
+from fmnist.views.parts.class_order import order_warning
 from fmnist.views.parts.content import Block, Content, Lines, Table
 from fmnist.views.parts.model_card import run_table
-from fmnist.views.parts.order_doubt import doubt_words
 from fmnist.views.parts.view import View
 
 
@@ -47,20 +47,20 @@ class ModelView(View):
         interval = wilson_interval(one.n_correct, len(one.correct))
         claimed = record.claimed_accuracy
         sentence = (
-            f"**{one.name}** classifies **{words.percent(one.accuracy, 2)}** of the images "
-            f"correctly (95 % interval {words.between(interval)}), with "
-            f"{words.number_or_unknown(record.parameters)} parameters. "
+            f"**{one.name}** classifies **{text.percent(one.accuracy, 2)}** of the images "
+            f"correctly (95 % interval {text.between(interval)}), with "
+            f"{text.number_or_unknown(record.parameters)} parameters. "
             f"{_made(record)}"
-            + (f" Its source claims {words.percent(claimed)}." if claimed is not None else "")
+            + (f" Its source claims {text.percent(claimed)}." if claimed is not None else "")
         )
-        sentence = f"{sentence} {doubt_words((one,))}".rstrip()
+        sentence = f"{sentence} {order_warning((one,))}".rstrip()
         trainings = (run_table(record),) if record.runs else ()
         return Content(sentence, (*_curve(one, evaluation_set), _facts(one), *trainings))
 
 
 def _made(record: ModelRecord) -> str:
     if record.training_seconds is None or record.environment is None or record.validation is None:
-        return f"{words.origin_sentence(record)} How it was trained is unknown."
+        return f"{text.origin_sentence(record)} How it was trained is unknown."
     minutes = f"{record.training_seconds / 60:.0f} minutes"
     hardware = record.environment.hardware.partition(",")[0]
     if record.members:

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import model_validator
 
-from fmnist import words
+from fmnist import text
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.data.picture_token import from_token
 from fmnist.evaluation_set import EvaluationSet
@@ -83,7 +83,7 @@ class MorphView(View):
             for model, each in zip(models, found, strict=True)
         ]
         return Content(
-            f"On the way {words.enumerate_words(sentences)}.{silent}",
+            f"On the way {text.enumerate_all(sentences)}.{silent}",
             (
                 Lines(
                     f"Probability of {CLASS_NAMES[goal]} on the way",
@@ -108,13 +108,13 @@ class MorphView(View):
 def _changes(found: tuple[Flip, ...]) -> str:
     if not found:
         return "none"
-    return words.enumerate_words(
-        [f"to {CLASS_NAMES[flip.after]} at {words.percent(flip.share, 0)}" for flip in found]
+    return text.enumerate_all(
+        [f"to {CLASS_NAMES[flip.after]} at {text.percent(flip.share, 0)}" for flip in found]
     )
 
 
 def _pictures(way: npt.NDArray[np.float32]) -> Pictures:
-    told = [words.percent(share, 0) for share in shares().tolist()]
+    told = [text.percent(share, 0) for share in shares().tolist()]
     return Pictures(
         "The pictures on the way: share of the second image",
         tuple(

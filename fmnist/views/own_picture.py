@@ -2,7 +2,7 @@
 
 from typing import Final, Literal
 
-from fmnist import words
+from fmnist import text
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.data.own_likeness import load_own_likeness
 from fmnist.data.picture_token import from_token
@@ -36,7 +36,7 @@ class OwnPictureView(View):
         near = likeness(split.images, load_own_likeness(), pixels, count=SHOWN)
         answers = [
             f"**{one.name}** says {CLASS_NAMES[row.argmax()]} "
-            f"({words.probability(float(row.max()))})"
+            f"({text.probability(float(row.max()))})"
             for one, row in zip(models, y_proba, strict=True)
         ]
         like = "It is as near to the test images as they are to each other."
@@ -54,12 +54,12 @@ class OwnPictureView(View):
             for index, distance in zip(near.indices, near.distances, strict=True)
         ]
         rows = tuple(
-            (name, *(words.probability(float(row[label])) for row in y_proba))
+            (name, *(text.probability(float(row[label])) for row in y_proba))
             for label, name in enumerate(CLASS_NAMES)
         )
         own = Picture(0, pixels, "The picture, as the models see it", file="own-picture")
         return Content(
-            f"{words.enumerate_words(answers)}. {like}{silent}",
+            f"{text.enumerate_all(answers)}. {like}{silent}",
             (
                 Pictures("The picture, as the models see it", (own,), large=True),
                 Table("Probability of every class", ("Class", *names_of(models)), rows),
@@ -70,6 +70,6 @@ class OwnPictureView(View):
             "summed squares of grey values) and one with a correlation of at least "
             f"{near.least:.2f}; "
             f"this picture has one at {near.distances[0]:,.0f} and one of {near.correlation:.2f}, "
-            f"and fills {words.percent(near.filled, 0)} of the rectangle around it",
+            f"and fills {text.percent(near.filled, 0)} of the rectangle around it",
             "none: single probabilities, no share of images",
         )

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field, model_validator
 
-from fmnist import words
+from fmnist import text
 from fmnist.artifacts.record import Key
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet, names_of
@@ -66,7 +66,7 @@ class RegionView(View):
         n, total = len(found), len(evaluated[0].correct)
         sentence = (
             f"On **{n:,}** of {total:,} images, {_who(evaluated, self.right)}: "
-            f"{words.share_with_interval(n, total)}."
+            f"{text.share_with_interval(n, total)}."
         )
         if not n:
             return Content(sentence, ())
@@ -90,7 +90,7 @@ def _who(evaluated: Sequence[EvaluatedModel], right: Sequence[Key]) -> str:
         if names:
             everybody = len(names) == len(evaluated) > 1
             verb = "is" if len(names) == 1 else "are all" if everybody else "are"
-            parts.append(f"{words.enumerate_words(names)} {verb} {outcome}")
+            parts.append(f"{text.enumerate_all(names)} {verb} {outcome}")
     return " and ".join(parts)
 
 
@@ -107,7 +107,7 @@ def _table(
             (
                 CLASS_NAMES[label],
                 f"{count:,}",
-                words.percent(count / len(found)),
+                text.percent(count / len(found)),
                 *(_taken_for(one, here) for one in wrong),
             )
         )

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field
 
-from fmnist import words
+from fmnist import text
 from fmnist.artifacts.corrupted import CorruptedAnswers
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.data.dataset import Split
@@ -24,7 +24,7 @@ from fmnist.evaluation.robustness import (
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.explanation.corruptions import CORRUPTIONS, SEVERITIES, Corruption, corrupt
 from fmnist.views.parts.content import ON_ALL, Block, Content, Line, Lines, Picture, Pictures, Table
-from fmnist.views.parts.kept import answers_of, not_asked
+from fmnist.views.parts.derived_files import answers_of, not_asked
 from fmnist.views.parts.pictures import MOST_PICTURES
 from fmnist.views.parts.verdict import verdict
 from fmnist.views.parts.view import View
@@ -77,7 +77,7 @@ class RobustnessView(View):
 
     def title(self, evaluation_set: EvaluationSet) -> str:  # noqa: ARG002 - others name models
         """Name what it shows."""
-        said = CORRUPTIONS[self.corruption].words(self.severity)
+        said = CORRUPTIONS[self.corruption].text(self.severity)
         return f"When pictures are {said.removeprefix('with ')}"
 
     def query(self) -> list[tuple[str, str]]:
@@ -137,11 +137,11 @@ def growing(asked: Asked, severity: int) -> tuple[GrownConfusion, ...]:
 
 def _sentence(asked: Sequence[Asked], corruption: Corruption, severity: int) -> str:
     """Say what each model keeps, and whether the ranking is more than chance."""
-    said = corruption.words(severity)
-    each = words.enumerate_words(
+    said = corruption.text(severity)
+    each = text.enumerate_all(
         [
-            f"**{one.one.name}** keeps {words.percent(one.accuracy(severity))} "
-            f"({words.percent(one.one.accuracy)} unchanged)"
+            f"**{one.one.name}** keeps {text.percent(one.accuracy(severity))} "
+            f"({text.percent(one.one.accuracy)} unchanged)"
             for one in asked
         ]
     )
@@ -186,12 +186,12 @@ def _table(asked: Sequence[Asked], corruption: Corruption, severity: int) -> Tab
         rows.append(
             (
                 one.one.name,
-                words.percent(one.one.accuracy),
-                words.percent(right / n),
-                words.between(wilson_interval(right, n)),
+                text.percent(one.one.accuracy),
+                text.percent(right / n),
+                text.between(wilson_interval(right, n)),
             )
         )
-    said = corruption.words(severity)
+    said = corruption.text(severity)
     columns = ("Model", "Unchanged", f"{said[0].upper()}{said[1:]}", "95 % interval")
     return Table("Accuracy", columns, tuple(rows))
 
@@ -199,17 +199,17 @@ def _table(asked: Sequence[Asked], corruption: Corruption, severity: int) -> Tab
 def _every_corruption(asked: Sequence[Asked], severity: int) -> Table:
     at = severity - 1
     shares = [accuracies(one.one.y_true, one.answers.y_pred[:, at]) for one in asked]
-    rows = [("Unchanged", *(words.percent(one.one.accuracy) for one in asked))]
+    rows = [("Unchanged", *(text.percent(one.one.accuracy) for one in asked))]
     rows += [
         (
             f"{each.name} {each.amount(severity)}",
-            *(words.percent(float(mine[place])) for mine in shares),
+            *(text.percent(float(mine[place])) for mine in shares),
         )
         for place, each in enumerate(CORRUPTIONS.values())
     ]
     means = [mean_accuracy(one.one.y_true, one.answers.y_pred) for one in asked]
-    rows.append(("Mean of all, at all severities", *(words.percent(mean.value) for mean in means)))
-    rows.append(("its 95 % interval", *(words.between(mean.interval) for mean in means)))
+    rows.append(("Mean of all, at all severities", *(text.percent(mean.value) for mean in means)))
+    rows.append(("its 95 % interval", *(text.between(mean.interval) for mean in means)))
     columns = ("Pictures", *(one.one.name for one in asked))
     return Table(f"Accuracy under each corruption at severity {severity}", columns, tuple(rows))
 
@@ -220,7 +220,7 @@ def _confusions(one: Asked, corruption: Corruption, severity: int) -> tuple[Tabl
         return ()
     rows = tuple(
         (
-            words.arrow((each.true,), (each.predicted,)),
+            text.arrow((each.true,), (each.predicted,)),
             *(f"{count:,}" for count in each.counts),
         )
         for each in found
@@ -232,7 +232,7 @@ def _confusions(one: Asked, corruption: Corruption, severity: int) -> tuple[Tabl
     )
     return (
         Table(
-            f"Confusions of {one.one.name} that grow most when {corruption.words(severity)}: "
+            f"Confusions of {one.one.name} that grow most when {corruption.text(severity)}: "
             f"images at each amount ({corruption.unit.format('…')})",
             columns,
             rows,
@@ -253,7 +253,7 @@ def _flipped(
         Picture(
             int(index),
             pixels,
-            f"Test image {index}, {corruption.words(severity)}: true "
+            f"Test image {index}, {corruption.text(severity)}: true "
             f"{CLASS_NAMES[split.labels[index]]}, predicted "
             f"{CLASS_NAMES[one.y_pred[severity - 1, index]]} by {one.one.name}",
             (
@@ -265,7 +265,7 @@ def _flipped(
     )
     few = f"{len(shown)} of {len(lost):,}" if len(shown) < len(lost) else f"{len(lost)}"
     caption = (
-        f"Images that {one.one.name} loses when they are {corruption.words(severity)}: {few}, most "
+        f"Images that {one.one.name} loses when they are {corruption.text(severity)}: {few}, most "
         "confident first. Under each: predicted label, confidence, true label."
     )
     return (Pictures(caption, pictures),)

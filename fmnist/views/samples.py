@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import Field, model_validator
 
-from fmnist import words
+from fmnist import text
 from fmnist.artifacts.record import Key
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.data.image_list import LONGEST_LIST, from_list_token
@@ -68,7 +68,7 @@ class SamplesView(View):
 
     def title(self, evaluation_set: EvaluationSet) -> str:
         """Name what it shows."""
-        said = [words.plain(part) for part in self._conditions(evaluation_set)]
+        said = [text.plain(part) for part in self._conditions(evaluation_set)]
         title = "; ".join(said) if said else "All test images"
         drawn = "" if self.seed is None else f", {DRAWN} drawn at random"
         return f"{title[0].upper()}{title[1:]}{drawn}"
@@ -124,7 +124,7 @@ class SamplesView(View):
         told = self.outcome is not None or None not in (self.true, self.predicted)
         if len(found) and not told and by.key not in (*self.right, *self.wrong):
             n_right = int(by.correct[found].sum())
-            share = words.share_with_interval(n_right, len(found))
+            share = text.share_with_interval(n_right, len(found))
             said += f". **{by.name}** classifies {n_right:,} of them correctly: {share}"
         if not len(found):
             return Content(f"{said}.", ())
@@ -138,7 +138,7 @@ class SamplesView(View):
     def _conditions(self, evaluation_set: EvaluationSet) -> list[str]:
         """Say each thing that the filter asks for, as Markdown."""
         name = evaluation_set.name(self.by)
-        listed = words.images(len(from_list_token(self.images))) if self.images else ""
+        listed = text.images(len(from_list_token(self.images))) if self.images else ""
         said = [
             f"among {listed} that a link names" if listed else "",
             "" if self.true is None else f"true label **{CLASS_NAMES[self.true]}**",
@@ -150,7 +150,7 @@ class SamplesView(View):
             if (self.low, self.high) == (0, 1)
             else f"confidence of {name} **{self.low:.2f} to {self.high:.2f}**",
             *(
-                f"{words.enumerate_words(evaluation_set.names(keys))} "
+                f"{text.enumerate_all(evaluation_set.names(keys))} "
                 f"{'is' if len(keys) == 1 else 'are'} **{outcome}**"
                 for keys, outcome in ((self.right, "right"), (self.wrong, "wrong"))
                 if keys
@@ -165,7 +165,7 @@ def _labels(found: Indices, by: EvaluatedModel, evaluation_set: EvaluationSet) -
     counts = Counter(zip(labels, by.y_pred[found].tolist(), strict=True))
     ranked = sorted(counts.items(), key=lambda each: (-each[1], each[0]))
     rows = tuple(
-        (words.arrow(true, predicted), f"{count:,}", words.percent(count / len(found)))
+        (text.arrow(true, predicted), f"{count:,}", text.percent(count / len(found)))
         for (true, predicted), count in ranked[:COMMONEST]
     )
     shown = f"{len(rows)} of {len(ranked)}" if len(ranked) > len(rows) else f"all {len(ranked)}"
@@ -176,7 +176,7 @@ def _labels(found: Indices, by: EvaluatedModel, evaluation_set: EvaluationSet) -
 def _drawn(drawn: Indices, by: EvaluatedModel, evaluation_set: EvaluationSet) -> Pictures:
     right = int(by.correct[drawn].sum())
     caption = (
-        f"{words.images(len(drawn)).capitalize()} drawn at random; {by.name} has {right:,} of them "
+        f"{text.images(len(drawn)).capitalize()} drawn at random; {by.name} has {right:,} of them "
         "right. Under each: predicted label and confidence."
     )
     return Pictures(caption, tuple(picture(evaluation_set.split, at, by) for at in drawn.tolist()))

@@ -5,7 +5,7 @@ from typing import Annotated, Final, Literal
 import numpy as np
 from pydantic import Field, model_validator
 
-from fmnist import words
+from fmnist import text
 from fmnist.artifacts.record import Key
 from fmnist.errors import ReportError
 from fmnist.evaluation.slices import LONGEST_SLICE, Slice
@@ -14,7 +14,7 @@ from fmnist.views.parts.content import ON_ALL, WILSON, Block, Content
 from fmnist.views.parts.pictures import most_confident
 from fmnist.views.parts.slice_comparison import inside_chart, inside_table, ranked_in, verdicts
 from fmnist.views.parts.slice_findings import found_chart, found_sentence, found_table
-from fmnist.views.parts.slices import found_slices, images_of, slice_of, slice_words
+from fmnist.views.parts.slices import found_slices, images_of, slice_of, slice_text
 from fmnist.views.parts.view import View
 
 LONGEST_NAME: Final = 60
@@ -49,7 +49,7 @@ class SlicesView(View):
     def title(self, evaluation_set: EvaluationSet) -> str:
         """Name what it shows."""
         if self.slice:
-            return plain_name(self.name) or slice_words(self._part())
+            return plain_name(self.name) or slice_text(self._part())
         return f"Where {evaluation_set.pick((self._key(evaluation_set),))[0].name} is worse"
 
     def query(self) -> list[tuple[str, str]]:
@@ -82,7 +82,7 @@ class SlicesView(View):
 def plain_name(name: str) -> str:
     """Return a person's name for a slice in one line, without what no document can hold."""
     kept = "".join(sign if sign.isprintable() else " " for sign in name)
-    return " ".join(words.plain(kept).split())[:LONGEST_NAME]
+    return " ".join(text.plain(kept).split())[:LONGEST_NAME]
 
 
 def _found(
@@ -104,8 +104,8 @@ def _found(
         ON_ALL,
         f"{WILSON}; Fisher's exact test against the other images, of a part of a class also "
         f"against the rest of the class, Holm over {tests:,} tests "
-        f"({words.counted(len(found.candidates), 'slice')}, "
-        f"{words.counted(len(evaluated), 'model')})",
+        f"({text.counted(len(found.candidates), 'slice')}, "
+        f"{text.counted(len(evaluated), 'model')})",
     )
 
 
@@ -119,7 +119,7 @@ def _of_slice(
     n = int(inside.sum())
     if not n:
         return Content(
-            f"No image is in this slice: {slice_words(part)}. Widen a condition or take one out.",
+            f"No image is in this slice: {slice_text(part)}. Widen a condition or take one out.",
             (),
             "no image",
             "none",
@@ -131,16 +131,16 @@ def _of_slice(
     wrong = np.flatnonzero(inside & ~one.correct)
     shown = wrong if len(wrong) else np.flatnonzero(inside)
     read = "misclassifies" if len(wrong) else "classifies correctly"
-    what = f"{slice_words(part)}: what {one.name} {read}"
+    what = f"{slice_text(part)}: what {one.name} {read}"
     pairs = len(evaluated) * (len(evaluated) - 1) // 2
     tests = f"; McNemar's mid-p in the slice and outside, each Holm over {pairs:,} pairs"
     return Content(
         sentence,
         (
             inside_chart(ranked, evaluation_set),
-            inside_table(ranked, slice_words(part)),
+            inside_table(ranked, slice_text(part)),
             *most_confident(evaluation_set, shown, one, what=what),
         ),
-        f"{words.images(n)} of the {ON_ALL}",
+        f"{text.images(n)} of the {ON_ALL}",
         WILSON + (tests if pairs else ""),
     )

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import model_validator
 
-from fmnist import words
+from fmnist import text
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.data.picture_token import from_token
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
@@ -93,7 +93,7 @@ def _sentence(model: EvaluatedModel, found: Occlusion, first: str) -> str:
         return f"To **{model.name}** nothing in the image speaks for {first}."
     return (
         f"To **{model.name}** most of the evidence for {first} lies at the "
-        f"{part_of_garment(place, first)}, {place.words} ({words.percent(place.share, 0)} of it)."
+        f"{part_of_garment(place, first)}, {place.text} ({text.percent(place.share, 0)} of it)."
     )
 
 
@@ -117,7 +117,7 @@ def _maps(
     ]
     return Pictures(
         f"{subject}, and what speaks for {names[0]} (blue) and {names[1]} (orange); full colour "
-        f"{scale:.1f} in log p({names[0]}) {words.MINUS} log p({names[1]})",
+        f"{scale:.1f} in log p({names[0]}) {text.MINUS} log p({names[1]})",
         (Picture(0, pixels, subject, (subject,), file="image"), *maps),
         large=True,
     )
@@ -135,14 +135,14 @@ def _table(
         rows.append(
             (
                 model.name,
-                f"{one.margin:+.2f}".replace("-", words.MINUS),
-                *(place.words if place else "none" for place in places),
+                f"{one.margin:+.2f}".replace("-", text.MINUS),
+                *(place.text if place else "none" for place in places),
                 f"{run.beats} of {ORDERS}",
             )
         )
     columns = (
         "Model",
-        f"log p({names[0]}) {words.MINUS} log p({names[1]})",
+        f"log p({names[0]}) {text.MINUS} log p({names[1]})",
         f"Strongest for {names[0]}",
         f"Strongest for {names[1]}",
         "Covering by the map beats random orders",

@@ -14,13 +14,12 @@ from fmnist.views.region import RegionView
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.regions import RegionRow
 from pages.shared.components.reveal import reveal
-from pages.shared.pickers import choose_models, find_model, pick_one
-from pages.shared.url import follow_widget, tell_of_bad
+from pages.shared.pickers import choose_models, pick_one, pick_one_or
+from pages.shared.url import tell_of_bad
 
 REGISTRY: Final = "every"  # in the URL: the images that every model has wrong, chosen or not
-FOCUS: Final = "focus"
 SOMEBODY_WRONG: Final = "The first that is wrong"
-PAIR: Final = "chosen_pair"  # names of the models that were chosen in the table of pairs
+PAIR: Final = "chosen_pair"  # keys of the models that were chosen in the table of pairs
 MOST_PAIRED: Final = 16  # as many columns as fit beside each other
 PICKER_WIDTH: Final = 280  # pixels
 Row = tuple[RegionRow, npt.NDArray[np.int64]]
@@ -34,15 +33,15 @@ def right_table(evaluated_models: Sequence[EvaluatedModel]) -> npt.NDArray[np.bo
 def choose_pair(pair: Sequence[EvaluatedModel]) -> None:
     """Compare two models, for their pair was chosen."""
     choose_models(keys_of(pair))
-    st.session_state[PAIR] = [one.name for one in pair]
+    st.session_state[PAIR] = keys_of(pair)
 
 
-def show_chosen_pair(names: Sequence[str]) -> None:
+def show_chosen_pair(chosen: Sequence[EvaluatedModel]) -> None:
     """Head the page with a pair that was chosen far below, while it is the one compared."""
-    if list(names) == st.session_state.get(PAIR):
-        first, second = names
+    if keys_of(chosen) == st.session_state.get(PAIR):
+        first, second = chosen
         reveal(
-            f"**{first}** and **{second}** compared",
+            f"**{first.name}** and **{second.name}** compared",
             key="pair_title",
             origin="pairs",
             back="Back to the pairs",
@@ -98,8 +97,8 @@ def shared_failures(
         names = [evaluated.name for evaluated in chosen]
         rows.append(_row(code, names, wrong, all_wrong(right_table(chosen)), is_region=False))
     of_all = all_wrong(right_table(evaluated_models))
-    words = f"All {len(evaluated_models)} models wrong, chosen or not"
-    return [*rows, (RegionRow(REGISTRY, words, len(of_all)), of_all)]
+    text = f"All {len(evaluated_models)} models wrong, chosen or not"
+    return [*rows, (RegionRow(REGISTRY, text, len(of_all)), of_all)]
 
 
 def _row(
@@ -145,19 +144,9 @@ def pick_focus(
     chosen: Sequence[EvaluatedModel], row: RegionRow, compared: Sequence[EvaluatedModel]
 ) -> EvaluatedModel:
     """Let a person choose whose predictions are shown; unless they do, one that is wrong."""
-    names = {evaluated.key: evaluated.name for evaluated in chosen}
-    asked = find_model(chosen, st.query_params.get(FOCUS, ""))
-    st.session_state[FOCUS] = asked.key if asked else SOMEBODY_WRONG
-    key = st.selectbox(
-        "Predictions of",
-        [SOMEBODY_WRONG, *names],
-        format_func=lambda key: names.get(key, key),
-        key=FOCUS,
-        on_change=follow_widget,
-        args=(FOCUS,),
-    )
-    if key in names:
-        return chosen[list(names).index(key)]
+    focus = pick_one_or((SOMEBODY_WRONG,), chosen, "Predictions of", key="focus")
+    if isinstance(focus, EvaluatedModel):
+        return focus
     if row.right is None or all(row.right):
         return compared[0]
     return compared[list(row.right).index(False)]

@@ -10,7 +10,7 @@ import streamlit as st
 from fmnist.figures.bins import shared_tops
 from fmnist.figures.reliability import reliability_diagram
 from fmnist.views.bin import OUTCOMES
-from fmnist.views.calibration import calibration_of, claim_words
+from fmnist.views.calibration import calibration_of, claim_text
 from fmnist.views.parts.calibration import Calibration
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
@@ -33,7 +33,7 @@ def reliability_charts(
     columns = st.columns(max(FEWEST_COLUMNS, len(chosen)))
     for column, of, one in zip(columns, chosen, calibration, strict=False):
         key = f"reliability_{of.key}"
-        column.markdown(f"**{of.name}**  \n{claim_words(one)}")
+        column.markdown(f"**{of.name}**  \n{claim_text(one)}")
         marked = _get_query_bin(of, chosen)
         chart(
             partial(
@@ -44,7 +44,7 @@ def reliability_charts(
             on_select=partial(_follow_click, key, of),
             place=column,
             title=f"Reliability of {of.name}",
-            alt=f"Accuracy of {of.name} in bins of its confidence. It {claim_words(one)}.",
+            alt=f"Accuracy of {of.name} in bins of its confidence. It {claim_text(one)}.",
         )
 
 

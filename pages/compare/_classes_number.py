@@ -1,4 +1,4 @@
-"""A chosen number of the Classes page: its form in the URL, its words and its images."""
+"""A chosen number of the Classes page: its form in the URL, its text and its images."""
 
 from collections.abc import Sequence
 
@@ -6,19 +6,19 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from fmnist import words
+from fmnist import text
 from fmnist.data.classes import CLASS_NAMES, N_CLASSES
 from fmnist.evaluation.per_class import ClassScore, Score
 from fmnist.evaluation_set import EvaluatedModel
 from pages.shared import url
+from pages.shared.pickers import find_model
 
 
 def get_query(chosen: Sequence[EvaluatedModel]) -> tuple[int, int] | None:
     """Return the class and the model's position that the URL names, if both are on the page."""
     label = url.get_query_number("class", below=N_CLASSES)
-    keys = [one.key for one in chosen]
-    of = st.query_params.get("of")
-    return None if label is None or of not in keys else (label, keys.index(of))
+    of = find_model(chosen, st.query_params.get("of", ""))
+    return None if label is None or of is None else (label, chosen.index(of))
 
 
 def set_query(label: int, of: EvaluatedModel) -> None:
@@ -43,11 +43,11 @@ def title(of: EvaluatedModel, label: int, score: Score, count: str) -> str:
     return f"**{count}**: {which}"
 
 
-def text(found: ClassScore) -> str:
+def score_text(found: ClassScore) -> str:
     """Write a score."""
-    return "no image" if found.value is None else words.percent(found.value)
+    return "no image" if found.value is None else text.percent(found.value)
 
 
-def interval(found: ClassScore) -> str:
+def interval_text(found: ClassScore) -> str:
     """Write a score's interval."""
-    return "" if found.interval is None else words.between(found.interval)
+    return "" if found.interval is None else text.between(found.interval)

@@ -6,14 +6,14 @@ from typing import Final
 
 import streamlit as st
 
-from fmnist import words
+from fmnist import text
 from fmnist.evaluation.contracts import Floats
 from fmnist.evaluation_set import EvaluatedModel
 from fmnist.views.cost import costliest, ranked
 from fmnist.views.parts.content import Content
 from pages.shared.components.model_rows import model_rows
 from pages.shared.components.reveal import reveal
-from pages.shared.pickers import pick_one
+from pages.shared.pickers import find_model, pick_one
 from pages.shared.url import set_query
 
 TOP: Final = 5
@@ -23,8 +23,8 @@ ROWS: Final = "cost_rows"
 
 def pick_count(evaluated: tuple[EvaluatedModel, ...], matrix: Floats) -> int:
     """Return how many of the cheapest models are shown; where there are many, a person chooses."""
-    of = st.query_params.get("of")
-    dear = [one.key for one, _ in ranked(evaluated, matrix)][FEW:]
+    of = find_model(evaluated, st.query_params.get("of", ""))
+    dear = [one for one, _ in ranked(evaluated, matrix)][FEW:]
     everyone = not dear or st.toggle(f"All {len(evaluated)} models", key="all", bind="query-params")
     return len(evaluated) if everyone or of in dear else FEW
 
@@ -34,8 +34,8 @@ def rows(
 ) -> None:
     """Show the table of costs; a model that is chosen there shows its mistakes below."""
     keys = [one.key for one, _ in ranked(evaluated, matrix)]
-    of = st.query_params.get("of")
-    chosen = keys.index(of) if of in keys else None
+    of = find_model(evaluated, st.query_params.get("of", ""))
+    chosen = keys.index(of.key) if of is not None else None
     on_select = partial(_choose, keys)
     table = replace(content.tables[0], rows=content.tables[0].rows[:count])
     model_rows(table, key=ROWS, chosen=chosen, on_select=on_select)
@@ -60,8 +60,8 @@ def mistakes(evaluated: tuple[EvaluatedModel, ...], matrix: Floats) -> None:
     for true, predicted, amount in found:
         st.page_link(
             "pages/compare/confusion.py",
-            label=f"{words.arrow(true, predicted)}: {words.rounded(amount)} per 1,000 garments, "
-            f"{words.images(int(of.matrix[true, predicted]))}",
+            label=f"{text.arrow(true, predicted)}: {text.rounded(amount)} per 1,000 garments, "
+            f"{text.images(int(of.matrix[true, predicted]))}",
             icon=":material/grid_on:",
             query_params={"models": of.key, "cell": f"{true}-{predicted}", "of": of.key},
         )

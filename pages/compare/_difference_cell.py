@@ -10,7 +10,7 @@ from fmnist.views.parts.markdown import literal
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.confusion import Cell
 from pages.shared.images.browse import browse
-from pages.shared.images.cells import Axis, cell_words, in_cell
+from pages.shared.images.cells import Axis, cell_text
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Change:
         The images.
     alone, other : EvaluatedModel
         The model that puts them there, and the one that does not.
-    place : str
+    slot : str
         Its name in the URL.
     """
 
@@ -33,10 +33,10 @@ class Change:
     indices: npt.NDArray[np.int64]
     alone: EvaluatedModel
     other: EvaluatedModel
-    place: str
+    slot: str
 
     @property
-    def words(self) -> str:
+    def text(self) -> str:
         """How many there are, and what the other model makes of them, as Markdown."""
         only = f"**{len(self.indices):,}** that only {self.alone.name}"
         if self.alone.correct[self.indices].all():
@@ -51,9 +51,10 @@ def changes(a: EvaluatedModel, b: EvaluatedModel, cell: Cell, axis: Axis) -> tup
     Being alone on the diagonal is being right alone; elsewhere it is a mistake.
     """
     cell = _evaluated(cell)
+    sides = axis.sides(cell)
 
     def only(one: EvaluatedModel, other: EvaluatedModel) -> npt.NDArray[np.int64]:
-        return np.flatnonzero(in_cell(one, cell, axis) & ~in_cell(other, cell, axis))
+        return np.flatnonzero(one.in_cell(*sides) & ~other.in_cell(*sides))
 
     better, worse = (a, b) if cell.true == cell.predicted else (b, a)
     return (
@@ -67,11 +68,12 @@ def _evaluated(cell: Cell) -> Cell:
     return replace(cell, predicted=cell.true) if cell.predicted is None else cell
 
 
-def changes_words(a: EvaluatedModel, b: EvaluatedModel, cell: Cell, axis: Axis) -> str:
+def changes_sentence(a: EvaluatedModel, b: EvaluatedModel, cell: Cell, axis: Axis) -> str:
     """Say which cell it is and how many images both models put there, as Markdown."""
     cell = _evaluated(cell)
-    both = int((in_cell(a, cell, axis) & in_cell(b, cell, axis)).sum())
-    return f"Both models put **{both:,}** images here: {cell_words(cell, axis)}."
+    sides = axis.sides(cell)
+    both = int((a.in_cell(*sides) & b.in_cell(*sides)).sum())
+    return f"Both models put **{both:,}** images here: {cell_text(cell, axis)}."
 
 
 def show_changes(
@@ -82,15 +84,15 @@ def show_changes(
     for column, change in zip(st.columns(2, gap="large"), found, strict=True):
         with column:
             st.subheader(literal(change.title), anchor=False)
-            st.markdown(change.words)
+            st.markdown(change.text)
             browse(
                 change.indices,
                 (a, b),
-                key=f"difference_{change.place}",
-                label=f"{change.title}: {cell_words(cell, axis).replace('**', '')}",
+                key=f"difference_{change.slot}",
+                label=f"{change.title}: {cell_text(cell, axis).replace('**', '')}",
                 focus=change.alone,
                 order=order,
                 empty="No image here.",
-                slot=change.place,
+                slot=change.slot,
                 opened_in=opened,
             )

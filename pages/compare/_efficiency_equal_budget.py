@@ -14,7 +14,7 @@ from fmnist.report.equal_budget import budget_sentence
 from fmnist.views.parts.verdict import verdict
 from pages.shared import cache
 from pages.shared.components.leaderboard import Column, Row, leaderboard
-from pages.shared.heading import told
+from pages.shared.heading import tell_of_bad_file
 
 COLUMNS = ("Shirt recall", "Parameters", "Multiply-adds")
 FEWEST = 2
@@ -29,7 +29,7 @@ def show_equal_budget() -> None:
     found = comparisons(evaluated)
     st.header("Equal budget: only the architecture differs", anchor=False)
     st.markdown(verdict([one.name for one in evaluated], accuracies, found))
-    with told():
+    with tell_of_bad_file():
         st.caption(
             f"{budget_sentence([one.record for one in evaluated])} One training each. They "
             "take part in no other comparison here, where each model was trained by its own recipe."

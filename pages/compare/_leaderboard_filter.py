@@ -6,7 +6,7 @@ from typing import Final
 import streamlit as st
 
 from fmnist.figures.palette import FAMILY_NAMES
-from fmnist.words import counted
+from fmnist.text import counted
 from pages.shared.cache import EvaluatedModel
 
 MANY: Final = 20

@@ -14,7 +14,7 @@ from fmnist.evaluation.confusions import Confusion, commonest_confusions
 from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation_set import best_of_families
 from fmnist.figures.palette import FAMILY_NAMES
-from fmnist.words import NBSP, arrow, between, percent
+from fmnist.text import NBSP, arrow, between, percent
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.overview import TILES, Card, Failure
@@ -53,14 +53,14 @@ def failures(evaluated_models: Sequence[EvaluatedModel]) -> tuple[list[Failure],
     for confusion in commonest_confusions(np.stack([each.matrix for each in evaluated_models])):
         true, predicted = confusion.true_label, confusion.predicted_label
         indices, votes = _most_shared(confusion, evaluated_models)
-        words = f"true {CLASS_NAMES[true]}, predicted {CLASS_NAMES[predicted]}"
+        text = f"true {CLASS_NAMES[true]}, predicted {CLASS_NAMES[predicted]}"
         found.append(
             Failure(
                 label=arrow(true, predicted),
                 note=f"{_span(confusion.per_model)} of 1,000 per model",
-                words=words,
+                text=text,
                 names=[
-                    f"Test image {index}: {words} by {votes[index]} models"
+                    f"Test image {index}: {text} by {votes[index]} models"
                     for index in indices.tolist()
                 ],
                 href=address(cell=f"{true}-{predicted}"),

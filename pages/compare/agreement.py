@@ -3,7 +3,7 @@
 import numpy as np
 import streamlit as st
 
-from fmnist import words
+from fmnist import text
 from fmnist.evaluation.agreement import agreement_matrix, cohens_kappa_matrix
 from fmnist.evaluation.families import cochrans_q
 from fmnist.evaluation_set import keys_of
@@ -33,7 +33,7 @@ with left:
 sort = right.selectbox("Rows", ["By size", "By pattern"], key="rows", bind="query-params")
 
 names = [evaluated.name for evaluated in chosen]
-regions.show_chosen_pair(names)
+regions.show_chosen_pair(chosen)
 correct = regions.right_table(chosen)
 content = show(AgreementView(models=keys_of(chosen)))
 compared = regions.pick_compared(chosen)
@@ -66,7 +66,7 @@ def regions_and_images() -> None:
         pin(regions.view_of(row, compared, chosen, evaluated_models))
     with title:
         reveal(
-            f"**{words.images(row.count)}**: {row.words}. Predictions by {focus.name}.",
+            f"**{text.images(row.count)}**: {row.text}. Predictions by {focus.name}.",
             key="region_title",
             origin="regions",
             back="Back to the rows",
@@ -75,7 +75,7 @@ def regions_and_images() -> None:
         images,
         chosen,
         key="region",
-        label=row.words,
+        label=row.text,
         focus=focus,
         order=order,
         empty="No image here. Choose another row.",

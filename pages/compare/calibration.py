@@ -6,11 +6,11 @@ import streamlit as st
 
 from fmnist.evaluation_set import keys_of
 from fmnist.figures.abstention import Abstention, abstention
-from fmnist.views.bin import BinView, bin_words
+from fmnist.views.bin import BinView, bin_sentence
 from fmnist.views.calibration import CalibrationView, abstention_sentence, calibration_of
 from pages.compare import _calibration_bins as bins
 from pages.shared import cache
-from pages.shared.charts import chart, words_first
+from pages.shared.charts import chart, text_first
 from pages.shared.components.reveal import reveal
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.images.browse import browse
@@ -31,7 +31,7 @@ content = show(CalibrationView(models=keys_of(chosen)))
 chosen = tuple(one for one in chosen if one.states_probabilities)
 if not chosen:
     st.stop()
-words_first()
+text_first()
 evaluated = [calibration_of(one) for one in chosen]
 
 
@@ -46,8 +46,8 @@ def reliability_and_images() -> None:
     one = evaluated[chosen.index(of)]
     view = BinView(models=keys_of(chosen), of=of.key, place=place, outcome=outcome)
     with title:
-        words = bin_words(of, one, place)
-        reveal(words, key="bin_title", origin=f"reliability_{of.key}", back="Back to the chart")
+        said = bin_sentence(of, one, place)
+        reveal(said, key="bin_title", origin=f"reliability_{of.key}", back="Back to the chart")
     pin(view)
     browse(
         view.images_of(of),

@@ -3,11 +3,11 @@
 import numpy as np
 import streamlit as st
 
-from fmnist import words
+from fmnist import text
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.evaluation.per_class import class_scores
 from fmnist.evaluation_set import keys_of
-from fmnist.views.classes import NAMES, ClassesView, verdict_words, verdicts_of
+from fmnist.views.classes import NAMES, ClassesView, verdict_text, verdicts_of
 from pages.compare import _classes_number as number
 from pages.shared.components.class_scores import ClassRow, class_scores_table
 from pages.shared.components.reveal import reveal
@@ -45,9 +45,9 @@ def table_and_images() -> None:
                 name=CLASS_NAMES[label],
                 support=int(chosen[0].matrix[label].sum()),
                 values=[each[label].value for each in scores],
-                texts=[number.text(each[label]) for each in scores],
-                intervals=[number.interval(each[label]) for each in scores],
-                verdict=verdict_words(verdict, chosen),
+                texts=[number.score_text(each[label]) for each in scores],
+                intervals=[number.interval_text(each[label]) for each in scores],
+                verdict=verdict_text(verdict, chosen),
             )
             for label, verdict in enumerate(verdicts)
         ],
@@ -65,7 +65,7 @@ def table_and_images() -> None:
     title = st.container()
     order = pick_order()
     with title:
-        said = number.title(of, label, score, words.images(len(images)))
+        said = number.title(of, label, score, text.images(len(images)))
         reveal(said, key="class_title", origin="classes", back="Back to the classes")
     browse(
         images,

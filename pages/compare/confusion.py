@@ -66,15 +66,15 @@ def matrices_and_images() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         of = pick_one(chosen, "Images of", key="of")
         order = pick_order()
-        true, predicted = axis.labels(cell.true), axis.labels(cell.predicted)
+        true, predicted = axis.sides(cell)
         found = CellView(models=keys_of(chosen), of=of.key, true=true, predicted=predicted)
         pin(found)
     with title:
-        words = cells.count_words(of, cell, axis)
-        reveal(words, key="cell_title", origin="matrices", back="Back to the matrix")
+        said = cells.count_text(of, cell, axis)
+        reveal(said, key="cell_title", origin="matrices", back="Back to the matrix")
     st.markdown(markdown(cache.content(found).sentence))
     browse(
-        np.flatnonzero(cells.in_cell(of, cell, axis)),
+        np.flatnonzero(of.in_cell(true, predicted)),
         chosen,
         key="cell",
         label=f"Images of the chosen cell, {of.name}",

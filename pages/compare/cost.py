@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from fmnist import words
+from fmnist import text
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.evaluation_set import keys_of
 from fmnist.figures.costs import PricedModel, costs
@@ -74,7 +74,7 @@ for drawn in content.blocks:
             key="costs",
             of=tuple(points),
             title="Cost of mistakes",
-            alt=f"Cost per 1,000 garments of {words.counted(len(points), 'model')}, each with its "
+            alt=f"Cost per 1,000 garments of {text.counted(len(points), 'model')}, each with its "
             "95 % interval. The table below has the numbers.",
         )
 mistakes.rows(content, evaluated_models, matrix, count)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from fmnist.evaluation_set import best_of_families, keys_of
 from fmnist.views.difference import DifferenceView
-from pages.compare._difference_cell import changes_words, show_changes
+from pages.compare._difference_cell import changes_sentence, show_changes
 from pages.shared.components.confusion import MatrixPanel, confusion_matrices
 from pages.shared.components.reveal import reveal
 from pages.shared.heading import evaluated_models_or_stop, heading
@@ -55,8 +55,8 @@ def matrix_and_images() -> None:
                 show_tables(content)
         st.info("Choose a cell to see what changed.", icon=":material/touch_app:")
         return
-    words = changes_words(a, b, cell, axis)
-    reveal(words, key="change_title", origin="difference", back="Back to the matrix")
+    said = changes_sentence(a, b, cell, axis)
+    reveal(said, key="change_title", origin="difference", back="Back to the matrix")
     order = pick_order()
     show_changes(a, b, cell, axis, order=order)
 

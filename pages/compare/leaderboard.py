@@ -2,7 +2,6 @@
 
 from urllib.parse import parse_qs, urlsplit
 
-import numpy as np
 import streamlit as st
 
 from fmnist.evaluation.families import tie_runs
@@ -33,7 +32,6 @@ with st.container(horizontal=True, vertical_alignment="center", key="table_colum
 view = LeaderboardView(models=keys_of(evaluated_models))
 pin(view)
 found = comparisons(evaluated_models) if len(evaluated_models) > 1 else None
-accuracies = np.array([evaluated.accuracy for evaluated in evaluated_models])
 intervals = [wilson_interval(evaluated.n_correct, 10_000) for evaluated in evaluated_models]
 
 failures, picture = landing.failures(evaluated_models)

@@ -18,7 +18,7 @@ from pages.shared.images.image_view import image_to_open, open_image, show_image
 from pages.shared.url import set_query
 
 STEPS_PER_NAT: Final = 100
-PLACE: Final = "axis"  # where an image opens that was chosen here
+SLOT: Final = "axis"  # where an image opens that was chosen here
 SIGNATURE: Final = "pair_axis"
 Ints = npt.NDArray[np.int64]
 
@@ -108,7 +108,7 @@ def set_query_threshold(steps: int) -> None:
 def show_axis(axis: PairAxis, threshold: int, evaluated_models: Sequence[EvaluatedModel]) -> None:
     """Show every image as a dot; one that is chosen opens below, beside all models' views."""
     first, second = axis.names
-    opened = image_to_open(PLACE)
+    opened = image_to_open(SLOT)
     margin_axis(
         (_lane(axis, axis.first), _lane(axis, axis.second)),
         class_names=CLASS_NAMES,
@@ -118,11 +118,11 @@ def show_axis(axis: PairAxis, threshold: int, evaluated_models: Sequence[Evaluat
         atlas=ATLAS_URL,
         key="margin_axis",
         label=f"All images of {first} and {second} by the margin of {axis.evaluated.name}",
-        on_open=partial(open_image, slot=PLACE),
+        on_open=partial(open_image, slot=SLOT),
         on_threshold=set_query_threshold,
     )
     if opened is not None:
-        show_image(opened, evaluated_models, key="axis_detail", ordered=axis.indices, slot=PLACE)
+        show_image(opened, evaluated_models, key="axis_detail", ordered=axis.indices, slot=SLOT)
 
 
 def _lane(axis: PairAxis, label: int) -> Lane:

@@ -16,9 +16,9 @@ from fmnist.evaluation.selection import sort_indices
 from fmnist.evaluation.shared_mistakes import SharedMistakes, shared_mistakes
 from fmnist.figures.pair_roc import Operating
 from fmnist.figures.pair_roc import pair_roc as roc_figure
-from fmnist.report.threshold_words import half_split_words
+from fmnist.report.threshold_text import half_split_sentence
+from fmnist.text import arrow, images
 from fmnist.views.parts.markdown import literal
-from fmnist.words import arrow, images
 from pages.inspect._class_pair_axis import STEPS_PER_NAT, PairAxis, set_query_threshold
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
@@ -27,8 +27,8 @@ from pages.shared.components.gallery import gallery
 from pages.shared.components.pictures import Picture, pictures
 from pages.shared.images.atlas import ATLAS_URL
 from pages.shared.images.browse import browse, pick_order, tiles_of
+from pages.shared.images.download import offer_images
 from pages.shared.images.image_view import image_to_open, open_image, show_image
-from pages.shared.images.take import take_images
 from pages.shared.url import follow_widget
 
 EXTREMES: Final = 8  # images in a strip, at most half of them of one kind
@@ -112,7 +112,7 @@ def extremes(axis: PairAxis, chosen: Sequence[EvaluatedModel]) -> None:
         )
     if len(ordered):
         both = f"Most confident mistakes and most doubtful right answers of {of.name}"
-        take_images(ordered, ordered, chosen, focus=of, key="extremes", label=both)
+        offer_images(ordered, ordered, chosen, focus=of, key="extremes", label=both)
 
 
 def _surest(groups: tuple[Ints, Ints], of: EvaluatedModel, *, descending: bool) -> Ints:
@@ -150,7 +150,7 @@ def roc(axis: PairAxis, threshold: int) -> None:
             f"the area under it is {curve.auc:.3f}.",
         )
     with right:
-        st.markdown(half_split_words(halves, _nats(best)))
+        st.markdown(half_split_sentence(halves, _nats(best)))
         st.button(
             f"Set the threshold to {_nats(best)}",
             key="best_threshold",
@@ -229,7 +229,7 @@ def _means_row(
 def _pick_group(groups: dict[str, Group]) -> Group:
     """Let a person choose by whom images are mistaken; links of before say its words."""
     said = st.query_params.get(GROUP)
-    former = {words: token for token, (_, _, words) in groups.items()}
+    former = {text: token for token, (_, _, text) in groups.items()}
     token = former.get(said, said)
     st.session_state[GROUP] = token if token in groups else next(iter(groups))
     chosen = st.selectbox(

@@ -7,12 +7,12 @@ from fmnist.data.classes import CLASS_NAMES, N_CLASSES
 from fmnist.report.digits_comparison import find_twins
 from pages.shared import cache
 from pages.shared.components.pictures import Picture, pictures
-from pages.shared.heading import told
+from pages.shared.heading import tell_of_bad_file
 
 
-def show_how_much_harder() -> None:
+def show_digits_comparison() -> None:
     """Show one network's accuracy on both, above a digit and a garment of each class."""
-    with told():
+    with tell_of_bad_file():
         _show()
 
 

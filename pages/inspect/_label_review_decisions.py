@@ -9,7 +9,7 @@ from fmnist.report.decisions import FILE_NAME, Decision, from_file, to_file
 from pages.shared.storage.browser_store import BrowserStore
 
 FILE: Final = "label_decisions_file"
-KEPT: Final = BrowserStore[dict[int, Decision]](
+STORE: Final = BrowserStore[dict[int, Decision]](
     name="label_decisions",
     empty={},
     to_text=to_file,
@@ -20,7 +20,7 @@ KEPT: Final = BrowserStore[dict[int, Decision]](
 
 def decisions() -> dict[int, Decision]:
     """Return the decisions by test index."""
-    return KEPT.value()
+    return STORE.value()
 
 
 def confirmed_wrong() -> list[int]:
@@ -31,14 +31,14 @@ def confirmed_wrong() -> list[int]:
 def decide(index: int, decision: Decision | None) -> None:
     """Make a decision, or take it back with None."""
     changed = {other: made for other, made in decisions().items() if other != index}
-    KEPT.replace(changed if decision is None else {**changed, index: decision})
+    STORE.replace(changed if decision is None else {**changed, index: decision})
 
 
 def keep_decisions() -> None:
     """Keep the decisions in the browser; call it wherever one may be made."""
-    KEPT.keep()
-    if KEPT.problem():
-        st.warning(KEPT.problem(), icon=":material/warning:")
+    STORE.keep()
+    if STORE.problem():
+        st.warning(STORE.problem(), icon=":material/warning:")
 
 
 def load_decisions() -> None:
@@ -48,7 +48,7 @@ def load_decisions() -> None:
         if uploaded is None or uploaded.file_id == st.session_state.get(FILE):
             return
         try:
-            KEPT.replace(from_file(uploaded.getvalue()))
+            STORE.replace(from_file(uploaded.getvalue()))
         except ReportError as error:
             st.error(str(error), icon=":material/error:")
             return

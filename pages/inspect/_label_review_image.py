@@ -32,7 +32,7 @@ MARKS: Final[dict[Decision | None, str]] = {
     "unsure": "? ",
     None: "",
 }
-WORDS: Final[dict[Decision | None, str]] = {
+DECISION_TEXTS: Final[dict[Decision | None, str]] = {
     "wrong": "label confirmed wrong",
     "right": "label kept",
     "unsure": "cannot tell",
@@ -69,7 +69,7 @@ def tiles(suspects: npt.NDArray[np.int64], *, blind: bool) -> Tiles:
         hidden = blind and made is None
         said = "" if hidden else f"models say {CLASS_NAMES[guess]}, "
         names.append(
-            f"Test image {index}: official label {CLASS_NAMES[label]}, {said}{WORDS[made]}"
+            f"Test image {index}: official label {CLASS_NAMES[label]}, {said}{DECISION_TEXTS[made]}"
         )
         details.append("" if hidden else f"{MARKS[made]}{CLASS_NAMES[guess]}?")
     return Tiles(
@@ -82,7 +82,7 @@ def tiles(suspects: npt.NDArray[np.int64], *, blind: bool) -> Tiles:
     )
 
 
-def opened(suspects: npt.NDArray[np.int64]) -> int | None:
+def get_query_suspect(suspects: npt.NDArray[np.int64]) -> int | None:
     """Return the opened image, if it is among the suspects."""
     index = get_query_number("image", below=N_IMAGES)
     if index is not None and index in suspects:
@@ -116,7 +116,7 @@ def judge(
         probabilities=[stated(evaluated, index) for evaluated in shown],
         answers=[evaluated.y_pred[index] for evaluated in shown],
         atlas=ATLAS_URL,
-        key="doubt_detail",
+        key="label_review_detail",
         place=(place + 1, len(suspects)),
         compared=len(shown),
         on_event=follow,
@@ -137,7 +137,7 @@ def judge(
             )
         if made:
             st.button("Take back", shortcut="U", on_click=_take_back, args=(index, made))
-        st.caption(f"Test image {index}: {WORDS[made]}")
+        st.caption(f"Test image {index}: {DECISION_TEXTS[made]}")
     if shown:
         lead_to_why(index, shown)
 

@@ -8,19 +8,19 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from fmnist import words
+from fmnist import text
 from fmnist.artifacts.features import ImageMap
 from fmnist.data.classes import CLASS_NAMES, N_CLASSES
 from fmnist.explanation.lasso import places
 from fmnist.views.map import BESIDE_PIXELS, COLOURS, NOTHING
 from fmnist.views.parts.areas import Area, area_of, listed
-from fmnist.views.parts.kept import PIXELS, map_of, pixel_map
+from fmnist.views.parts.derived_files import PIXELS, map_of, pixel_map
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.image_map import Chosen, Images, MapPanel, Outline, image_map
 from pages.shared.images.atlas import ATLAS_URL
 from pages.shared.images.image_view import get_query_image, open_image
-from pages.shared.pickers import pick_one
+from pages.shared.pickers import pick_one, pick_one_or
 from pages.shared.url import set_query
 
 DRAWN: Final = "What is drawn on a map"
@@ -79,12 +79,8 @@ def pick_maps(mapped: Sequence[EvaluatedModel]) -> Maps:
     with left:
         first = pick_one(mapped, "Map of", key="map")
     others = [one for one in mapped if one is not first]
-    beside = middle.selectbox(
-        "Beside it",
-        [BESIDE_PIXELS, NOTHING, *(one.name for one in others)],
-        key="beside",
-        bind="query-params",
-    )
+    with middle:
+        beside = pick_one_or((BESIDE_PIXELS, NOTHING), others, "Beside it", key="beside")
     several = len(cache.evaluated_models()) > 1
     offered = {
         key: name
@@ -93,9 +89,8 @@ def pick_maps(mapped: Sequence[EvaluatedModel]) -> Maps:
         and (key != "disagreement" or several)
     }
     colour = right.selectbox("Colours", list(offered.values()), key="colour", bind="query-params")
-    second = [one for one in others if one.name == beside]
     return Maps(
-        (first, *second),
+        (first, beside) if isinstance(beside, EvaluatedModel) else (first,),
         beside == BESIDE_PIXELS,
         next(key for key, name in COLOURS.items() if name == colour),
     )
@@ -105,28 +100,28 @@ def pick_area(maps: Maps) -> None:
     """Let a person choose images from a list, without drawing."""
     first = next(iter(maps.found.values()))
     areas = listed(first.coordinates, cache.test_split().labels, maps.models[0].y_pred)
-    by_words = {
-        f"{area.words[0].upper()}{area.words[1:]} ({len(area.images):,})": area for area in areas
+    by_text = {
+        f"{area.text[0].upper()}{area.text[1:]} ({len(area.images):,})": area for area in areas
     }
     here = maps.area()
     token = here.token if here else ""
-    chosen = next((text for text, area in by_words.items() if area.token == token), DRAWN)
+    chosen = next((each for each, area in by_text.items() if area.token == token), DRAWN)
     st.session_state["area_list"] = chosen
 
     def follow() -> None:
-        area = by_words.get(st.session_state["area_list"])
+        area = by_text.get(st.session_state["area_list"])
         set_query(area=area.token if area else None, image=None)
 
     st.selectbox(
         "Or choose images from a list",
-        [DRAWN, *by_words],
+        [DRAWN, *by_text],
         key="area_list",
         on_change=follow,
         help="Classes, and the regions of the left map: five rows of five columns.",
     )
 
 
-def class_words(area: Area) -> str:
+def class_counts(area: Area) -> str:
     """Say how many of the chosen images have which label, as Markdown."""
     counts = np.bincount(cache.test_split().labels[area.images], minlength=N_CLASSES)
     told = [
@@ -134,7 +129,7 @@ def class_words(area: Area) -> str:
         for label in np.argsort(-counts, kind="stable")
         if counts[label]
     ]
-    return f"**{words.images(len(area.images))}**: {', '.join(told)}"
+    return f"**{text.images(len(area.images))}**: {', '.join(told)}"
 
 
 def show_maps(maps: Maps, area: Area | None) -> None:

@@ -12,7 +12,7 @@ from fmnist.data.classes import CLASS_NAMES
 from fmnist.data.published_errors import WRONG_TRAINING_LABELS
 from fmnist.figures.data_map import data_map
 from fmnist.figures.palette import FAMILY_COLOURS
-from fmnist.report.data_map_words import data_map_sentence
+from fmnist.report.data_map_text import data_map_sentence
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.charts import chart

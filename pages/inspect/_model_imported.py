@@ -9,10 +9,10 @@ from fmnist.artifacts.store import GRAPH_FILE
 from fmnist.importing.candidates import meaning_of
 from fmnist.importing.scoring import order_sentence
 from fmnist.report.tables import predictions_csv
+from fmnist.text import UNKNOWN
 from fmnist.views.parts.content import Table
 from fmnist.views.parts.markdown import literal, markdown
 from fmnist.views.parts.standing import claim_sentence, unknown_sentence
-from fmnist.words import UNKNOWN
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.views import show_table

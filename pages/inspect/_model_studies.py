@@ -11,6 +11,7 @@ from fmnist.data.classes import IMAGE_SIDE
 from fmnist.figures.curves import shared_ranges
 from fmnist.figures.palette import FAMILY_COLOURS
 from fmnist.report.architecture import Block, blocks
+from fmnist.text import origin_sentence
 from fmnist.views.parts.ablation import ablation_sentence, ablation_table
 from fmnist.views.parts.markdown import literal, markdown
 from fmnist.views.parts.model_card import (
@@ -21,11 +22,10 @@ from fmnist.views.parts.model_card import (
     training_table,
     trial_table,
 )
-from fmnist.words import origin_sentence
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.charts import history_chart
-from pages.shared.heading import told
+from pages.shared.heading import tell_of_bad_file
 from pages.shared.views import show_table
 
 MOST_TRIALS: Final = 10
@@ -72,7 +72,7 @@ def show_training(model: EvaluatedModel) -> None:
         st.markdown(f"{literal(origin_sentence(model.record))} How it was trained is unknown.")
         return
     else:
-        with told():
+        with tell_of_bad_file():
             accuracy_range, loss_range = shared_ranges([cache.curves(model)])
             history_chart(model, FAMILY_COLOURS[model.record.family], accuracy_range, loss_range)
         if model.record.runs:
@@ -84,7 +84,7 @@ def show_search(model: EvaluatedModel) -> None:
     """Show how the model's settings were found, if a search found them."""
     found = None
     if search.TRIALS_FILE in model.record.files:
-        with told():
+        with tell_of_bad_file():
             found = search.read(model.model.folder)
     if found is None:
         return
@@ -106,7 +106,7 @@ def show_ablation(model: EvaluatedModel) -> None:
     """Show what each change of the recipe does, if that was studied."""
     variations = ()
     if ablation.ABLATION_FILE in model.record.files:
-        with told():
+        with tell_of_bad_file():
             variations = ablation.read(model.model.folder)
     if not variations:
         return

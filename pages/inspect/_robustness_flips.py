@@ -8,11 +8,11 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from fmnist import words
+from fmnist import text
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.explanation.corruptions import Corruption
 from fmnist.views.robustness import Asked, growing
-from pages.inspect._robustness_taken import take_lost
+from pages.inspect._robustness_download import offer_lost
 from pages.shared import cache
 from pages.shared.components.gallery import Tiles, gallery
 from pages.shared.components.reveal import reveal
@@ -34,7 +34,7 @@ def show_flips(asked: Sequence[Asked], corruption: Corruption, severity: int) ->
     with left:
         of = pick_one([one.one for one in asked], "Images lost by", key="by")
     one = next(each for each in asked if each.one is of)
-    grown = {words.arrow((each.true,), (each.predicted,)): each for each in growing(one, severity)}
+    grown = {text.arrow((each.true,), (each.predicted,)): each for each in growing(one, severity)}
     if st.query_params.get("flip", EVERY) not in {EVERY, *grown}:
         tell_of_bad(
             "flip",
@@ -46,8 +46,8 @@ def show_flips(asked: Sequence[Asked], corruption: Corruption, severity: int) ->
     )
     images = one.lost(severity)
     said = (
-        f"**{words.images(len(images))}** that {of.name} classifies correctly unchanged, but not "
-        f"when {corruption.words(severity)}."
+        f"**{text.images(len(images))}** that {of.name} classifies correctly unchanged, but not "
+        f"when {corruption.text(severity)}."
     )
     if name in grown:
         each = grown[name]
@@ -55,7 +55,7 @@ def show_flips(asked: Sequence[Asked], corruption: Corruption, severity: int) ->
         images = images[(true[images] == each.true) & (now[images] == each.predicted)]
         said = (
             f"{name}: **{each.counts[0]:,}** images unchanged, **{each.counts[severity]:,}** when "
-            f"{corruption.words(severity)}; {len(images):,} of these were right before."
+            f"{corruption.text(severity)}; {len(images):,} of these were right before."
         )
     if {"by", "flip"} & st.query_params.keys():
         # Another corruption or severity is chosen far above: what it changes shall not take the
@@ -93,14 +93,14 @@ def _show(images: Indices, one: Asked, corruption: Corruption, severity: int) ->
         _tiles(shown, one, corruption, severity),
         atlas=corrupted_url(corruption.key, severity),
         key="flip_gallery",
-        label=f"Images that {one.one.name} loses, {corruption.words(severity)}",
+        label=f"Images that {one.one.name} loses, {corruption.text(severity)}",
         selected=opened,
         footer=f"Images {(page - 1) * PER_PAGE + 1:,} to {(page - 1) * PER_PAGE + len(shown):,} of "
-        f"{len(images):,}, {corruption.words(severity)}, most confident first. Under each: "
+        f"{len(images):,}, {corruption.text(severity)}, most confident first. Under each: "
         "predicted label, confidence, true label.",
         on_open=partial(open_image, slot=None),
     )
-    take_lost(images, shown, one, corruption, severity)
+    offer_lost(images, shown, one, corruption, severity)
 
 
 def _tiles(shown: Indices, one: Asked, corruption: Corruption, severity: int) -> Tiles:
@@ -113,7 +113,7 @@ def _tiles(shown: Indices, one: Asked, corruption: Corruption, severity: int) ->
         sheets=sheets[shown],
         positions=positions[shown],
         names=[
-            f"Test image {index}, {corruption.words(severity)}: true {CLASS_NAMES[label]}, "
+            f"Test image {index}, {corruption.text(severity)}: true {CLASS_NAMES[label]}, "
             f"predicted {CLASS_NAMES[guess]} by {one.one.name}, confidence {share:.2f}"
             for index, label, guess, share in zip(shown, true, predicted, sure, strict=True)
         ],

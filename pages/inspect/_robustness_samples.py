@@ -36,7 +36,7 @@ def pick_corruption() -> tuple[Corruption, int]:
         key="severity",
         bind="query-params",
         help="; ".join(
-            f"{severity}: {corruption.words(severity)}" for severity in range(1, SEVERITIES + 1)
+            f"{severity}: {corruption.text(severity)}" for severity in range(1, SEVERITIES + 1)
         ),
     )
     return corruption, int(severity)
@@ -62,7 +62,7 @@ def show_samples(corruption: Corruption, severity: int, asked: Sequence[Asked]) 
             Picture(
                 CLASS_NAMES[label],
                 note,
-                f"Test image {index}, true {CLASS_NAMES[label]}, {corruption.words(severity)}: "
+                f"Test image {index}, true {CLASS_NAMES[label]}, {corruption.text(severity)}: "
                 f"{spoken}",
                 pixels,
             )

@@ -8,8 +8,8 @@ import streamlit as st
 from fmnist.data.image_list import from_list_token
 from fmnist.errors import DataError
 from fmnist.evaluation_set import keys_of
+from fmnist.text import images
 from fmnist.views.samples import SamplesView
-from fmnist.words import images
 from pages.inspect._samples_random_draw import pick_seed
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
@@ -48,11 +48,11 @@ def pick_view(evaluated_models: Sequence[EvaluatedModel]) -> tuple[SamplesView, 
         "Confidence", 0.0, 1.0, (0.0, 1.0), step=0.01, key="confidence", bind="query-params"
     )
     with right.container(horizontal=True, wrap=False):
-        slot = st.container()
+        beside = st.container()
         mode = st.segmented_control(
             "Show", SHOWN, default=SHOWN[0], required=True, key="show", bind="query-params"
         )
-    with slot:
+    with beside:
         seed = pick_seed() if mode == SHOWN[1] else None
         order = pick_order() if seed is None else None
     left, right = st.columns(2)

@@ -14,8 +14,8 @@ from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.gallery import Tiles, gallery
 from pages.shared.images.atlas import ATLAS_URL
+from pages.shared.images.download import offer_images
 from pages.shared.images.image_view import close_image, image_to_open, open_image, show_image
-from pages.shared.images.take import take_images
 
 COLUMNS: Final = 5
 KEY: Final = "d"
@@ -88,7 +88,7 @@ def show_draw(
         footer="Under each: predicted label, true label.",
         on_open=open_image,
     )
-    take_images(
+    offer_images(
         drawn,
         drawn,
         evaluated_models,

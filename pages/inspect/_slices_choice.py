@@ -10,7 +10,7 @@ from fmnist.data.classes import CLASS_NAMES, N_CLASSES
 from fmnist.evaluation.contracts import Floats
 from fmnist.evaluation.image_properties import PROPERTIES
 from fmnist.evaluation.slices import Range, Slice
-from fmnist.views.parts.slices import DOUBTFUL, properties_of, slice_of, slice_words
+from fmnist.views.parts.slices import DOUBTFUL, properties_of, slice_of, slice_text
 from fmnist.views.slices import plain_name
 from pages.shared import cache
 from pages.shared.url import set_query, tell_of_bad
@@ -62,9 +62,11 @@ def build(part: Slice) -> None:
             with columns[at % COLUMNS]:
                 _pick_range(key, values)
         with st.container(horizontal=True):
-            st.form_submit_button("Show this slice", type="primary", on_click=_take, args=(part,))
+            st.form_submit_button(
+                "Show this slice", type="primary", on_click=_choose_built, args=(part,)
+            )
             if part.images:
-                listed = slice_words(Slice(images=part.images, by_answers=part.by_answers))
+                listed = slice_text(Slice(images=part.images, by_answers=part.by_answers))
                 bare = replace(part, images="", by_answers=False)
                 st.form_submit_button(f"Without the list: {listed}", on_click=choose, args=(bare,))
             if part.text:
@@ -107,7 +109,7 @@ def _ends(key: str, values: Floats) -> Ends:
     )
 
 
-def _take(part: Slice) -> None:
+def _choose_built(part: Slice) -> None:
     """Show what the widgets say; a list of images stays as it is."""
     ranges = []
     properties = properties_of(cache.test_split())

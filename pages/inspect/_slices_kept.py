@@ -4,18 +4,18 @@ from typing import Final
 
 import streamlit as st
 
-from fmnist import words
+from fmnist import text
 from fmnist.evaluation.slices import Slice
 from fmnist.report.kept_slices import MOST_KEPT, KeptSlice, from_text, joined, to_text
 from fmnist.views.parts.markdown import literal
-from fmnist.views.parts.slices import slice_of, slice_words
+from fmnist.views.parts.slices import slice_of, slice_text
 from fmnist.views.slices import LONGEST_NAME, plain_name
 from pages.inspect._slices_choice import choose
 from pages.shared.storage.browser_store import BrowserStore
 
 FIELD: Final = "slice_name"
 SAID: Final = "slices_said"
-KEPT: Final = BrowserStore[tuple[KeptSlice, ...]](
+STORE: Final = BrowserStore[tuple[KeptSlice, ...]](
     name="slices",
     empty=(),
     to_text=to_text,
@@ -27,7 +27,7 @@ KEPT: Final = BrowserStore[tuple[KeptSlice, ...]](
 
 def offer_to_keep(part: Slice, name: str) -> None:
     """Let a person name the slice that is shown, and keep it under that name."""
-    is_kept = any(each.slice == part.text for each in KEPT.value())
+    is_kept = any(each.slice == part.text for each in STORE.value())
     with (
         st.form("keep_slice", border=False),
         st.container(horizontal=True, vertical_alignment="bottom"),
@@ -37,7 +37,7 @@ def offer_to_keep(part: Slice, name: str) -> None:
             "Name of the slice",
             key=FIELD,
             max_chars=LONGEST_NAME,
-            placeholder=slice_words(part)[:LONGEST_NAME],
+            placeholder=slice_text(part)[:LONGEST_NAME],
             width=360,
         )
         st.form_submit_button(
@@ -51,28 +51,28 @@ def offer_to_keep(part: Slice, name: str) -> None:
 
 def _keep(part: Slice) -> None:
     name = plain_name(st.session_state[FIELD])
-    kept = KEPT.value()
+    kept = STORE.value()
     is_new = all(each.slice != part.text for each in kept)
     if is_new and len(kept) >= MOST_KEPT:
         st.session_state[SAID] = f"{MOST_KEPT} slices are kept already. Remove one first."
         return
-    KEPT.replace(joined(kept, (KeptSlice(name=name, slice=part.text),)))
+    STORE.replace(joined(kept, (KeptSlice(name=name, slice=part.text),)))
     choose(part, name)
-    st.session_state[SAID] = f"Kept. {words.counted(len(KEPT.value()), 'slice')} in this browser."
+    st.session_state[SAID] = f"Kept. {text.counted(len(STORE.value()), 'slice')} in this browser."
 
 
 def show_kept() -> None:
     """List what is kept: each is opened or removed."""
-    KEPT.keep()
+    STORE.keep()
     if said := st.session_state.pop(SAID, None):
         st.toast(said, icon=":material/bookmark:")
-    if KEPT.problem():
-        st.warning(literal(KEPT.problem() or ""), icon=":material/warning:")
-    if not KEPT.value():
+    if STORE.problem():
+        st.warning(literal(STORE.problem() or ""), icon=":material/warning:")
+    if not STORE.value():
         return
-    with st.expander(f"Kept slices ({len(KEPT.value())})", icon=":material/bookmarks:"):
-        for at, each in enumerate(KEPT.value()):
-            about = slice_words(slice_of(each.slice))
+    with st.expander(f"Kept slices ({len(STORE.value())})", icon=":material/bookmarks:"):
+        for at, each in enumerate(STORE.value()):
+            about = slice_text(slice_of(each.slice))
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.button(
                     literal(each.name or about),
@@ -93,4 +93,4 @@ def show_kept() -> None:
 
 
 def _remove(which: KeptSlice) -> None:
-    KEPT.replace(tuple(each for each in KEPT.value() if each != which))
+    STORE.replace(tuple(each for each in STORE.value() if each != which))

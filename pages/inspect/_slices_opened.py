@@ -6,13 +6,13 @@ from typing import Final
 import numpy as np
 import streamlit as st
 
-from fmnist import words
+from fmnist import text
 from fmnist.evaluation.contracts import Flags
 from fmnist.evaluation.selection import sort_indices
 from fmnist.evaluation.slices import Slice
 from fmnist.evaluation_set import EvaluatedModel, keys_of
 from fmnist.views.parts.markdown import markdown
-from fmnist.views.parts.slices import images_of, slice_words
+from fmnist.views.parts.slices import images_of, slice_text
 from fmnist.views.slices import SlicesView
 from pages.inspect._slices_kept import offer_to_keep
 from pages.inspect._slices_tables import show_models
@@ -52,7 +52,7 @@ def show_opened(
     inside = images_of(part, cache.evaluation_set())
     called = f"**{name}**, " if name else ""
     reveal(
-        f"{called}**{words.images(int(inside.sum()))}**: {slice_words(part)}",
+        f"{called}**{text.images(int(inside.sum()))}**: {slice_text(part)}",
         key="slice_title",
         origin=origin,
         back="Back to the slices",
@@ -75,7 +75,7 @@ def show_opened(
         np.flatnonzero(inside),
         evaluated_models,
         key="slice",
-        label=f"Test images of the slice: {slice_words(part)}",
+        label=f"Test images of the slice: {slice_text(part)}",
         focus=of,
         order=order,
         empty="No image is in this slice. Widen a condition or take one out.",
@@ -98,6 +98,6 @@ def _show_mistakes(inside: Flags, of: EvaluatedModel) -> None:
         tiles_of(shown, of),
         atlas=ATLAS_URL,
         key="slice_mistakes",
-        label=f"{words.images(len(shown))} of the slice",
+        label=f"{text.images(len(shown))} of the slice",
         on_open=open_image,
     )

@@ -5,13 +5,13 @@ from typing import Final
 
 import streamlit as st
 
-from fmnist import words
+from fmnist import text
 from fmnist.evaluation.contracts import Flags
 from fmnist.evaluation.intervals import wilson_interval
-from fmnist.evaluation.slice_search import Search
+from fmnist.evaluation.slice_search import SliceSearch
 from fmnist.evaluation_set import EvaluatedModel
 from fmnist.views.parts.slice_comparison import Inside, ranked_in
-from fmnist.views.parts.slices import share_words, slice_words
+from fmnist.views.parts.slices import share_text, slice_text
 from pages.shared import cache
 from pages.shared.components.gaps import GapRow, gaps_table
 
@@ -24,7 +24,7 @@ HEADS: Final = ("Right in the slice", "Right on the others", "Gap in points")
 def show_found(
     of: EvaluatedModel,
     evaluated: Sequence[EvaluatedModel],
-    found: Search,
+    found: SliceSearch,
     *,
     selected: str,
     on_select: Callable[[str], None],
@@ -52,7 +52,7 @@ def show_found(
         )
 
 
-def _found_row(found: Search, which: int, at: int, colour: str) -> GapRow:
+def _found_row(found: SliceSearch, which: int, at: int, colour: str) -> GapRow:
     candidate, n = found.candidates[which], int(found.n_inside[which])
     right = int(found.right_inside[at, which])
     interval = wilson_interval(right, n)
@@ -60,17 +60,17 @@ def _found_row(found: Search, which: int, at: int, colour: str) -> GapRow:
     models = len(found.adjusted_p)
     worse = int(found.is_worse()[:, which].sum())
     return GapRow(
-        name=slice_words(candidate.part),
-        note=share_words(candidate),
+        name=slice_text(candidate.part),
+        note=share_text(candidate),
         colour=colour,
         inside=right / n,
         interval=(interval.low, interval.high),
         outside=outside,
         texts=(
-            words.percent(right / n),
-            words.between(interval),
-            words.percent(outside),
-            words.points(right / n - outside),
+            text.percent(right / n),
+            text.between(interval),
+            text.percent(outside),
+            text.points(right / n - outside),
             *((f"{worse} of {models}",) if models > 1 else ()),
         ),
         code=candidate.part.text,
@@ -104,9 +104,9 @@ def _model_row(each: Inside) -> GapRow:
         interval=(each.interval.low, each.interval.high),
         outside=elsewhere,
         texts=(
-            words.percent(each.accuracy),
-            words.between(each.interval),
-            "" if elsewhere is None else words.percent(elsewhere),
-            "" if elsewhere is None else words.points(each.accuracy - elsewhere),
+            text.percent(each.accuracy),
+            text.between(each.interval),
+            "" if elsewhere is None else text.percent(elsewhere),
+            "" if elsewhere is None else text.points(each.accuracy - elsewhere),
         ),
     )

@@ -11,7 +11,7 @@ from fmnist.explanation.controls import nearest_of_class
 from fmnist.explanation.deletion import ORDERS
 from fmnist.explanation.occlusion import Occlusion
 from fmnist.figures.deletion import Curve, deletion_curves
-from fmnist.views.parts.occlusion_words import evidence, evidence_note, trust
+from fmnist.views.parts.occlusion_text import evidence, evidence_note, trust
 from pages.inspect._why_subject import Subject
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
@@ -102,12 +102,12 @@ def _map(model: EvaluatedModel, found: Occlusion, names: tuple[str, str]) -> Hea
     return HeatMap(
         title=model.name,
         note=evidence_note(found, names),
-        words=f"{model.name} {evidence(found, names)}".replace("**", ""),
+        text=f"{model.name} {evidence(found, names)}".replace("**", ""),
         heat=found.heat,
     )
 
 
-def true_label_words(subject: Subject) -> str:
+def true_label_sentence(subject: Subject) -> str:
     """Say what the image is, where that is known."""
     if subject.index is None:
         return "Your picture, as the models see it."

@@ -11,9 +11,9 @@ from fmnist.explanation.controls import nearest_of_class
 from fmnist.explanation.morph import STEPS, Flip, flips, mixtures
 from fmnist.figures.morph import Way, morph_lines
 from fmnist.inference.engine import Engine
+from fmnist.text import enumerate_all
 from fmnist.views.morph import MorphView
 from fmnist.views.parts.live import ask
-from fmnist.words import enumerate_words
 from pages.inspect._why_subject import Subject
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
@@ -35,7 +35,7 @@ def show_morph(
     found = [flips(of_model) for of_model in y_proba]
     st.markdown(
         "  \n".join(
-            f"**{model.name}** {_flip_words(each, int(of_model[0].argmax()))}"
+            f"**{model.name}** {_flip_sentence(each, int(of_model[0].argmax()))}"
             for model, each, of_model in zip(models, found, y_proba, strict=True)
         )
     )
@@ -74,7 +74,7 @@ def show_morph(
         of=(*subject.key, end, *(model.fingerprint for model in models)),
         title=f"Probability of {CLASS_NAMES[goal]} on the way",
         alt=" ".join(
-            f"{model.name} {_flip_words(each, int(of_model[0].argmax()))}"
+            f"{model.name} {_flip_sentence(each, int(of_model[0].argmax()))}"
             for model, each, of_model in zip(models, found, y_proba, strict=True)
         ),
     )
@@ -108,8 +108,8 @@ def _arrow(flip: Flip) -> str:
     return f"{CLASS_NAMES[flip.before]} → {CLASS_NAMES[flip.after]}"
 
 
-def _flip_words(found: Sequence[Flip], at_first: int) -> str:
+def _flip_sentence(found: Sequence[Flip], at_first: int) -> str:
     if not found:
         return f"says {CLASS_NAMES[at_first]} all the way."
     changes = [f"to {CLASS_NAMES[flip.after]} at {100 * flip.share:.0f} %" for flip in found]
-    return f"says {CLASS_NAMES[at_first]}, then changes {enumerate_words(changes)}."
+    return f"says {CLASS_NAMES[at_first]}, then changes {enumerate_all(changes)}."

@@ -7,12 +7,12 @@ import streamlit as st
 from fmnist.data.classes import SHIRT, T_SHIRT
 from fmnist.evaluation_set import keys_of
 from fmnist.figures.pair_bars import pair_bars
+from fmnist.text import arrow, without_probabilities
 from fmnist.views.class_pair import ClassPairView
 from fmnist.views.parts.markdown import markdown
-from fmnist.words import arrow, without_probabilities
 from pages.inspect import _class_pair_sections as sections
 from pages.inspect._class_pair_axis import get_query_threshold, pair_axis, show_axis
-from pages.shared.charts import chart, words_first
+from pages.shared.charts import chart, text_first
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.pickers import pick_class, pick_models, pick_one
 from pages.shared.views import show, show_tables
@@ -41,7 +41,7 @@ st.caption(
     else ":material/explore: Exploratory: only Shirt and T-shirt/top were chosen before the "
     "matrices were seen."
 )
-words_first()
+text_first()
 directions = ((first, second), (second, first))
 counts = [tuple(int(evaluated.matrix[cell]) for cell in directions) for evaluated in chosen]
 chart(

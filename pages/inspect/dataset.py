@@ -5,7 +5,7 @@ import streamlit as st
 
 from fmnist.data.classes import CLASS_NAMES, N_CLASSES, SUPER_CLASSES
 from fmnist.evaluation.class_pair import mean_images
-from pages.inspect._dataset_digits_comparison import show_how_much_harder
+from pages.inspect._dataset_digits_comparison import show_digits_comparison
 from pages.shared import cache
 from pages.shared.components.pictures import Picture, pictures
 from pages.shared.heading import heading
@@ -60,7 +60,7 @@ pictures(
     more="",
     key="means",
 )
-show_how_much_harder()
+show_digits_comparison()
 
 st.header("Different labels, almost the same picture", anchor=False)
 st.caption(

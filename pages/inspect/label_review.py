@@ -5,13 +5,13 @@ from functools import partial
 import numpy as np
 import streamlit as st
 
-from fmnist.evaluation.label_doubt import most_doubtful
+from fmnist.evaluation.label_quality import most_doubtful
 from fmnist.evaluation_set import keys_of
 from fmnist.report.decisions import FILE_NAME, to_file
+from fmnist.text import without_probabilities
 from fmnist.views.label_review import LabelReviewView
 from fmnist.views.parts.markdown import markdown
 from fmnist.views.parts.verdict import without_doubtful
-from fmnist.words import without_probabilities
 from pages.inspect import _label_review_decisions as made
 from pages.inspect import _label_review_image as label_review
 from pages.shared import cache
@@ -19,7 +19,7 @@ from pages.shared.components.gallery import gallery
 from pages.shared.components.refocus import refocus
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.images.atlas import ATLAS_URL
-from pages.shared.images.take import take_images
+from pages.shared.images.download import offer_images
 from pages.shared.storage.findings import pin
 from pages.shared.url import set_query
 
@@ -58,13 +58,13 @@ def decide() -> None:
     if wrong:
         label_review.show_scores(evaluated_models, wrong)
     blind = label_review.pick_blind()
-    opened = label_review.opened(suspects)
+    opened = label_review.get_query_suspect(suspects)
     if opened is not None:
         label_review.judge(opened, suspects, evaluated_models, blind=blind)
     gallery(
         label_review.tiles(suspects, blind=blind),
         atlas=ATLAS_URL,
-        key="doubt_gallery",
+        key="label_review_gallery",
         label="Most doubtful labels first",
         selected=opened,
         footer=f"The {SHOWN} most doubtful of 10,000. Under each: official label, then what the "
@@ -72,12 +72,12 @@ def decide() -> None:
         on_open=lambda index: set_query(image=index),
     )
     if not blind:  # a table of what the models say would lead whoever opens it
-        take_images(
+        offer_images(
             suspects,
             suspects,
             evaluated_models,
             focus=evaluated_models[0],
-            key="doubt",
+            key="label_review",
             label="Most doubtful labels first",
         )
     st.download_button(

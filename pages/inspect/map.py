@@ -4,9 +4,9 @@ import streamlit as st
 
 from fmnist.evaluation_set import keys_of
 from fmnist.views.map import MapView
-from fmnist.views.parts.kept import map_of, not_asked
+from fmnist.views.parts.derived_files import map_of, not_asked
 from fmnist.views.parts.markdown import markdown
-from pages.inspect._map_panels import class_words, pick_area, pick_maps, show_maps
+from pages.inspect._map_panels import class_counts, pick_area, pick_maps, show_maps
 from pages.shared import cache
 from pages.shared.components.reveal import reveal
 from pages.shared.heading import evaluated_models_or_stop, heading
@@ -49,7 +49,7 @@ def maps_and_images() -> None:
             everything = cache.test_split().labels.argsort(kind="stable")
             show_image(opened, maps.models, key="map_detail", ordered=everything)
         return
-    reveal(class_words(area), key="area_title", origin="image_map", back="Back to the map")
+    reveal(class_counts(area), key="area_title", origin="image_map", back="Back to the map")
     left, right = st.columns([3, 1], vertical_alignment="center")
     with left:
         lead_to_slice(
@@ -64,7 +64,7 @@ def maps_and_images() -> None:
         area.images,
         maps.models,
         key="map",
-        label=f"Test images {area.words}",
+        label=f"Test images {area.text}",
         focus=maps.models[0],
         order=order,
         empty="No image lies there. Draw around some dots, or choose from the list.",

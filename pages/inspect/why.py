@@ -4,7 +4,7 @@ import streamlit as st
 
 from fmnist.evaluation_set import keys_of
 from fmnist.views.why import WhyView
-from pages.inspect._why_maps import show_maps, show_trust, true_label_words
+from pages.inspect._why_maps import show_maps, show_trust, true_label_sentence
 from pages.inspect._why_morph import show_morph
 from pages.inspect._why_subject import pick_subject
 from pages.shared.engines import answering_or_stop
@@ -32,7 +32,7 @@ def explain() -> None:
     if evidence.open:
         with evidence:
             st.caption(
-                f"{true_label_words(subject)} Blue speaks for {subject.names[0]}, orange for "
+                f"{true_label_sentence(subject)} Blue speaks for {subject.names[0]}, orange for "
                 f"{subject.names[1]}: by how much log p({subject.names[0]}) − "  # noqa: RUF001
                 f"log p({subject.names[1]}) falls when patches of 4 x 4 pixels there are covered."
             )

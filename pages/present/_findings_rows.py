@@ -6,7 +6,7 @@ from typing import Final
 
 import streamlit as st
 
-from fmnist import words
+from fmnist import text
 from fmnist.errors import FindingError, FmnistError
 from fmnist.report.content import TITLE
 from fmnist.report.findings import (
@@ -23,7 +23,7 @@ from fmnist.views.parts.markdown import literal
 from pages.shared import cache
 from pages.shared.components.refocus import ask_for_focus
 from pages.shared.server.uploads import most_megabytes
-from pages.shared.storage import findings as kept
+from pages.shared.storage import findings as stored
 from pages.shared.storage import reports
 
 LOADS: Final = "findings_loads"
@@ -81,11 +81,11 @@ def _buttons(finding: Finding, number: int, total: int) -> None:
         note = st.text_area("Note", finding.note, max_chars=LONGEST_NOTE)
         if st.form_submit_button("Save", type="primary"):
             try:
-                kept.edit(finding, title=title, note=note)
+                stored.edit(finding, title=title, note=note)
             except FindingError as error:
                 st.error(literal(str(error)))
             else:
-                changed = next(one for one in kept.findings() if one.id == name)
+                changed = next(one for one in stored.findings() if one.id == name)
                 ask_for_focus(_edit_key(changed), f"Saved: {changed.title}")
                 st.rerun()
     st.button(
@@ -109,7 +109,7 @@ def _edit_key(finding: Finding) -> str:
 
 
 def _move(finding: Finding, by: int, number: int, total: int) -> None:
-    kept.move(finding, by)
+    stored.move(finding, by)
     place = number + by
     way = "down" if place == 1 else "up" if place == total else "up" if by < 0 else "down"
     ask_for_focus(f"{way}_{finding.id}", f"{finding.title}: now {place} of {total}")
@@ -117,8 +117,8 @@ def _move(finding: Finding, by: int, number: int, total: int) -> None:
 
 def _remove(finding: Finding, number: int) -> None:
     """Remove a finding; the one in its place has the keyboard next."""
-    kept.remove(finding)
-    left = kept.findings()
+    stored.remove(finding)
+    left = stored.findings()
     following = f"remove_{left[min(number, len(left)) - 1].id}" if left else START
     ask_for_focus(following, f"Removed: {finding.title}")
 
@@ -127,7 +127,7 @@ def start(*, label: str) -> None:
     """Offer the standard findings, which anyone would want to know."""
     if st.button(label, icon=":material/auto_awesome_motion:", type="primary", key=START):
         try:
-            kept.add(standard_findings(cache.evaluation_set()))
+            stored.add(standard_findings(cache.evaluation_set()))
         except FmnistError as error:
             st.error(literal(str(error)))
         else:
@@ -146,19 +146,19 @@ def load() -> None:
     if file is None:
         return
     try:
-        added = kept.take(read_list(file.getvalue(), name=file.name))
+        added = stored.merge(read_list(file.getvalue(), name=file.name))
     except FindingError as error:
         st.error(literal(str(error)), icon=":material/error:")
         return
     there = "" if added else ": all of them were there already"
-    st.session_state[kept.SAID] = f"Loaded {words.number_word(added)} new findings{there}."
+    st.session_state[stored.SAID] = f"Loaded {text.number_word(added)} new findings{there}."
     st.session_state[LOADS] = loads + 1
     st.rerun()
 
 
 def head() -> None:
     """Show what stands on top of the report, and let a person change it."""
-    on_top = kept.head()
+    on_top = stored.head()
     with st.container(horizontal=True, vertical_alignment="center"):
         byline = f" · {literal(on_top.byline)}" if on_top.byline else ""
         title = literal(on_top.title or TITLE)
@@ -186,24 +186,24 @@ def head() -> None:
 
 def _entitle(title: str, byline: str) -> None:
     try:
-        kept.entitle(title, byline)
+        stored.entitle(title, byline)
     except FindingError as error:
         st.error(literal(str(error)))
         return
-    ask_for_focus(f"title_{hash(kept.head())}", f"Saved: {kept.head().title or TITLE}")
+    ask_for_focus(f"title_{hash(stored.head())}", f"Saved: {stored.head().title or TITLE}")
     st.rerun()
 
 
 def downloads(findings: Sequence[Finding]) -> None:
     """Offer the report in every format, the findings and the predictions."""
-    files = reports.downloads(findings, kept.head())
+    files = reports.downloads(findings, stored.head())
     offers = (
         ("Report (HTML)", files["HTML"], "report.html", "text/html", ":material/description:"),
         ("Slides (PPTX)", files["Slides"], "report.pptx", PPTX, ":material/slideshow:"),
         ("Data and charts (ZIP)", files["ZIP"], "report.zip", ZIP, ":material/folder_zip:"),
         (
             FILE_NAME,
-            to_json(findings, kept.head()),
+            to_json(findings, stored.head()),
             FILE_NAME,
             "application/json",
             ":material/save:",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import ceil
 from typing import Any, Final
 
-from fmnist import words
+from fmnist import text
 from fmnist.report import shades
 from fmnist.report.charts import shapes
 from fmnist.report.charts.draw import draw
@@ -32,7 +32,7 @@ MOST_COLUMNS: Final = 4
 MOST_PICTURES: Final = 12
 NAMED: Final = 6  # models with their hashes at the foot
 SHORT_HASH: Final = 8
-# The stage is 62.5 em wide and 35 em high or higher; a drawing's letters are to be 1 em there.
+# The screen is 62.5 em wide and 35 em high or higher; a drawing's letters are to be 1 em there.
 EM: Final = shapes.SIZE
 ACROSS: Final = 58 * EM
 HALF: Final = 28 * EM  # of a drawing that has something beside it
@@ -45,7 +45,7 @@ HEADING, ROW, LEAST_ROWS = 3.0, 1.8, 3  # of a table: em of headings in two line
 
 
 def slides(section: Section) -> list[dict[str, Any]]:
-    """Return one finding as what the stage draws, plain enough for JSON: a screen, or two.
+    """Return one finding as what the presentation draws, plain enough for JSON: a screen, or two.
 
     Matrices side by side become so narrow that their numbers cannot be read from the back of a
     room: more than three are shown on two screens.
@@ -61,13 +61,13 @@ def slides(section: Section) -> list[dict[str, Any]]:
 def _slide(section: Section, blocks: Sequence[Block], part: int, parts: int) -> dict[str, Any]:
     title = f"{section.title} ({part} of {parts})" if parts > 1 else section.title
     note = section.note if part == 1 else ""
-    lines = ceil(len(words.plain(section.sentence)) / SENTENCE[0])
+    lines = ceil(len(text.plain(section.sentence)) / SENTENCE[0])
     more = ceil(len(title) / TITLE[0]) - 1
     high = HIGH - SENTENCE[1] * lines - TITLE[1] * more - (NOTE if note else 0)
     height = round(EM * max(high, LEAST))
     return {
         "title": title,
-        "sentences": [words.runs(section.sentence)],
+        "sentences": [text.runs(section.sentence)],
         "figures": [],
         "note": note,
         "blocks": [_payload(block, height, beside=len(blocks) > 1) for block in blocks],
@@ -92,7 +92,7 @@ def opening(
     return {
         "title": head.title or REPORT_TITLE,
         "lead": head.byline,
-        "sentences": [words.runs(sentence) for sentence in sentences],
+        "sentences": [text.runs(sentence) for sentence in sentences],
         "figures": [[figure.value, figure.meaning] for figure in figures],
         "note": "",
         "blocks": [],
@@ -131,7 +131,7 @@ def _payload(block: Block, height: int, *, beside: bool) -> dict[str, Any]:
                 "caption": block.caption,
                 "columns": block.columns,
                 "rows": block.rows,
-                "words": [0, *block.words],
+                "textColumns": [0, *block.text_columns],
             }
         case Matrix():
             return {
@@ -139,7 +139,7 @@ def _payload(block: Block, height: int, *, beside: bool) -> dict[str, Any]:
                 "caption": f"{block.title}, {block.subtitle}",
                 "names": block.names,
                 "cells": [
-                    [[cell.text, cell.scale, cell.step, cell.words, cell.marked] for cell in row]
+                    [[cell.text, cell.scale, cell.step, cell.tooltip, cell.marked] for cell in row]
                     for row in shades.cells(block)
                 ],
             }

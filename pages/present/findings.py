@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from fmnist import words
+from fmnist import text
 from fmnist.views.parts.markdown import literal
 from pages.present import _findings_rows as rows
 from pages.shared.components.refocus import refocus
 from pages.shared.heading import evaluated_models_or_stop, heading
-from pages.shared.storage import findings as kept
+from pages.shared.storage import findings as stored
 
 heading(
     "Findings",
@@ -16,13 +16,13 @@ heading(
     "models' predictions.",
 )
 evaluated_models_or_stop()
-if kept.KEPT.problem():
-    st.warning(literal(kept.KEPT.problem()), icon=":material/warning:")
-findings = kept.findings()
+if stored.STORE.problem():
+    st.warning(literal(stored.STORE.problem()), icon=":material/warning:")
+findings = stored.findings()
 if findings:
     st.page_link(
         "pages/present/slideshow.py",
-        label=f"**Present {words.counted(len(findings), 'finding')}**: one on a screen, Left and "
+        label=f"**Present {text.counted(len(findings), 'finding')}**: one on a screen, Left and "
         "Right to step",
         icon=":material/present_to_all:",
     )
@@ -31,7 +31,7 @@ if findings:
     st.html(rows.HEARD)
     for number, finding in enumerate(findings, start=1):
         rows.finding_row(finding, number, len(findings))
-elif kept.KEPT.is_loaded():
+elif stored.STORE.is_loaded():
     st.info(
         "Nothing is pinned yet. Choose **Pin** on a comparison, load a file, or start from the "
         "standard findings and change them.",

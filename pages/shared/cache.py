@@ -18,7 +18,7 @@ from fmnist.data.look_alikes import load_look_alikes
 from fmnist.data.registry import official
 from fmnist.errors import ArtifactError
 from fmnist.evaluation import class_pair, selection
-from fmnist.evaluation.label_doubt import label_quality as quality_of
+from fmnist.evaluation.label_quality import label_quality as quality_of
 from fmnist.evaluation.look_alikes import LookAlike
 from fmnist.evaluation.neighbours import nearest_images
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet, make_evaluation_set
@@ -39,7 +39,7 @@ def _files(model: EvaluatedModel | store.TrainedModel) -> dict[str, str]:
     return model.record.files
 
 
-kept = partial(
+cached = partial(
     st.cache_resource,
     show_spinner=False,
     max_entries=64,
@@ -131,13 +131,13 @@ def class_counts() -> ClassCounts:
     return ClassCounts(tuple(train.tolist()), tuple(test.tolist()))
 
 
-@kept(max_entries=2)
+@cached(max_entries=2)
 def example_images(model: store.TrainedModel) -> npt.NDArray[np.uint8]:
     """Return the images that travel with a model of other data, shape (10, 10, 28, 28)."""
     return examples.read(model.folder / examples.FILE)
 
 
-@kept(max_entries=2)
+@cached(max_entries=2)
 def label_quality(there: EvaluationSet) -> npt.NDArray[np.float64]:
     """Return how far all models together believe each official label, shape (10000,)."""
     y_probas = [one.y_proba for one in there.models if one.states_probabilities]
@@ -155,19 +155,19 @@ def colours() -> dict[str, str]:
     return evaluation_set().colours
 
 
-@kept()
+@cached()
 def score(name: str, evaluated: EvaluatedModel) -> npt.NDArray[np.float64]:
     """Return one of `IMAGE_SCORES` of each image, shape (10000,)."""
     return IMAGE_SCORES[name](evaluated.y_proba)
 
 
-@kept()
+@cached()
 def disagreement(several: Sequence[EvaluatedModel]) -> npt.NDArray[np.float64]:
     """Return how differently two or more models judge each image, in nats, shape (10000,)."""
     return selection.disagreement(np.stack([evaluated.y_proba for evaluated in several]))
 
 
-@kept()
+@cached()
 def log_margin(evaluated: EvaluatedModel, first: int, second: int) -> npt.NDArray[np.float64]:
     """Return log p(first) - log p(second) of each image, in nats, shape (10000,)."""
     return class_pair.log_margin(evaluated.y_proba, first, second)
@@ -179,7 +179,7 @@ def nearest(index: int) -> npt.NDArray[np.int64]:
     return nearest_images(test_split().images, index, N_NEIGHBOURS)[0]
 
 
-@kept()
+@cached()
 def curves(evaluated: EvaluatedModel) -> Curves:
     """Return a model's training history; an ArtifactError says why there is none."""
     history = store.read_history(evaluated.model)
@@ -201,7 +201,7 @@ def curves_or_none(evaluated: EvaluatedModel) -> Curves | None:
         return None
 
 
-@kept(max_entries=16)
+@cached(max_entries=16)
 def learned(evaluated: EvaluatedModel) -> TrainingDynamics | None:
     """Return what a model's training thought of its images, or None if that was not kept."""
     if DYNAMICS_FILE not in evaluated.record.files:

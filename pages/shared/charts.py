@@ -13,7 +13,7 @@ from fmnist.figures.curves import Range
 from fmnist.figures.learning_curves import learning_curves
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
-from pages.shared.components.chart_download import take
+from pages.shared.components.chart_download import chart_download
 
 if TYPE_CHECKING:
     from fmnist.figures.template import Figure
@@ -22,7 +22,7 @@ PLAIN: Final = {"displayModeBar": False}
 HEAD_START: Final = 0.03  # seconds
 
 
-def words_first() -> None:
+def text_first() -> None:
     """Let the browser paint the words above before charts keep it busy for ten times as long.
 
     A kept chart is there at once; it and the title would be drawn together, at the end.
@@ -68,7 +68,7 @@ def chart(
             config=PLAIN,
             alt=alt,
         )
-        take(key, title=title, name=key.replace("_", "-"))
+        chart_download(key, title=title, name=key.replace("_", "-"))
 
 
 def history_chart(

@@ -13,11 +13,11 @@ from fmnist.explanation.excitement import Excitement, excitement
 from fmnist.explanation.occlusion import Filling, Occlusion, occlusion
 from fmnist.inference.engine import Engine
 from fmnist.inference.layers import Layer, LayerReader, open_layers
-from fmnist.views.parts.kept import exciting_images_of
+from fmnist.views.parts.derived_files import exciting_images_of
 from fmnist.views.parts.live import engine_of
 from fmnist.views.parts.markdown import literal
 from pages.shared import cache
-from pages.shared.cache import EvaluatedModel, kept
+from pages.shared.cache import EvaluatedModel, cached
 
 Pixels = npt.NDArray[np.uint8]
 Heat = npt.NDArray[np.floating]
@@ -57,7 +57,7 @@ def has_graph(evaluated: EvaluatedModel) -> bool:
     return (evaluated.model.folder / GRAPH_FILE).is_file()
 
 
-@kept(max_entries=6)  # each keeps a model's weights twice
+@cached(max_entries=6)  # each keeps a model's weights twice
 def layers(evaluated: EvaluatedModel) -> LayerReader:
     """Return a model's layers.
 
@@ -69,7 +69,7 @@ def layers(evaluated: EvaluatedModel) -> LayerReader:
     return open_layers(evaluated.model)
 
 
-@kept(max_entries=512)
+@cached(max_entries=512)
 def occlusion_of(
     evaluated: EvaluatedModel, pixels: Pixels, first: int, second: int, filling: Filling
 ) -> Occlusion:
@@ -77,7 +77,7 @@ def occlusion_of(
     return occlusion(engine_of(evaluated).predict, pixels, first, second, filling=filling)
 
 
-@kept(max_entries=512)
+@cached(max_entries=512)
 def deletion_of(
     evaluated: EvaluatedModel, pixels: Pixels, heat: Heat, first: int, second: int
 ) -> Deletion:
@@ -114,7 +114,7 @@ def excitement_of(evaluated: EvaluatedModel, layer: Layer) -> Excitement:
     return found[layer.tensor]
 
 
-@kept(max_entries=16)
+@cached(max_entries=16)
 def _found_live(evaluated: EvaluatedModel) -> dict[str, Excitement]:  # noqa: ARG001 - the key
     """Return what was found out about a model by the layers' names; nothing at first."""
     return {}

@@ -50,19 +50,19 @@ def heading(title: str, answers: str) -> None:
         st.error(literal(str(error)), icon=":material/broken_image:")
         st.stop()
     if broken := cache.registry().broken:
-        with st.expander(broken_words(len(broken)), icon=":material/broken_image:", key="broken"):
+        with st.expander(broken_text(len(broken)), icon=":material/broken_image:", key="broken"):
             for each in broken:  # what strangers wrote is text, never Markdown
                 st.text("\n".join([each.key, *each.reasons, each.advice]))
 
 
-def broken_words(count: int) -> str:
+def broken_text(count: int) -> str:
     """Say in a line how many folders cannot be shown."""
     folders = "1 folder of models" if count == 1 else f"{count} folders of models"
     return f"{folders} cannot be shown: what is wrong, and what to do"
 
 
 @contextmanager
-def told() -> Iterator[None]:
+def tell_of_bad_file() -> Iterator[None]:
     """Where a model's file is wrong, say so in place of what it was to show."""
     try:
         yield

@@ -42,14 +42,15 @@ def pick_nearest(
     """Let a person choose by what test images are alike; return them and what to call them."""
     answers = [each.answer(pixels[None]) for each in engines]
     able = {
-        model.name: at
+        model.key: at
         for at, (model, answer) in enumerate(zip(models, answers, strict=True))
         if answer.features is not None and model.states_probabilities
     }
-    options = [*able, PIXELS]
+    names = {model.key: model.name for model in models}
     by = st.selectbox(
         "Most alike by",
-        options,
+        [*able, PIXELS],
+        format_func=lambda option: names.get(option, option),
         key="own_alike",
         help="A model's last hidden layer says what it finds alike; pixels say what looks alike. "
         "By layers, only a few hundred images are compared, from neighbour to neighbour.",
@@ -59,7 +60,7 @@ def pick_nearest(
         return nearest, f"Nearest test images, pixel by pixel: {_counted(nearest)}"
     at = able[by]
     nearest = _by_features(models[at], engines[at], near, answers[at].y_proba[0], pixels)
-    return nearest, f"Nearest test images in {by}'s last hidden layer: {_counted(nearest)}"
+    return nearest, f"Nearest test images in {names[by]}'s last hidden layer: {_counted(nearest)}"
 
 
 def _by_features(

@@ -1,14 +1,14 @@
 """Widgets that choose models, classes and columns; the URL keeps each choice."""
 
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
 import streamlit as st
 
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.evaluation_set import best_of_families, keys_of
-from fmnist.words import enumerate_words
+from fmnist.text import enumerate_all
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.url import STALE, follow_widget, set_query, shortened
@@ -44,13 +44,13 @@ def pick_models(
         a sentence.
     """
     names = {evaluated.key: evaluated.name for evaluated in evaluated_models}
-    _take_models_along()
+    _carry_models()
     said = _asked_for(MODELS, evaluated_models)
     if said is None:
         cleared = st.session_state.get(CHOSEN) == []
         said = [] if cleared else keys_of(best_of_families(best_of or evaluated_models))
     if len(said) > MOST_SIDE_BY_SIDE:
-        shown = enumerate_words([shortened(names[one]) for one in said[:MOST_SIDE_BY_SIDE]])
+        shown = enumerate_all([shortened(names[one]) for one in said[:MOST_SIDE_BY_SIDE]])
         st.warning(
             f"The address asks for {len(said)} models, and {MOST_SIDE_BY_SIDE} fit side by side: "
             f"**{shown}** are shown. To see another, take one of these out.",
@@ -104,14 +104,14 @@ def _asked_for(key: str, evaluated_models: Sequence[EvaluatedModel]) -> list[str
         named.append(f"{len(gone) - MOST_NAMED} more")
     if gone:
         st.warning(
-            f"The address asks for **{enumerate_words(named)}**, but no model here has that name: "
+            f"The address asks for **{enumerate_all(named)}**, but no model here has that name: "
             f"what is shown goes without it. Choose below among the {len(here)} that there are.",
             icon=STALE,
         )
     return list(dict.fromkeys(one.key for one in found.values() if one)) or None
 
 
-def _take_models_along() -> None:
+def _carry_models() -> None:
     """Hand the chosen models on to the next page, which its address does not name."""
     page = urlsplit(st.context.url or "").path
     turned = st.session_state.get(PAGE, page) != page
@@ -131,19 +131,46 @@ def pick_one(
     label_visibility: Literal["visible", "collapsed"] = "visible",
 ) -> EvaluatedModel:
     """Let a person choose one of some models."""
+    first = evaluated_models[default].key
+    chosen = _pick((), evaluated_models, label, key, first, label_visibility=label_visibility)
+    return next(one for one in evaluated_models if one.key == chosen)
+
+
+def pick_one_or(
+    others: Sequence[str],
+    evaluated_models: Sequence[EvaluatedModel],
+    label: str,
+    *,
+    key: str,
+    explanation: str | None = None,
+) -> EvaluatedModel | str:
+    """Let a person choose one of some models, or at first one of what stands before them."""
+    chosen = _pick(others, evaluated_models, label, key, others[0], help=explanation)
+    return next((one for one in evaluated_models if one.key == chosen), chosen)
+
+
+def _pick(
+    others: Sequence[str],
+    evaluated_models: Sequence[EvaluatedModel],
+    label: str,
+    key: str,
+    default: str,
+    **look: Any,  # noqa: ANN401 - of a select box
+) -> str:
+    """Return the key of a chosen model, or another option."""
     names = {evaluated.key: evaluated.name for evaluated in evaluated_models}
-    said = _asked_for(key, evaluated_models)
-    st.session_state[key] = said[0] if said else list(names)[default]
-    chosen = st.selectbox(
+    said = st.query_params.get(key, "")
+    asked = [said] if said in others else _asked_for(key, evaluated_models)
+    st.session_state[key] = asked[0] if asked else default
+    return st.selectbox(
         label,
-        list(names),
-        format_func=lambda key: names.get(key, key),
+        [*others, *names],
+        format_func=lambda option: names.get(option, option),
         key=key,
         on_change=follow_widget,
         args=(key,),
-        label_visibility=label_visibility,
+        **look,
     )
-    return next(one for one in evaluated_models if one.key == chosen)
 
 
 def pick_some(

@@ -9,22 +9,23 @@ import numpy.typing as npt
 import streamlit as st
 
 from fmnist.data.classes import CLASS_NAMES
+from fmnist.data.picture_token import to_token
 from fmnist.data.preparation import Preparation, prepare
 from fmnist.errors import DataError
 from fmnist.evaluation.unlike import FULL, SHARE, Likeness, better_turn
 from fmnist.evaluation_set import keys_of
 from fmnist.inference.engine import Engine
 from fmnist.report.tables import to_csv
+from fmnist.text import enumerate_all, percent, probability
 from fmnist.views.own_picture import OwnPictureView
 from fmnist.views.parts.live import ask
 from fmnist.views.parts.markdown import literal
-from fmnist.words import enumerate_words, percent, probability
 from pages.shared import cache, likeness
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.gallery import Tiles
 from pages.shared.components.image_view import DetailEvent, Image, image_detail
 from pages.shared.images.atlas import ATLAS_URL
-from pages.shared.images.own_picture import QUERY, keep_picture
+from pages.shared.images.own_picture import QUERY
 from pages.shared.storage.findings import pin
 from pages.yours._try_a_picture_preparation import turn_further
 from pages.yours._try_a_picture_sources import OwnPicture
@@ -95,10 +96,10 @@ def show_answers(
     y_proba = ask(engines, pixels[None])[:, 0]
     warn(pixels, near)
     detail = st.container()  # the picker of what stands in it comes below it
-    nearest, words = likeness.pick_nearest(pixels, near, models, engines)
+    nearest, near_label = likeness.pick_nearest(pixels, near, models, engines)
     with detail:
-        _detail(pixels, nearest, words, models, y_proba)
-    token = keep_picture(pixels)
+        _detail(pixels, nearest, near_label, models, y_proba)
+    token = to_token(pixels)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.page_link(
             "pages/inspect/why.py",
@@ -124,7 +125,7 @@ def show_answers(
 def _detail(
     pixels: Pixels,
     nearest: npt.NDArray[np.int64],
-    words: str,
+    near_label: str,
     models: Sequence[EvaluatedModel],
     y_proba: npt.NDArray[np.float32],
 ) -> None:
@@ -134,7 +135,7 @@ def _detail(
             true=None,
             position=None,
             near=_tiles(nearest),
-            near_label=words,
+            near_label=near_label,
             pixels=pixels,
             title="Your picture",
             closable=False,
@@ -155,7 +156,7 @@ def sentence(models: Sequence[EvaluatedModel], y_proba: npt.NDArray[np.float32])
         f"{literal(model.name)} says **{CLASS_NAMES[answer]}** ({probability(float(row[answer]))})"
         for model, answer, row in zip(models, answers, y_proba, strict=True)
     ]
-    return f"{enumerate_words(parts)}."
+    return f"{enumerate_all(parts)}."
 
 
 def show_all(

@@ -7,7 +7,7 @@ import streamlit as st
 
 from fmnist.artifacts.folders import ROOTS
 from fmnist.importing.afterwards import Afterwards
-from fmnist.inference.kept import missing_files
+from fmnist.inference.derived_files import missing_files
 from fmnist.views.parts.markdown import literal
 from pages.shared.cache import EvaluatedModel
 

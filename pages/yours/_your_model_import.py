@@ -12,10 +12,10 @@ from fmnist.importing.found import Details, Found
 from fmnist.importing.limits import LARGEST_MODEL, MEBIBYTE
 from fmnist.importing.naming import checked_name, suggested_name
 from fmnist.importing.probe import Probe
+from fmnist.text import enumerate_all, percent
 from fmnist.views.parts.content import Table
 from fmnist.views.parts.markdown import literal, markdown, markdown_table
 from fmnist.views.parts.standing import standing
-from fmnist.words import enumerate_words, percent
 from pages.shared import cache
 from pages.shared.server.uploads import most_megabytes
 from pages.yours import _your_model_afterwards as afterwards
@@ -26,7 +26,7 @@ from pages.yours._your_model_list import CHOSEN
 EVERY: Final = 0.5  # seconds between two looks at the worker
 SHOWN_ROWS: Final = 6
 ADDED: Final = "import_added"
-TAKEN: Final = (
+ACCEPTED: Final = (
     "**Models**: Keras (.keras, .h5), ONNX (PyTorch's way in), TFLite. **Predictions alone**: "
     ".npz, .npy, .csv, .csv.gz, .parquet, of probabilities, logits or labels, one row for each of "
     "the 10,000 official test images in their order. The file is opened in a process of its own "
@@ -57,7 +57,7 @@ def ask_for_file() -> None:
     if uploaded is not None:
         job.begin(uploaded, uploaded.name)
         st.rerun()
-    st.caption(TAKEN)
+    st.caption(ACCEPTED)
     st.markdown(f"On the command line, also for SavedModel folders: `{COMMAND}`")
 
 
@@ -77,7 +77,7 @@ def show_steps() -> None:
         st.button("Cancel", on_click=job.cancel, icon=":material/cancel:", key="import_cancel")
 
 
-def take_result(current: Job) -> None:
+def receive_result(current: Job) -> None:
     """Take what the worker found, or say what it refused."""
     job.look(current)
     st.rerun()
@@ -151,7 +151,7 @@ def _show_probe(probe: Probe) -> str:
     if (others := len(probe.tried) - len(rows)) > 0:
         st.caption(f"{others} other ways were tried, none of them better.")
     if probe.close:
-        named = enumerate_words([each.name for each in probe.close[:SHOWN_ROWS]])
+        named = enumerate_all([each.name for each in probe.close[:SHOWN_ROWS]])
         st.warning(
             f"{named} {'come' if len(probe.close) > 1 else 'comes'} close to the best; between "
             "such ways the log loss decides. If you know how it was trained, choose that.",

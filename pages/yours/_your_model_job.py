@@ -30,7 +30,7 @@ class Job:
 
     Attributes
     ----------
-    kept : TemporaryDirectory
+    directory : TemporaryDirectory
         Goes with the job; what a stranger sent never lies anywhere else.
     path : Path
         The file in it.
@@ -44,7 +44,7 @@ class Job:
         What is to be written when the second has finished.
     """
 
-    kept: "tempfile.TemporaryDirectory[str]"
+    directory: "tempfile.TemporaryDirectory[str]"
     path: Path
     name: str
     worker: Worker
@@ -65,9 +65,9 @@ def current() -> Job | None:
 
 def begin(uploaded: BinaryIO, name: str) -> None:
     """Take an uploaded file and start looking into it."""
-    kept = tempfile.TemporaryDirectory(prefix="fmnist-import-")
-    path = Path(kept.name) / "file"
-    folder = Path(kept.name) / "found"
+    directory = tempfile.TemporaryDirectory(prefix="fmnist-import-")
+    path = Path(directory.name) / "file"
+    folder = Path(directory.name) / "found"
     try:
         check_room(store.ARTIFACTS)
         folder.mkdir()
@@ -75,17 +75,17 @@ def begin(uploaded: BinaryIO, name: str) -> None:
             while part := uploaded.read(CHUNK):
                 stream.write(part)
     except (OSError, FmnistError) as error:
-        kept.cleanup()
+        directory.cleanup()
         end(error=f"{name} could not be imported: {error}")
         return
     worker = importer.start(path, folder, name=name)
-    st.session_state[JOB] = Job(kept, path, name, worker)
+    st.session_state[JOB] = Job(directory, path, name, worker)
 
 
 def look(job: Job) -> None:
     """Take what the first worker found; end with its sentence where it refused."""
     try:
-        folder = Path(job.kept.name) / "found"
+        folder = Path(job.directory.name) / "found"
         job.found = importer.found(job.worker, job.path, folder, name=job.name)
     except FmnistError as error:
         end(error=str(error))
@@ -129,7 +129,7 @@ def end(*, error: str = "", note: str = "") -> None:
     """Forget the job, and say one sentence on the next run."""
     job = st.session_state.pop(JOB, None)
     if job is not None:
-        job.kept.cleanup()
+        job.directory.cleanup()
     if error or note:
         st.session_state[SAID] = ("error", error) if error else ("note", note)
     st.session_state[TURN] = st.session_state.get(TURN, 0) + 1  # another, empty place to drop

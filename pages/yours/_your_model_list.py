@@ -7,8 +7,8 @@ import streamlit as st
 from fmnist.errors import FmnistError
 from fmnist.figures.palette import FAMILY_NAMES
 from fmnist.importing import manage
+from fmnist.text import counted, origin_sentence, percent
 from fmnist.views.parts.markdown import literal
-from fmnist.words import counted, origin_sentence, percent
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.yours import _your_model_afterwards as afterwards

@@ -22,7 +22,7 @@ if current is None:
 elif current.worker.running:
     importing.show_steps()
 elif current.found is None:
-    importing.take_result(current)
+    importing.receive_result(current)
 else:
     importing.show_found(current)
 imported.show_imported()

@@ -5,7 +5,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from fmnist.evaluation.class_order import best_order, best_order_of, order_doubt
+from fmnist.evaluation.class_order import best_order, best_order_of, suspect_order
 
 RANDOM = np.random.default_rng(5)
 
@@ -14,7 +14,7 @@ def test_two_swapped_classes_worked_by_hand() -> None:
     # Rows are true: of class 0 nine are called 1, of class 1 eight are called 0.
     matrix = np.array([[1, 9, 0], [8, 2, 0], [0, 1, 9]])
 
-    found = order_doubt(matrix)
+    found = suspect_order(matrix)
 
     assert found is not None
     assert found.order == (1, 0, 2)
@@ -47,7 +47,7 @@ def test_rows_in_another_order_are_doubted_and_no_order_of_classes_is_offered() 
     matrix = np.zeros((10, 10), dtype=np.int64)
     np.add.at(matrix, (labels, RANDOM.permutation(labels)), 1)
 
-    found = order_doubt(matrix)
+    found = suspect_order(matrix)
 
     assert found is not None
     assert found.order is None
@@ -59,11 +59,11 @@ def test_a_poor_model_that_answers_in_order_is_not_accused(right) -> None:
     matrix = np.full((10, 10), round(1_000 * (1 - right) / 9))
     np.fill_diagonal(matrix, round(1_000 * right))
 
-    assert order_doubt(matrix) is None
+    assert suspect_order(matrix) is None
 
 
 def test_a_class_that_is_mostly_mistaken_is_no_other_order() -> None:
     matrix = np.diag([900] * 10)
     matrix[6] = [600, 0, 0, 0, 0, 0, 300, 0, 0, 0]
 
-    assert order_doubt(matrix) is None
+    assert suspect_order(matrix) is None

@@ -7,7 +7,7 @@ import pytest
 from scipy.spatial.distance import cdist
 
 from fmnist.data.dataset import load_test_split
-from fmnist.data.look_alikes import KEPT, load_look_alikes
+from fmnist.data.look_alikes import N_PAIRS, load_look_alikes
 from fmnist.errors import DataError
 from fmnist.evaluation.look_alikes import look_alikes
 
@@ -42,7 +42,7 @@ def test_one_class_has_no_look_alikes() -> None:
 def test_the_released_pairs_are_those_of_the_test_images() -> None:
     split = load_test_split()
 
-    found = look_alikes(split.images, split.labels, top=KEPT)
+    found = look_alikes(split.images, split.labels, top=N_PAIRS)
 
     pairs = np.array([(pair.first, pair.second, pair.distance) for pair in found])
     np.testing.assert_allclose(load_look_alikes(), pairs, rtol=1e-6)

@@ -72,7 +72,6 @@ def test_cell_indices_by_hand() -> None:
 
 
 def test_scores_by_hand() -> None:
-    np.testing.assert_allclose(selection.confidence(Y_PROBA), [0.9, 0.6, 0.5, 0.5, 1.0], rtol=1e-6)
     np.testing.assert_allclose(selection.margin(Y_PROBA), [0.8, 0.3, 0.2, 0.2, 1.0], rtol=1e-6)
     two = np.array([[0.5, 0.5, 0.0], [1.0, 0.0, 0.0]])
     np.testing.assert_allclose(selection.entropy(two), [np.log(2), 0.0], atol=1e-12)

@@ -193,8 +193,8 @@ def test_jpeg_is_what_pillow_saves(images: np.ndarray) -> None:
 
 
 def test_a_severity_is_said_in_words() -> None:
-    assert CORRUPTIONS["shift"].words(4) == "shifted by 4 pixels"
-    assert CORRUPTIONS["shift"].words(1) == "shifted by 1 pixel"
+    assert CORRUPTIONS["shift"].text(4) == "shifted by 4 pixels"
+    assert CORRUPTIONS["shift"].text(1) == "shifted by 1 pixel"
     assert CORRUPTIONS["invert"].amount(1) == "25 % of the way"
-    assert CORRUPTIONS["blur"].words(1) == "blurred over 0.5 pixels"
-    assert CORRUPTIONS["jpeg"].words(5) == "saved as JPEG of quality 5"
+    assert CORRUPTIONS["blur"].text(1) == "blurred over 0.5 pixels"
+    assert CORRUPTIONS["jpeg"].text(5) == "saved as JPEG of quality 5"

@@ -18,7 +18,7 @@ def test_the_connected_strong_part_is_found() -> None:
 
     assert (found.rows, found.columns) == ((2, 3), (12, 16))
     assert found.share == pytest.approx(11 / 12.9)
-    assert found.words == "rows 2 to 3, columns 12 to 16"
+    assert found.text == "rows 2 to 3, columns 12 to 16"
 
 
 def test_corners_alone_do_not_connect_and_a_bend_does() -> None:
@@ -62,4 +62,4 @@ def test_places_have_the_garments_words(rows, columns, class_name, words) -> Non
 
 
 def test_one_row_is_told_in_the_singular() -> None:
-    assert Place((2, 2), (12, 12), 1.0).words == "row 2, column 12"
+    assert Place((2, 2), (12, 12), 1.0).text == "row 2, column 12"

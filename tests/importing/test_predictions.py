@@ -14,8 +14,8 @@ from fmnist.artifacts import predictions
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.data.dataset import load_test_split
 from fmnist.errors import ImportingError
+from fmnist.importing.class_spellings import as_labels, label_in_heading, label_of_name
 from fmnist.importing.forms import recognise
-from fmnist.importing.label_words import as_labels, label_in_heading, label_of_name
 from fmnist.importing.prediction_files import Read, read_predictions
 
 LABELS = load_test_split().labels

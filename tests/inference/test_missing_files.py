@@ -11,7 +11,7 @@ from artifact_samples import imported_fields, labels_alone_fields, parse
 
 from fmnist.artifacts import store
 from fmnist.artifacts.record import ModelRecord
-from fmnist.inference.kept import missing_files
+from fmnist.inference.derived_files import missing_files
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -9,7 +9,7 @@ from fmnist.artifacts import store, units
 from fmnist.artifacts.contract import InputContract
 from fmnist.data.dataset import load_test_split
 from fmnist.explanation.excitement import strength
-from fmnist.inference.kept import exciting_images
+from fmnist.inference.derived_files import exciting_images
 from fmnist.inference.layers import LayerReader, open_layers
 
 IMAGES = load_test_split().images

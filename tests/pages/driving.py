@@ -11,7 +11,7 @@ from oracle import ROOT, menu
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
-from fmnist.report.findings import read_findings
+from fmnist.report.findings import read_list
 
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")  # a sign that stands for itself in Markdown
 WAITS_FOR_THE_BROWSER = "pages/present/slideshow.py"  # which keeps what it shows
@@ -45,25 +45,25 @@ def payloads(app: AppTest, field: str) -> list[dict[str, Any]]:
     return [data for data in sent if field in data]
 
 
-def words(app: AppTest) -> str:
+def text_of(app: AppTest) -> str:
     """Return the page's own sentences and big numbers, with plain spaces and no Markdown."""
-    said = " | ".join(_words(app)).replace("\N{NO-BREAK SPACE}", " ").replace("**", "")
+    said = " | ".join(_said(app)).replace("\N{NO-BREAK SPACE}", " ").replace("**", "")
     return ESCAPED.sub(r"\1", said)
 
 
-def _words(app: AppTest) -> Iterator[str]:
+def _said(app: AppTest) -> Iterator[str]:
     for kind in SPOKEN:
         yield from (element.value for element in app.get(kind))
     for metric in app.metric:
         yield f"{metric.label}: {metric.value} ({metric.delta})"
     yield from (link.proto.label for link in app.get("page_link"))
-    yield from (revealed["words"] for revealed in payloads(app, "origin"))
+    yield from (revealed["text"] for revealed in payloads(app, "origin"))
 
 
-def kept(page) -> list:
+def stored_findings(page) -> list:
     """Return the findings that the page hands to the browser."""
     [data] = [sent for sent in payloads(page, "revision") if sent["name"].endswith("findings")]
-    return list(read_findings(data["text"].encode()))
+    return list(read_list(data["text"].encode()).findings)
 
 
 def run_apart(work: Callable[[], Coroutine[Any, Any, Answer]]) -> Answer:

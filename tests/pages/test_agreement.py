@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import oracle
 import pytest
-from driving import open_page, payloads, words
+from driving import open_page, payloads, text_of
 from oracle import MOST_MODELS, labels
 
 AGREEMENT = "pages/compare/agreement.py"
@@ -66,7 +66,7 @@ def test_what_every_model_has_wrong_stands_below_chosen_or_not(models) -> None:
 
     [row] = shown["further"]
     assert row["count"] == int((~right_of(models)).all(axis=0).sum())
-    assert f"All {len(models)} models" in row["words"]
+    assert f"All {len(models)} models" in row["text"]
 
 
 @pytest.mark.parametrize("code", ["10", "01", "00", "every"])
@@ -84,14 +84,14 @@ def test_a_count_opens_exactly_its_images(models, code) -> None:
     assert set(gallery(page)["indices"]) <= expected
     assert len(gallery(page)["indices"]) == min(100, len(expected))
     assert f"of {len(expected):,}." in gallery(page)["footer"]
-    assert f"{len(expected):,} images: {row['words']}" in words(page)
+    assert f"{len(expected):,} images: {row['text']}" in text_of(page)
 
 
 def test_the_predictions_shown_are_of_a_model_that_is_wrong(models) -> None:
     page = open_page(AGREEMENT, models=names(models[:2]), region="10")
 
     assert not any(gallery(page)["correct"])
-    assert f"Predictions by {models[1].name}" in words(page)
+    assert f"Predictions by {models[1].name}" in text_of(page)
 
     other = open_page(AGREEMENT, models=names(models[:2]), region="10", focus=models[0].name)
     assert all(gallery(other)["correct"])
@@ -118,7 +118,7 @@ def test_the_sentence_counts_what_all_have_wrong_and_what_only_some_have(models)
     right = right_of(chosen)
     wrong, together = int((~right).all(axis=0).sum()), int(right.all(axis=0).sum())
 
-    said = words(open_page(AGREEMENT))
+    said = text_of(open_page(AGREEMENT))
 
     assert f"{wrong:,} of 10,000 images wrong; on {10_000 - wrong - together:,} only" in said
     assert f"would reach {(10_000 - wrong) / 100:.1f} %" in said
@@ -131,7 +131,7 @@ def test_cochrans_q_is_that_of_statsmodels(models) -> None:
     chosen = oracle.best_of_families(models)
     found = cochrans_q(right_of(chosen).T.astype(int))
 
-    said = words(open_page(AGREEMENT))
+    said = text_of(open_page(AGREEMENT))
 
     assert f"Cochran's Q = {found.statistic:,.1f} with {len(chosen) - 1} degrees" in said
     p = "p < 0.001" if found.pvalue < 0.001 else f"p = {found.pvalue:.3f}"
@@ -156,11 +156,11 @@ def test_a_region_of_other_models_is_no_region_here(models) -> None:
 
     assert payloads(page, "indices") == []
     assert table(page)["selected"] is None
-    assert "Choose a row" in words(page)
+    assert "Choose a row" in text_of(page)
 
 
 def test_one_model_alone_agrees_with_nobody(models) -> None:
     page = open_page(AGREEMENT, models=models[0].name)
 
     assert payloads(page, "regions") == []
-    assert "at least 2 models" in words(page)
+    assert "at least 2 models" in text_of(page)

@@ -5,14 +5,14 @@ import json
 import numpy as np
 import oracle
 import pytest
-from driving import ESCAPED, open_page, payloads, words
+from driving import ESCAPED, open_page, payloads, text_of
 from oracle import labels
 
 from fmnist.artifacts import store
 from fmnist.data.dataset import load_test_split
 from fmnist.evaluation_set import make_evaluation_set
+from fmnist.text import plain
 from fmnist.views.calibration import CalibrationView
-from fmnist.words import plain
 
 CALIBRATION = "pages/compare/calibration.py"
 EDGES = np.linspace(0, 1, 16)
@@ -95,7 +95,7 @@ def test_the_page_says_what_a_report_says(models) -> None:
 
     view = CalibrationView(models=tuple(model.key for model in models[:3]))
     there = make_evaluation_set(store.scan().models, load_test_split())
-    assert plain(view.compute(there).sentence).replace("\N{NO-BREAK SPACE}", " ") in words(page)
+    assert plain(view.compute(there).sentence).replace("\N{NO-BREAK SPACE}", " ") in text_of(page)
 
 
 @pytest.mark.parametrize("outcome", ["Any", "Right", "Wrong"])
@@ -118,7 +118,7 @@ def test_a_bin_opens_exactly_its_images(models, outcome) -> None:
     assert set(gallery["indices"]) <= set(expected.tolist())
     assert len(gallery["indices"]) == min(100, len(expected))
     assert f"of {len(expected):,}." in gallery["footer"]
-    said = words(page)
+    said = text_of(page)
     assert f"{inside.sum():,} images that {model.name} is {LAST} sure about" in said
     assert f"{(inside & right).sum():,} right" in said
     assert f"{(inside & ~right).sum():,} wrong" in said
@@ -139,7 +139,7 @@ def test_the_chosen_bin_is_marked_in_its_models_chart_alone(models) -> None:
 def test_the_gain_of_abstaining_is_computed(models, percent) -> None:
     model = models[0]
 
-    said = words(open_page(CALIBRATION, models=model.name, abstain=str(percent)))
+    said = text_of(open_page(CALIBRATION, models=model.name, abstain=str(percent)))
 
     after = 100 * abstaining(model, percent)
     assert f"If {model.name} may abstain on {percent} % of the images" in said
@@ -154,4 +154,4 @@ def test_without_a_bin_there_is_no_gallery() -> None:
 
 
 def test_nothing_is_fitted_on_test_images() -> None:
-    assert "emperature" not in words(open_page(CALIBRATION))
+    assert "emperature" not in text_of(open_page(CALIBRATION))

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import oracle
 import pytest
-from driving import open_page, payloads, words
+from driving import open_page, payloads, text_of
 from oracle import CLASSES, MOST_MODELS, SHIRT, T_SHIRT
 
 PAIR = "pages/inspect/class_pair.py"
@@ -28,8 +28,8 @@ def test_the_bars_count_both_directions_for_every_chosen_model(models) -> None:
 
     for true, predicted in ((SHIRT, T_SHIRT), (T_SHIRT, SHIRT)):
         for model in best:
-            words_of_bar = f"{CLASSES[true]} → {CLASSES[predicted]} by {model.name}"
-            assert shown.pop(words_of_bar) == model.matrix[true, predicted]
+            text_of_bar = f"{CLASSES[true]} → {CLASSES[predicted]} by {model.name}"
+            assert shown.pop(text_of_bar) == model.matrix[true, predicted]
     assert shown == {}
 
 
@@ -58,7 +58,7 @@ def test_each_group_of_the_mistaken_shirts_is_the_right_set(models) -> None:
     for group, images in expected.items():
         picker.set_value(tokens[group]).run()
         assert page.query_params.get("mistaken", chosen[0].key) == tokens[group]
-        assert f"{len(images):,} image" in words(page)
+        assert f"{len(images):,} image" in text_of(page)
         for gallery in payloads(page, "indices"):
             assert set(gallery["indices"]) <= images
             assert len(gallery["indices"]) == min(100, len(images))
@@ -197,7 +197,7 @@ def test_the_roc_curve_and_its_area(models) -> None:
 
 def test_the_best_threshold_is_judged_on_the_other_half_and_can_be_set() -> None:
     page = open_page(PAIR, tab="ROC curve")
-    assert "on the other 1,000" in words(page)
+    assert "on the other 1,000" in text_of(page)
     button = page.button(key="best_threshold")
     steps = round(float(button.label.split()[-1].replace("\N{MINUS SIGN}", "-")) * 100)
 
@@ -272,7 +272,7 @@ def test_the_bodies_of_hidden_tabs_do_not_run(tab) -> None:
 
 def test_only_the_preset_is_called_chosen_beforehand() -> None:
     preset, reverse, other = (
-        words(open_page(PAIR, **pair))
+        text_of(open_page(PAIR, **pair))
         for pair in (
             {},
             {"first": "T-shirt/top", "second": "Shirt"},

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from driving import open_page, payloads, words
+from driving import open_page, payloads, text_of
 from oracle import SHIRT, labels
 
 CLASSES = "pages/compare/classes.py"
@@ -18,7 +18,7 @@ def test_every_class_has_the_recall_of_the_files(models) -> None:
         assert support == 1000
         np.testing.assert_allclose(values, expected)
         assert texts[0] == f"{100 * expected[0]:.1f}\N{NO-BREAK SPACE}%"
-    assert "Shirt has the lowest recall" in words(page)
+    assert "Shirt has the lowest recall" in text_of(page)
 
 
 def test_precision_is_of_the_predicted_label(models) -> None:
@@ -48,6 +48,6 @@ def test_a_number_opens_the_images_that_decide_it(models, score, which) -> None:
 
     expected = which(model)
     [said] = [data for data in payloads(page, "origin") if data["origin"] == "classes"]
-    assert said["words"].startswith(f"**{int(expected.sum()):,} images**")
+    assert said["text"].startswith(f"**{int(expected.sum()):,} images**")
     [gallery] = [data for data in payloads(page, "footer") if data["label"].startswith("Images of")]
     assert expected[gallery["indices"]].all()

@@ -3,7 +3,7 @@
 import numpy as np
 import oracle
 import pytest
-from driving import open_page, payloads, words
+from driving import open_page, payloads, text_of
 from oracle import CLASSES, MOST_MODELS, SHIRT, T_SHIRT
 
 CONFUSION = "pages/compare/confusion.py"
@@ -67,7 +67,7 @@ def test_a_cell_shows_exactly_its_images_the_surest_first(models) -> None:
     assert len(gallery["indices"]) == min(100, len(expected))
     assert (np.diff(confidence) <= 0).all()
     assert f"of {len(expected)}" in gallery["footer"]
-    assert f"takes {len(expected)} of 1,000 shirts for T-shirts" in words(page)
+    assert f"takes {len(expected)} of 1,000 shirts for T-shirts" in text_of(page)
 
 
 @pytest.mark.parametrize("cell", [f"{SHIRT}-all", f"all-{T_SHIRT}"])

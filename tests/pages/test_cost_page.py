@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from artifact_samples import labels_alone_fields, parse
-from driving import open_page, payloads, words
+from driving import open_page, payloads, text_of
 from oracle import CLASSES, SHIRT
 
 from fmnist.artifacts import predictions, store
@@ -48,7 +48,7 @@ def test_every_model_costs_what_its_mistakes_cost(models, preset, dear) -> None:
         assert cost == pytest.approx(expected_cost(model, dear), abs=0.051)
     cheapest = min(models, key=lambda model: expected_cost(model, dear))
     assert next(iter(found)) == cheapest.name
-    assert f"The mistakes of {cheapest.name} cost least here" in words(page)
+    assert f"The mistakes of {cheapest.name} cost least here" in text_of(page)
 
 
 def test_all_equal_is_the_error_rate_per_thousand(models) -> None:
@@ -68,8 +68,8 @@ def test_own_costs_and_the_cost_of_asking_stand_in_the_address(models) -> None:
         expected = 7 * (1000 - model.count(SHIRT, SHIRT)) / 10
         assert float(found[model.name][0].split(" (")[0]) == pytest.approx(expected, abs=0.051)
         assert found[model.name][2] == "never"
-    assert "shirts 7" in words(page)
-    assert "does not pay" in words(page)
+    assert "shirts 7" in text_of(page)
+    assert "does not pay" in text_of(page)
 
 
 def test_nonsense_in_the_address_is_the_page_as_it_starts() -> None:
@@ -99,7 +99,7 @@ def test_a_row_chooses_its_model_whose_mistakes_are_named_and_which_has_a_page(m
 
     [table] = payloads(page, "columns")
     assert table["rows"][table["chosen"]][0] == model.name
-    assert f"The costliest mistakes of {model.name}" in words(page)
+    assert f"The costliest mistakes of {model.name}" in text_of(page)
     links = [link.proto for link in page.get("page_link")]
     assert all(f"of={model.key}" in link.query_string for link in links[:5])
     assert links[-1].query_string == f"model={model.key}"
@@ -145,7 +145,7 @@ def test_models_of_labels_alone_are_priced_and_never_ask(labels_alone) -> None:
     for name in labels_alone:
         assert found[name][2:] == ["not stated"] * 3
     assert "not stated" not in found["ANN 10-10"]
-    said = words(page)
+    said = text_of(page)
     assert "and 97 more came as labels alone: they have no confidence" in said
     assert said.count("Run ") <= 20
 
@@ -155,7 +155,7 @@ def test_a_view_s_address_opens_what_it_shows(models) -> None:
 
     page = open_page(COST, **dict(view.query()))
 
-    assert "shirts 3, sneakers 3" in words(page)
+    assert "shirts 3, sneakers 3" in text_of(page)
     assert "asking costs 0.5" in payloads(page, "columns")[0]["caption"]
 
 

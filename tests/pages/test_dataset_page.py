@@ -1,7 +1,7 @@
 """The data: every class with its counts and images, and digits beside garments."""
 
 import numpy as np
-from driving import open_page, payloads, words
+from driving import open_page, payloads, text_of
 from oracle import ARTIFACTS, CLASSES, images, labels
 
 DATA = "pages/inspect/dataset.py"
@@ -14,7 +14,7 @@ def test_every_class_stands_with_ten_of_its_images() -> None:
     for label, name in enumerate(CLASSES):
         shown = strips[f"Test images of class {name}"]
         assert shown == np.flatnonzero(labels() == label)[:10].tolist()
-        assert f"{label} · {name}" in words(page)
+        assert f"{label} · {name}" in text_of(page)
 
 
 def test_each_class_has_its_mean_image() -> None:
@@ -36,7 +36,7 @@ def test_digits_stand_beside_garments_with_both_accuracies() -> None:
 
     _, block = payloads(page, "rows")
 
-    assert f"classifies {100 * accuracy:.1f} % (95 % interval" in words(page)
+    assert f"classifies {100 * accuracy:.1f} % (95 % interval" in text_of(page)
     above, below = block["rows"]
     for label, (digit, garment) in enumerate(zip(above, below, strict=True)):
         assert digit["name"] == f"A handwritten {label}"

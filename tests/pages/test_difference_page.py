@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from driving import open_page, payloads, words
+from driving import open_page, payloads, text_of
 from oracle import CLASSES, SHIRT, T_SHIRT, Truth, labels
 
 DIFFERENCE = "pages/compare/difference.py"
@@ -44,7 +44,7 @@ def test_a_confusion_opens_what_a_avoids_and_what_a_adds(pair) -> None:
 
     assert shown[f"Broken by {a.name}"] == mine - theirs
     assert shown[f"Fixed by {a.name}"] == theirs - mine
-    said = words(page)
+    said = text_of(page)
     assert f"Both models put {len(mine & theirs)} images here" in said
     repaired = sum(a.y_pred[index] == SHIRT for index in theirs - mine)
     assert (
@@ -62,7 +62,7 @@ def test_on_the_diagonal_and_in_a_whole_row_it_counts_who_is_right(pair, cell) -
     for title, expected in ((f"Fixed by {a.name}", fixed), (f"Broken by {a.name}", broken)):
         assert shown[title] <= expected
         assert len(shown[title]) == min(PAGE_SIZE, len(expected))
-    said = words(open_page(DIFFERENCE, a=a.name, b=b.name, cell=cell))
+    said = text_of(open_page(DIFFERENCE, a=a.name, b=b.name, cell=cell))
     assert f"{len(fixed)} that only {a.name} gets right" in said
     assert f"{len(broken)} that only {b.name} gets right" in said
 
@@ -77,7 +77,7 @@ def test_a_cell_where_nothing_changed_says_so(pair) -> None:
     page = open_page(DIFFERENCE, a=a.name, b=b.name, cell="{}-{}".format(*empty))
 
     assert [info.value for info in page.info] == ["No image here.", "No image here."]
-    assert f"true {CLASSES[empty[0]]}, predicted {CLASSES[empty[1]]}" in words(page)
+    assert f"true {CLASSES[empty[0]]}, predicted {CLASSES[empty[1]]}" in text_of(page)
 
 
 @pytest.mark.parametrize("place", ["fixed", "broken"])

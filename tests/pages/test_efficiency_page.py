@@ -2,7 +2,7 @@
 
 import numpy as np
 import oracle
-from driving import open_page, payloads, words
+from driving import open_page, payloads, text_of
 
 EFFICIENCY = "pages/compare/efficiency.py"
 
@@ -17,7 +17,7 @@ def test_the_equal_budget_has_a_table_of_its_own() -> None:
     assert [row["value"] for row in table["rows"]] == [
         model.n_correct / 10_000 for model in expected
     ]
-    assert "The same for all: 20 epochs in batches of 128" in words(page)
+    assert "The same for all: 20 epochs in batches of 128" in text_of(page)
 
 
 def test_no_other_page_compares_its_models(models) -> None:
@@ -40,13 +40,13 @@ def test_each_name_leads_to_its_model_its_matrix_and_its_images() -> None:
     page = open_page("pages/inspect/model.py", model=equal.key)
     assert (
         f"{equal.name} classifies {equal.n_correct / 100:.2f} % of the images correctly"
-        in words(page)
+        in text_of(page)
     )
     wrong = 10_000 - equal.n_correct
-    assert f"Its {wrong:,} mistakes, image by image" in words(page)
+    assert f"Its {wrong:,} mistakes, image by image" in text_of(page)
 
     page = open_page("pages/inspect/samples.py", by=equal.key, outcome="Wrong")
-    assert f"{wrong:,} of 10,000 images: {equal.name} is wrong" in words(page)
+    assert f"{wrong:,} of 10,000 images: {equal.name} is wrong" in text_of(page)
     [gallery] = payloads(page, "indices")
     assert set(gallery["indices"]) <= set(np.flatnonzero(equal.y_pred != oracle.labels()).tolist())
 

@@ -8,6 +8,8 @@ import pytest
 from driving import WAITS_FOR_THE_BROWSER, open_page, views
 from oracle import ROOT, menu, page_files
 
+from fmnist.artifacts import store
+
 HEAVY = ("tensorflow", "keras", "sklearn")
 
 
@@ -21,9 +23,16 @@ def test_the_menu_and_the_page_files_are_the_same_list() -> None:
 
 
 @pytest.mark.parametrize("file", page_files())
-def test_a_page_runs_and_says_what_it_answers(file: str) -> None:
+def test_a_page_runs_says_what_it_answers_and_looks_at_the_artifacts_once(
+    file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[store.State] = []
+    look = store.state
+    monkeypatch.setattr(store, "state", lambda *roots: looked.append(look(*roots)) or looked[-1])
+
     page = open_page(file)
 
+    assert len(looked) == 1
     assert [exception.message for exception in page.exception] == []
     assert [error.value for error in page.error] == []
     assert len(page.title) == 1

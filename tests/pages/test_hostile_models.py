@@ -9,7 +9,7 @@ import hostile
 import numpy as np
 import pytest
 from artifact_samples import imported_fields, parse, probabilities
-from driving import open_page, payloads, words
+from driving import open_page, payloads, text_of
 from oracle import ARTIFACTS, page_files
 
 from fmnist.artifacts import predictions, store
@@ -17,7 +17,7 @@ from fmnist.artifacts import predictions, store
 MODEL = "pages/inspect/model.py"
 LANDING = "pages/compare/leaderboard.py"
 CURVES = "pages/compare/learning_curves.py"
-READING = "pages/inspect/reading.py"
+READING = "pages/inspect/inside.py"
 
 
 def copied(registry: Path, key: str, shipped: str, **changed: object) -> Path:
@@ -115,9 +115,9 @@ def test_curves_that_cannot_be_drawn_are_told(strange: Path, key: str, sentence:
     page = open_page(CURVES, models=[names[key], names["ann_10_10"]])
 
     assert [exception.message for exception in page.exception] == []
-    assert sentence in words(page)
+    assert sentence in text_of(page)
     if key != "unknown":
-        assert f"or remove the folder: rm -r {strange / key}" in words(page)
+        assert f"or remove the folder: rm -r {strange / key}" in text_of(page)
     assert len(page.get("plotly_chart")) == 1
 
 

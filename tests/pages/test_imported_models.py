@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from artifact_samples import imported_fields, labels_alone_fields, parse
-from driving import open_page, payloads, words
+from driving import open_page, payloads, text_of
 from oracle import page_files
 
 from fmnist.artifacts import predictions, store
@@ -80,7 +80,7 @@ def test_a_file_answers_live_and_labels_alone_say_that_they_cannot(
     picture = to_token(load_test_split().images[0])
     app = open_page(file, models=[FOREST, NETWORK], picture=picture)
 
-    assert "Forest cannot answer new images" in words(app).replace("\\", "")
+    assert "Forest cannot answer new images" in text_of(app).replace("\\", "")
     assert not app.exception
     named = "modelNames" if "try" in file else "maps"
     (view, *_) = payloads(app, named)
@@ -95,7 +95,7 @@ def test_a_gallery_of_labels_alone_states_no_confidence(mixed: Path) -> None:  #
     assert view["indices"] == list(range(100)), "by test index, for no confidence is stated"
     assert not any("confidence" in name for name in view["names"])
     assert not any(character.isdigit() for detail in view["details"] for character in detail)
-    assert "Forest came as labels alone and states no confidence" in words(app)
+    assert "Forest came as labels alone and states no confidence" in text_of(app)
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_gallery_of_labels_alone_states_no_confidence(mixed: Path) -> None:  #
 def test_pages_that_need_probabilities_leave_it_out_and_say_so(mixed: Path, file: str) -> None:  # noqa: ARG001
     app = open_page(file, models=[FOREST, NETWORK])
 
-    assert "Forest is left out: it came as labels alone" in words(app)
+    assert "Forest is left out: it came as labels alone" in text_of(app)
 
 
 def test_one_model_says_what_is_unknown_and_how_it_came_in(mixed: Path) -> None:  # noqa: ARG001
@@ -117,7 +117,7 @@ def test_one_model_says_what_is_unknown_and_how_it_came_in(mixed: Path) -> None:
     network = open_page("pages/inspect/model.py", model=NETWORK)
 
     for app in (forest, network):
-        said = words(app)
+        said = text_of(app)
         assert "Its layers are unknown" in said
         assert "How it was trained is unknown" in said
         assert "Unknown, and shown so" in said
@@ -132,4 +132,4 @@ def test_one_model_says_what_is_unknown_and_how_it_came_in(mixed: Path) -> None:
 def test_how_they_learned_is_unknown(mixed: Path) -> None:  # noqa: ARG001
     app = open_page("pages/compare/learning_curves.py", models=[FOREST, NETWORK])
 
-    assert words(app).count("How it learned is unknown.") == 2
+    assert text_of(app).count("How it learned is unknown.") == 2

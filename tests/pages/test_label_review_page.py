@@ -3,7 +3,7 @@
 import numpy as np
 import oracle
 import pytest
-from driving import open_page, payloads, words
+from driving import open_page, payloads, text_of
 
 DOUBT = "pages/inspect/label_review.py"
 
@@ -30,7 +30,7 @@ def test_the_most_doubtful_labels_come_first(suspects: list[int]) -> None:
 def test_a_confirmed_label_is_left_out_of_every_score(suspects: list[int]) -> None:
     first = suspects[0]
     page = open_page(DOUBT, image=str(first))
-    assert "Nothing is left out yet" in words(page)
+    assert "Nothing is left out yet" in text_of(page)
 
     [button] = [button for button in page.button if button.label.endswith("is wrong")]
     page = button.click().run()
@@ -40,9 +40,9 @@ def test_a_confirmed_label_is_left_out_of_every_score(suspects: list[int]) -> No
         100 * ((model.y_pred == oracle.labels())[kept].mean() - model.n_correct / 10_000)
         for model in oracle.models()
     ]
-    assert "1 decided, 1 of them confirmed wrong. Without the 1 image the ranking" in words(page)
+    assert "1 decided, 1 of them confirmed wrong. Without the 1 image the ranking" in text_of(page)
     ends = sorted({f"{change:+.2f}" for change in (min(changes), max(changes))})
-    assert f"change by {' to '.join(ends)} points" in words(page)
+    assert f"change by {' to '.join(ends)} points" in text_of(page)
     [gallery] = payloads(page, "indices")
     assert "label confirmed wrong" in gallery["names"][0]
 
@@ -55,7 +55,7 @@ def test_deciding_opens_the_next_undecided_image(suspects: list[int]) -> None:
 
     [detail] = payloads(page, "probabilities")
     assert detail["index"] == suspects[1]
-    assert "1 decided, 0 of them confirmed wrong" in words(page)
+    assert "1 decided, 0 of them confirmed wrong" in text_of(page)
 
 
 def test_every_score_stands_with_and_without_the_confirmed_labels(suspects: list[int]) -> None:
@@ -99,7 +99,7 @@ def test_a_decision_can_be_taken_back(suspects: list[int]) -> None:
     [button] = [button for button in page.button if button.label == "Take back"]
     page = button.click().run()
 
-    assert "0 decided, 0 of them confirmed wrong. Nothing is left out yet." in words(page)
+    assert "0 decided, 0 of them confirmed wrong. Nothing is left out yet." in text_of(page)
 
 
 def test_whoever_judges_first_sees_no_answer_before_a_decision(suspects: list[int]) -> None:
@@ -114,7 +114,7 @@ def test_whoever_judges_first_sees_no_answer_before_a_decision(suspects: list[in
     [button] = [button for button in page.button if button.label == "Cannot tell"]
     page = button.click().run()
 
-    assert "1 decided, 0 of them confirmed wrong, 1 left open. Nothing is left out" in words(page)
+    assert "1 decided, 0 of them confirmed wrong, 1 left open. Nothing is left out" in text_of(page)
     [gallery] = payloads(page, "indices")
     assert "models say" in gallery["names"][0]
     assert gallery["names"][0].endswith("cannot tell")

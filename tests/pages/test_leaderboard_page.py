@@ -76,7 +76,7 @@ def test_the_commonest_confusions_show_images_that_most_models_mistake(page, mod
     counts = []
     drawn = tiles(view["picture"])
     for failure, images in zip(view["failures"], drawn, strict=True):
-        names = re.search("true (.+), predicted (.+)", failure["words"])
+        names = re.search("true (.+), predicted (.+)", failure["text"])
         true, predicted = (CLASSES.index(names[group]) for group in (1, 2))
         counts.append(mistakes[true, predicted])
         assert query(failure["href"]) == {"cell": [f"{true}-{predicted}"]}

@@ -6,7 +6,7 @@ from typing import Any
 
 import oracle
 import pytest
-from driving import open_page, words
+from driving import open_page, text_of
 from oracle import ARTIFACTS
 
 CURVES = "pages/compare/learning_curves.py"
@@ -43,7 +43,7 @@ def test_each_chosen_model_has_its_four_curves(models) -> None:
 
 
 def test_the_selected_epoch_and_the_measured_accuracy_stand_by_the_curves(models) -> None:
-    text = words(open_page(CURVES))
+    text = text_of(open_page(CURVES))
 
     trained = [model for model in models if "members" not in record(model.key)["training"]]
     for model in oracle.best_of_families(trained):
@@ -60,7 +60,7 @@ def test_an_ensemble_says_that_nothing_was_trained_and_has_no_curve() -> None:
     page = open_page(CURVES, models=[together["display_name"], "ANN 10-10"])
 
     assert len(page.get("plotly_chart")) == 1
-    said = words(page)
+    said = text_of(page)
     assert "Nothing was trained for it" in said
     for key in together["training"]["members"]:
         assert record(key)["display_name"] in said

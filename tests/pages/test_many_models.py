@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from artifact_samples import labels_alone_fields, parse
-from driving import open_page, payloads, words
+from driving import open_page, payloads, text_of
 
 from fmnist.artifacts import predictions, store
 from fmnist.artifacts.folders import SHIPPED
@@ -57,7 +57,7 @@ def test_a_filter_that_fits_nothing_says_so(many: Path) -> None:  # noqa: ARG001
     app = open_page(PAGE, name="no such model")
 
     assert not app.exception
-    assert "No model fits the filter." in words(app)
+    assert "No model fits the filter." in text_of(app)
 
 
 def test_the_verdict_names_a_few_and_counts_the_others(many: Path) -> None:  # noqa: ARG001
@@ -69,10 +69,10 @@ def test_the_verdict_names_a_few_and_counts_the_others(many: Path) -> None:  # n
     assert " more cannot be told apart" in sentence.replace("**", "")
 
 
-@pytest.mark.parametrize("page", ["compare/efficiency", "inspect/label_review", "inspect/reading"])
+@pytest.mark.parametrize("page", ["compare/efficiency", "inspect/label_review", "inspect/inside"])
 def test_of_many_that_are_left_out_a_few_are_named(many: Path, page: str) -> None:  # noqa: ARG001
     app = open_page(f"pages/{page}.py")
-    (said,) = [one for one in words(app).split(" | ") if one.count("Run ") > 1]
+    (said,) = [one for one in text_of(app).split(" | ") if one.count("Run ") > 1]
 
     assert said.count("Run ") == 4
     assert " and 26 more" in said
@@ -92,7 +92,7 @@ def test_thirty_models_have_their_slices_too(many: Path) -> None:  # noqa: ARG00
     assert {row["texts"][-1].rpartition(" of ")[2] for row in found} == {"31"}
     assert len(compared) == 31
     assert len([row for row in compared if row["name"].startswith("Run ")]) == 30
-    assert " more cannot be told apart" in words(app)
+    assert " more cannot be told apart" in text_of(app)
 
 
 def test_models_without_probabilities_doubt_no_label(many: Path) -> None:
@@ -101,8 +101,8 @@ def test_models_without_probabilities_doubt_no_label(many: Path) -> None:
     app = open_page("pages/inspect/slices.py", of="run_3", slice="doubtful")
 
     assert not app.exception
-    assert "0 images: Among the 100 most doubtful labels" in words(app)
-    assert "misclassifies" in words(
+    assert "0 images: Among the 100 most doubtful labels" in text_of(app)
+    assert "misclassifies" in text_of(
         open_page("pages/inspect/slices.py", of="run_3", slice="class:6")
     )
 
@@ -120,7 +120,7 @@ def test_of_many_models_the_pairs_of_the_chosen_and_the_best_stand_side_by_side(
     assert {"ANN 10-10", "Run 0"} <= set(pairs["names"])
     compared = [pairs["names"][at] for at in pairs["chosen"]]
     assert sorted(compared) == ["ANN 10-10", "Run 0"]
-    assert "16 of 31. Choose another model above to see its pairs." in words(app)
+    assert "16 of 31. Choose another model above to see its pairs." in text_of(app)
 
 
 def test_of_few_models_all_pairs_are_shown_without_a_word(models) -> None:
@@ -128,4 +128,4 @@ def test_of_few_models_all_pairs_are_shown_without_a_word(models) -> None:
 
     (pairs,) = payloads(app, "agreement")
     assert pairs["names"] == [model.name for model in models]
-    assert "to see its pairs" not in words(app)
+    assert "to see its pairs" not in text_of(app)

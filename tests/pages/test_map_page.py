@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 
 import numpy as np
 import pytest
-from driving import open_page, payloads, words
+from driving import open_page, payloads, text_of
 from oracle import ARTIFACTS, CLASSES, SHIRT, Truth, labels, percent
 
 from fmnist.data.image_list import from_list_token
@@ -16,7 +16,7 @@ from fmnist.data.image_list import from_list_token
 MAP = "pages/inspect/map.py"
 
 
-def kept(key: str) -> dict[str, np.ndarray]:
+def derived(key: str) -> dict[str, np.ndarray]:
     with np.load(ARTIFACTS / key / "features.npz") as archive:
         return dict(archive)
 
@@ -56,7 +56,9 @@ def test_dots_stand_where_the_file_says_and_know_what_they_are(mapped) -> None:
     assert list(maps) == [first.name, second.name]
     for one in (first, second):
         sent = maps[one.name]
-        np.testing.assert_array_equal(sent["places"].reshape(-1, 2), kept(one.key)["coordinates"])
+        np.testing.assert_array_equal(
+            sent["places"].reshape(-1, 2), derived(one.key)["coordinates"]
+        )
         np.testing.assert_array_equal(sent["labels"], labels())
         np.testing.assert_array_equal(sent["predicted"], one.y_pred)
         np.testing.assert_allclose(sent["confidence"] / 255, one.y_proba.max(axis=1), atol=0.002)
@@ -69,7 +71,7 @@ def test_the_pixels_stand_beside_unless_nothing_shall(mapped) -> None:
 
 def test_a_box_opens_exactly_the_images_inside(mapped) -> None:
     one = mapped[0]
-    x, y = kept(one.key)["coordinates"].astype(int).T
+    x, y = derived(one.key)["coordinates"].astype(int).T
     low, high = 1500, 2200  # of 4,096 steps of 16
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
     text = "".join(
@@ -86,8 +88,8 @@ def test_a_box_opens_exactly_the_images_inside(mapped) -> None:
     assert set(gallery["indices"]) <= set(inside.tolist())
     assert len(gallery["indices"]) == min(len(inside), 300)
     right = int((one.y_pred[inside] == labels()[inside]).sum())
-    assert f"{len(inside):,} images in a box on the map of {one.name}" in words(page)
-    assert f"{one.name} classifies {percent(right, len(inside))}" in words(page)
+    assert f"{len(inside):,} images in a box on the map of {one.name}" in text_of(page)
+    assert f"{one.name} classifies {percent(right, len(inside))}" in text_of(page)
 
 
 def test_classes_and_regions_are_chosen_from_a_list_without_a_pointer() -> None:
@@ -101,7 +103,7 @@ def test_classes_and_regions_are_chosen_from_a_list_without_a_pointer() -> None:
 
     np.testing.assert_array_equal(chosen(page), np.flatnonzero(labels() == SHIRT))
     assert page.query_params["area"] == f"true-{SHIRT}"
-    assert f"1,000 images: 1,000 {CLASSES[SHIRT]}" in words(page)
+    assert f"1,000 images: 1,000 {CLASSES[SHIRT]}" in text_of(page)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +124,7 @@ def test_the_nearest_images_of_an_opened_one_are_those_by_features(mapped) -> No
     by_features = open_page(MAP, map=one.name, image="40", alike=one.name)
 
     [pixels], [features] = (payloads(page, "near") for page in (by_pixels, by_features))
-    assert features["near"]["indices"] == kept(one.key)["neighbours"][40].tolist()
+    assert features["near"]["indices"] == derived(one.key)["neighbours"][40].tolist()
     assert features["near"]["label"].startswith(f"Nearest test images, by {one.name}'s last hidden")
     assert pixels["near"]["indices"] != features["near"]["indices"]
 
@@ -138,7 +140,7 @@ def test_a_model_without_a_map_says_which_command_makes_it(registry: Path, mappe
     page = open_page(MAP)
 
     assert not page.exception
-    assert f"Run: python -m fmnist features {mapped[0].key}" in words(page)
+    assert f"Run: python -m fmnist features {mapped[0].key}" in text_of(page)
 
 
 def slice_link(page) -> dict[str, list[str]]:
@@ -161,4 +163,4 @@ def test_what_is_chosen_leads_to_the_slice_of_the_same_images(mapped) -> None:
     assert text.startswith("images:")
     np.testing.assert_array_equal(from_list_token(text.partition(":")[2]), chosen(region))
     opened = open_page("pages/inspect/slices.py", slice=text)
-    assert f"{len(chosen(region)):,} images chosen one by one" in words(opened)
+    assert f"{len(chosen(region)):,} images chosen one by one" in text_of(opened)

@@ -4,7 +4,7 @@ import csv
 
 import numpy as np
 import pytest
-from driving import open_page, payloads, words
+from driving import open_page, payloads, text_of
 from oracle import ARTIFACTS, CLASSES, models
 
 MODEL = "pages/inspect/model.py"
@@ -44,7 +44,7 @@ def test_a_search_is_shown_with_its_best_trials_first() -> None:
     for name, trials in searches:
         page = page_of(name)
 
-        assert f"{len(trials)} trials" in words(page)
+        assert f"{len(trials)} trials" in text_of(page)
         accuracies = sorted((float(trial["validation_accuracy"]) for trial in trials), reverse=True)
         expected = [f"{100 * accuracy:.2f} %" for accuracy in accuracies[:10]]
         [table] = [rows for rows in tables_of(page) if [row[1] for row in rows] == expected]
@@ -52,7 +52,7 @@ def test_a_search_is_shown_with_its_best_trials_first() -> None:
             (trial for trial in trials if trial["state"] == "complete"),
             key=lambda trial: float(trial["validation_accuracy"]),
         )
-        assert f"The best is trial {best['trial']}" in words(page)
+        assert f"The best is trial {best['trial']}" in text_of(page)
         assert len(table) == min(10, len(trials))
 
 
@@ -61,7 +61,7 @@ def test_a_model_without_a_study_shows_none(file: str) -> None:
     without = next(model.name for model in models() if not (ARTIFACTS / model.key / file).is_file())
     heading = {"trials.csv": "How its settings were found", "ablation.csv": "What was tried"}[file]
 
-    assert heading not in words(page_of(without))
+    assert heading not in text_of(page_of(without))
 
 
 def test_the_architecture_is_drawn_as_a_list_of_blocks() -> None:
@@ -82,7 +82,7 @@ def test_an_ablation_study_is_shown_with_the_most_accurate_first() -> None:
 
         epochs = variations[0]["epochs"]
         what = "ways to put" if epochs == "0" else f"trainings of {epochs} epochs"
-        assert f"{len(variations)} {what}" in words(page)
+        assert f"{len(variations)} {what}" in text_of(page)
         accuracies = [float(variation["validation_accuracy"]) for variation in variations]
         expected = [f"{100 * accuracy:.2f} %" for accuracy in sorted(accuracies, reverse=True)]
         [table] = [rows for rows in tables_of(page) if [row[1] for row in rows] == expected]
@@ -98,7 +98,7 @@ def test_a_ladder_is_shown_rung_by_rung() -> None:
     for name, rungs in ladders:
         page = page_of(name)
 
-        assert f"A ladder of {len(rungs)} trainings" in words(page)
+        assert f"A ladder of {len(rungs)} trainings" in text_of(page)
         accuracies = [float(rung["validation_accuracy"]) for rung in rungs]
         expected = [f"{100 * accuracy:.2f} %" for accuracy in accuracies]
         [table] = [rows for rows in tables_of(page) if [row[1] for row in rows] == expected]

@@ -2,7 +2,7 @@
 
 import oracle
 import pytest
-from driving import kept, open_page
+from driving import open_page, stored_findings
 from oracle import SHIRT, T_SHIRT
 
 from fmnist.data.picture_token import to_token
@@ -46,7 +46,7 @@ def test_every_view_can_be_pinned_with_a_title_and_a_note(file, query, kind, pat
     note.set_value("My note")
     form.click().run()
 
-    [finding] = kept(page)
+    [finding] = stored_findings(page)
     assert [exception.message for exception in page.exception] == []
     assert (finding.title, finding.note, finding.view.kind) == ("My title", "My note", kind)
     assert finding.link.partition("?")[0] == path
@@ -58,7 +58,7 @@ def test_a_cell_is_pinned_with_its_classes(models) -> None:
 
     next(one for one in page.button if one.form_id == "pin_form_cell").click().run()
 
-    [finding] = kept(page)
+    [finding] = stored_findings(page)
     view = finding.view
     assert (view.of, view.true, view.predicted) == (models[0].key, (SHIRT,), (T_SHIRT,))
     assert finding.title == f"Shirt → T-shirt/top, {models[0].name}"
@@ -73,4 +73,4 @@ def test_an_empty_title_falls_back_to_the_page_s_own() -> None:
     title.set_value("   ")
     form.click().run()
 
-    assert [finding.title for finding in kept(page)] == [own]
+    assert [finding.title for finding in stored_findings(page)] == [own]

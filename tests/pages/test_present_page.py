@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from types import MappingProxyType
 
 import pytest
-from driving import kept, open_page, payloads, words
+from driving import open_page, payloads, stored_findings, text_of
 from streamlit.testing.v1 import AppTest
 
 from fmnist.report.findings import (
@@ -36,7 +36,7 @@ def listed(findings, **head: str) -> FindingList:
 
 
 def with_findings(file: str, findings, head=MappingProxyType({}), **query):
-    """Open a page in a session whose browser kept these findings."""
+    """Open a page in a session whose browser keeps these findings."""
     page = open_page(file)
     page.session_state["findings"] = listed(findings, **head)
     page.session_state["findings_loaded"] = True
@@ -56,7 +56,7 @@ def test_before_the_browser_answers_nothing_is_said_to_be_lost() -> None:
     page = open_page(FINDINGS)
 
     assert page.info.values == []
-    assert "Reading what this browser keeps" in words(page)
+    assert "Reading what this browser keeps" in text_of(page)
 
 
 def test_without_findings_the_next_action_is_named_and_the_standard_ones_offered() -> None:
@@ -66,7 +66,7 @@ def test_without_findings_the_next_action_is_named_and_the_standard_ones_offered
     button(page, "Start from the standard findings").click().run()
 
     assert [exception.message for exception in page.exception] == []
-    assert [finding.view.kind for finding in kept(page)][:3] == [
+    assert [finding.view.kind for finding in stored_findings(page)][:3] == [
         "leaderboard",
         "class_pair",
         "matrix",
@@ -78,18 +78,18 @@ def test_findings_can_be_moved_changed_and_removed(models) -> None:
     assert button(page, "Down", 1).label == "Down :gray[Two]"
 
     button(page, "Down", 0).click().run()
-    assert [finding.title for finding in kept(page)] == ["Two", "One", "Three"]
+    assert [finding.title for finding in stored_findings(page)] == ["Two", "One", "Three"]
 
     button(page, "Up", 2).click().run()
-    assert [finding.title for finding in kept(page)] == ["Two", "Three", "One"]
+    assert [finding.title for finding in stored_findings(page)] == ["Two", "Three", "One"]
 
     button(page, "Remove", 1).click().run()
-    assert [finding.title for finding in kept(page)] == ["Two", "One"]
+    assert [finding.title for finding in stored_findings(page)] == ["Two", "One"]
 
     named(page, "Title").set_value("Second")
     page.text_area[0].set_value("Changed")
     button(page, "Save", 0).click().run()
-    assert [(one.title, one.note) for one in kept(page)] == [
+    assert [(one.title, one.note) for one in stored_findings(page)] == [
         ("Second", "Changed"),
         ("One", "About One"),
     ]
@@ -106,7 +106,7 @@ def test_the_first_cannot_go_up_nor_the_last_down(models) -> None:
 def test_each_finding_says_its_computed_sentence(models) -> None:
     page = with_findings(FINDINGS, some(models, "One"))
 
-    assert f"classifies {models[0].n_correct:,} of 10,000 images correctly" in words(page)
+    assert f"classifies {models[0].n_correct:,} of 10,000 images correctly" in text_of(page)
 
 
 def test_a_file_can_be_loaded_and_keeps_what_is_there(models) -> None:
@@ -118,7 +118,7 @@ def test_a_file_can_be_loaded_and_keeps_what_is_there(models) -> None:
     ).run()
 
     assert [exception.message for exception in page.exception] == []
-    assert [finding.title for finding in kept(page)] == ["One", "Two"]
+    assert [finding.title for finding in stored_findings(page)] == ["One", "Two"]
 
 
 @pytest.mark.parametrize(
@@ -132,7 +132,7 @@ def test_a_bad_file_is_refused_in_words_and_changes_nothing(models, content, sen
 
     [error] = page.error
     assert sentence in error.value.replace("\\", "")
-    assert [finding.title for finding in kept(page)] == ["One"]
+    assert [finding.title for finding in stored_findings(page)] == ["One"]
 
 
 def test_a_persons_text_is_shown_as_typed(models) -> None:
@@ -152,7 +152,7 @@ def test_a_finding_of_a_model_that_is_gone_hides_no_other(models) -> None:
     page = with_findings(FINDINGS, (lost, *some(models, "Kept")))
 
     assert [exception.message for exception in page.exception] == []
-    said = words(page)
+    said = text_of(page)
     assert "This finding cannot be computed: No model 'cnn_gone'" in said
     assert "correctly: " in said
 
@@ -198,7 +198,7 @@ def test_a_senseless_place_starts_the_presentation(models, slide) -> None:
 
 def test_the_report_gets_a_title_of_ones_own(models) -> None:
     page = with_findings(FINDINGS, some(models, "One"))
-    assert "Title of the report: Fashion-MNIST models, compared" in words(page)
+    assert "Title of the report: Fashion-MNIST models, compared" in text_of(page)
 
     named(page, "Title of the report").set_value("Garments **2026** <b>")
     named(page, "Line under it").set_value("For the board")
@@ -244,7 +244,7 @@ def answer(revision: int, text: str | None, *, fails: bool = False) -> None:
     from pages.shared.components.browser_store import Stored  # noqa: PLC0415
     from pages.shared.storage import findings  # noqa: PLC0415 - runs in a script of its own
 
-    findings.KEPT._take(Stored(revision, text, fails))
+    findings.STORE._receive(Stored(revision, text, fails))
 
 
 def after(models, *, here: tuple[str, ...], loaded: bool, revision: int, stored) -> AppTest:

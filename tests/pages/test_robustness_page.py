@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from driving import open_page, payloads, words
+from driving import open_page, payloads, text_of
 from oracle import ARTIFACTS, CLASSES, Truth, images, labels, percent
 
 from fmnist.explanation.corruptions import CORRUPTIONS, corrupt
@@ -37,11 +37,11 @@ def test_the_sentence_says_what_each_model_keeps(asked, name: str, severity: int
         severity=str(severity),
     )
 
-    said = words(page)
+    said = text_of(page)
     for one in asked:
         right = (y_pred(one.key, corruption.key)[severity - 1] == labels()).sum()
         assert f"{one.name} keeps {percent(right, 10_000)} ({one.accuracy} unchanged)" in said
-    assert corruption.words(severity)[1:] in said
+    assert corruption.text(severity)[1:] in said
 
 
 def test_ten_pictures_are_what_the_models_saw() -> None:
@@ -67,7 +67,7 @@ def test_the_gallery_holds_the_images_that_flip_and_shows_them_corrupted(asked) 
     assert set(gallery["indices"]) <= set(flips.tolist())
     assert gallery["atlas"].endswith("noise-2/")
     assert gallery["captions"] == [CLASSES[now[index]] for index in gallery["indices"]]
-    assert f"{len(flips):,} images that {one.name} classifies correctly unchanged" in words(page)
+    assert f"{len(flips):,} images that {one.name} classifies correctly unchanged" in text_of(page)
 
 
 def test_one_confusion_opens_its_images_alone(asked) -> None:
@@ -83,7 +83,7 @@ def test_one_confusion_opens_its_images_alone(asked) -> None:
     [gallery] = payloads(page, "indices")
     assert set(gallery["indices"]) <= set(flips.tolist())
     assert len(gallery["indices"]) == min(100, len(flips))
-    assert f"{len(flips):,} of these were right before" in words(page)
+    assert f"{len(flips):,} of these were right before" in text_of(page)
 
 
 def test_a_model_that_was_not_asked_says_which_command_asks_it(registry: Path, asked) -> None:
@@ -97,4 +97,4 @@ def test_a_model_that_was_not_asked_says_which_command_asks_it(registry: Path, a
     page = open_page(ROBUSTNESS)
 
     assert not page.exception
-    assert f"Run: python -m fmnist corrupt {asked[0].key}" in words(page)
+    assert f"Run: python -m fmnist corrupt {asked[0].key}" in text_of(page)

@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 import numpy as np
 import oracle
 import pytest
-from driving import open_page, payloads, words
+from driving import open_page, payloads, text_of
 from oracle import CLASSES, SHIRT, T_SHIRT
 
 from fmnist.data.image_list import from_list_token, to_list_token
@@ -15,7 +15,7 @@ SAMPLES = "pages/inspect/samples.py"
 
 def shown(page) -> tuple[str, list[int]]:
     [gallery] = payloads(page, "indices")
-    return words(page), gallery["indices"]
+    return text_of(page), gallery["indices"]
 
 
 def test_without_a_filter_all_images_are_there() -> None:
@@ -67,8 +67,8 @@ def test_right_and_wrong_by_each_named_model_leave_what_they_agree_on(models) ->
 def test_no_image_is_right_and_wrong_by_one_model(models) -> None:
     page = open_page(SAMPLES, right=models[0].name, wrong=models[0].name)
 
-    assert "0 of 10,000" in words(page)
-    assert "name fewer models" in words(page)
+    assert "0 of 10,000" in text_of(page)
+    assert "name fewer models" in text_of(page)
 
 
 def test_choosing_a_class_changes_the_count(models) -> None:
@@ -78,7 +78,7 @@ def test_choosing_a_class_changes_the_count(models) -> None:
         page.button_group(key="outcome").set_value("Wrong")
         page.run()
         row = models[0].matrix[class_number]
-        assert f"{row.sum() - row[class_number]} of 10,000" in words(page)
+        assert f"{row.sum() - row[class_number]} of 10,000" in text_of(page)
 
 
 def test_the_confidence_slider_keeps_what_lies_between(models) -> None:
@@ -88,7 +88,7 @@ def test_the_confidence_slider_keeps_what_lies_between(models) -> None:
     confidence = models[0].y_proba.max(axis=1)
     _, indices = shown(page)
     between = (confidence >= 0.5) & (confidence <= 0.75)
-    assert f"{between.sum():,} of 10,000" in words(page)
+    assert f"{between.sum():,} of 10,000" in text_of(page)
     assert between[indices].all()
 
 
@@ -120,7 +120,7 @@ def test_a_page_further_on_shows_other_images_of_the_same_filter() -> None:
 def test_no_image_is_a_sentence_with_the_next_step_and_no_gallery() -> None:
     page = open_page(SAMPLES, true="Bag", predicted="Sandal", outcome="Right")
 
-    assert "0 of 10,000" in words(page)
+    assert "0 of 10,000" in text_of(page)
     assert len(page.info) == 1
     assert payloads(page, "indices") == []
 
@@ -139,7 +139,7 @@ def test_an_opened_image_says_what_the_models_make_of_it(models) -> None:
     right = np.array([model.y_pred == oracle.labels() for model in models])
     index = int(np.flatnonzero(~right.any(axis=0))[0])
 
-    said = words(open_page(SAMPLES, image=str(index)))
+    said = text_of(open_page(SAMPLES, image=str(index)))
 
     label = CLASSES[oracle.labels()[index]]
     assert (
@@ -213,7 +213,9 @@ def test_25_random_images_of_the_filtered_set_with_both_labels(models) -> None:
     assert set(indices) <= set(wrong)
     assert gallery["captions"] == [CLASSES[label] for label in model.y_pred[indices]]
     assert gallery["details"] == [f"true {CLASSES[label]}" for label in oracle.labels()[indices]]
-    assert f"25 of {len(wrong):,} images, drawn at random: {model.name} gets 0 right" in words(page)
+    assert f"25 of {len(wrong):,} images, drawn at random: {model.name} gets 0 right" in text_of(
+        page
+    )
 
 
 def test_the_seed_makes_a_draw_again_and_another_draw_is_another_one() -> None:
@@ -272,8 +274,8 @@ def test_a_filter_leads_to_the_slice_of_the_same_images(models) -> None:
     assert text.startswith(f"class:{SHIRT},answers:")
     assert from_list_token(text.rpartition(":")[2]).tolist() == wrong
     opened = open_page("pages/inspect/slices.py", slice=text, of=model.key)
-    assert f"{len(wrong)} images: Shirt, {len(wrong)} images chosen by what" in words(opened)
-    assert f"{model.name} misclassifies {len(wrong)} of them" in words(opened)
+    assert f"{len(wrong)} images: Shirt, {len(wrong)} images chosen by what" in text_of(opened)
+    assert f"{model.name} misclassifies {len(wrong)} of them" in text_of(opened)
 
 
 def test_images_that_a_link_names_are_a_slice_of_no_answers() -> None:

@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from driving import open_page, payloads, words
+from driving import open_page, payloads, text_of
 from oracle import ARTIFACTS, CLASSES, SHIRT, images, labels, percent
 from scipy.stats import fisher_exact
 
 from fmnist.data.image_list import to_list_token
-from pages.inspect._slices_kept import KEPT
+from pages.inspect._slices_kept import STORE
 
 SLICES = "pages/inspect/slices.py"
 
@@ -57,8 +57,9 @@ def test_the_slices_that_are_told_hold_what_they_say_and_are_worse(models) -> No
     gaps = [row["inside"] - row["outside"] for row in rows]
     assert gaps == sorted(gaps)
     assert max(gaps) < 0
-    assert f"{worst.name} is worse than on the other images in {len(rows)} of 220 slices" in words(
-        page
+    assert (
+        f"{worst.name} is worse than on the other images in {len(rows)} of 220 slices"
+        in text_of(page)
     )
 
 
@@ -68,7 +69,7 @@ def test_a_slice_in_the_address_has_the_models_and_images_of_a_loop(models) -> N
 
     page = open_page(SLICES, slice="class:6,ink:0.3-0.45", every="true", per_page="300")
 
-    assert f"{len(here):,} images: Shirt, share of ink 0.3 to 0.45" in words(page)
+    assert f"{len(here):,} images: Shirt, share of ink 0.3 to 0.45" in text_of(page)
     rows = compared(page)
     assert set(rows) == {model.name for model in models}
     for model in models:
@@ -88,7 +89,7 @@ def test_the_first_images_are_those_that_the_model_reads_wrong(models) -> None:
 
     page = open_page(SLICES, of=model.key, slice="class:6")
 
-    assert f"{model.name} misclassifies {len(wrong)} of them, such as these." in words(page)
+    assert f"{model.name} misclassifies {len(wrong)} of them, such as these." in text_of(page)
     strips = [each for each in payloads(page, "indices") if each["variant"] == "strip"]
     confidence = model.y_proba.max(axis=1)
     surest = sorted(wrong, key=lambda at: (-confidence[at], at))[:10]
@@ -99,8 +100,8 @@ def test_an_empty_slice_says_what_to_do() -> None:
     page = open_page(SLICES, slice="class:0,brightness:-1")
 
     assert not page.exception
-    assert "0 images: T-shirt/top, brightness below 1" in words(page)
-    assert "No image is in this slice" in words(page)
+    assert "0 images: T-shirt/top, brightness below 1" in text_of(page)
+    assert "No image is in this slice" in text_of(page)
 
 
 def press(page, label: str):
@@ -118,16 +119,16 @@ def test_conditions_are_set_together_and_stand_in_the_address() -> None:
     page = press(page, "Show this slice")
 
     assert page.query_params["slice"] == "class:6,ink:0.3-"
-    assert "999 images: Shirt, share of ink at least 0.3" in words(page)
+    assert "999 images: Shirt, share of ink at least 0.3" in text_of(page)
     page.toggle(key="slice_doubtful").set_value(True)
     page = press(page, "Show this slice")
     assert page.query_params["slice"] == "class:6,ink:0.3-,doubtful"
-    assert "how they were chosen, not how good a model is" in words(page)
+    assert "how they were chosen, not how good a model is" in text_of(page)
 
     page = press(page, "Clear")
     assert "slice" not in page.query_params
     assert page.multiselect(key="slice_classes").value == []
-    assert "Choose a slice to see its models and images." in words(page)
+    assert "Choose a slice to see its models and images." in text_of(page)
 
 
 def test_the_widgets_show_the_slice_of_the_address() -> None:
@@ -143,7 +144,7 @@ def test_a_list_of_images_stays_while_conditions_change() -> None:
 
     page = open_page(SLICES, slice=f"answers:{to_list_token(chosen)}")
 
-    assert "4 images: 4 images chosen by what a model answers" in words(page)
+    assert "4 images: 4 images chosen by what a model answers" in text_of(page)
     page.multiselect(key="slice_classes").select(int(labels()[19]))
     page = press(page, "Show this slice")
     expected = [at for at in chosen if labels()[at] == labels()[19]]
@@ -171,7 +172,7 @@ def test_a_name_is_shown_as_it_is_typed() -> None:
     page = open_page(SLICES, slice="class:6", name="<b>**Best** ![x](http://a.b)")
 
     [title] = payloads(page, "origin")
-    assert title["words"] == "**<b>Best ![x](http://a.b)**, **1,000 images**: Shirt"
+    assert title["text"] == "**<b>Best ![x](http://a.b)**, **1,000 images**: Shirt"
     assert page.text_input(key="slice_name").value == "<b>Best ![x](http://a.b)"
 
 
@@ -182,7 +183,7 @@ def test_a_slice_is_kept_under_a_name_opened_again_and_removed() -> None:
     page = press(page, "Keep this slice")
 
     assert not page.exception
-    assert [(each.name, each.slice) for each in page.session_state[KEPT.name]] == [
+    assert [(each.name, each.slice) for each in page.session_state[STORE.name]] == [
         ("Shirts with *little* ink", "class:6,ink:-0.57")
     ]
     assert page.query_params["name"] == "Shirts with *little* ink"
@@ -191,7 +192,7 @@ def test_a_slice_is_kept_under_a_name_opened_again_and_removed() -> None:
     assert page.query_params["slice"] == "class:6,ink:-0.57"
     assert page.query_params["name"] == "Shirts with *little* ink"
     page = page.button(key="remove_slice_0").click().run()
-    assert page.session_state[KEPT.name] == ()
+    assert page.session_state[STORE.name] == ()
 
 
 def test_one_model_is_compared_with_none(registry, models) -> None:
@@ -200,9 +201,9 @@ def test_one_model_is_compared_with_none(registry, models) -> None:
     page = open_page(SLICES, slice="class:6")
 
     assert not page.exception
-    assert "cannot be told apart" not in words(page)
+    assert "cannot be told apart" not in text_of(page)
     assert list(compared(page)) == [models[0].name]
     right = models[0].count(SHIRT, SHIRT)
-    assert f"{models[0].name} classifies {percent(right, 1000)}" in words(page)
+    assert f"{models[0].name} classifies {percent(right, 1000)}" in text_of(page)
     [table] = [table for table in tables(page) if table["chosen"]]
     assert "Models worse there" not in table["heads"]

@@ -5,7 +5,7 @@ import io
 
 import numpy as np
 import pytest
-from driving import open_page, payloads, words
+from driving import open_page, payloads, text_of
 from PIL import Image
 
 from fmnist.artifacts import store
@@ -37,7 +37,7 @@ def shown(page) -> dict:
 def test_an_empty_page_says_what_to_do() -> None:
     page = open_page(PAGE)
 
-    assert "Draw a garment, dark on light" in words(page)
+    assert "Draw a garment, dark on light" in text_of(page)
     assert payloads(page, "probabilities") == []
     (pad,) = payloads(page, "side")
     assert (pad["side"], pad["start"]) == (73, None)
@@ -56,7 +56,7 @@ def test_a_test_image_in_the_address_gets_its_stored_answers(index) -> None:
         stored = store.load(KEYS[THREE.index(name)]).y_proba[index]
         np.testing.assert_allclose(given, stored, atol=1.5e-4)
     assert seen["near"]["indices"][0] == index
-    assert f"This is test image {index} itself, pixel by pixel." in words(page)
+    assert f"This is test image {index} itself, pixel by pixel." in text_of(page)
     assert not page.warning
 
 
@@ -66,7 +66,7 @@ def test_what_is_unlike_the_data_is_warned_of() -> None:
     (warning,) = page.warning
     assert "Nothing in the data looks like this" in warning.value
     assert "have not learned it" in warning.value
-    assert "Like the data" not in words(page)
+    assert "Like the data" not in text_of(page)
 
 
 def test_a_rectangle_is_warned_of_however_sure_the_models_are() -> None:
@@ -85,7 +85,7 @@ def test_a_rectangle_is_warned_of_however_sure_the_models_are() -> None:
 def test_a_turned_boot_is_offered_to_be_turned_back() -> None:
     page = open_page(PAGE, picture=to_token(np.rot90(IMAGES[0]).copy()), models=THREE)
 
-    assert "Turned by 90° clockwise, this picture would lie clearly nearer" in words(page)
+    assert "Turned by 90° clockwise, this picture would lie clearly nearer" in text_of(page)
     page = next(b for b in page.button if b.label == "Turn by 90°").click().run()
 
     assert page.session_state["own_turn"] == "90°"
@@ -117,7 +117,7 @@ def test_a_drawing_goes_the_publishers_way() -> None:
     (steps,) = payloads(page, "steps")
     assert [step["name"] for step in steps["steps"]][:2] == ["Picture", "Trimmed"]
     assert len(steps["steps"]) == 7
-    assert "Your drawing. " in words(page)
+    assert "Your drawing. " in text_of(page)
 
 
 def test_files_are_read_once_and_bad_ones_are_named() -> None:
@@ -161,7 +161,7 @@ def test_an_image_of_the_data_is_taken_as_it_is_among_larger_pictures_too() -> N
     (table,) = page.dataframe
     expected = f"{CLASS_NAMES[stored.argmax()]} {stored.max():.2f}"
     assert table.value["ANN 10-10"].tolist()[1] == expected
-    assert "Turned upright as its EXIF data say." in words(page)
+    assert "Turned upright as its EXIF data say." in text_of(page)
 
 
 def test_grey_noise_is_warned_of_though_it_is_near_in_grey_values() -> None:

@@ -3,7 +3,7 @@
 import base64
 
 import numpy as np
-from driving import open_page, payloads, words
+from driving import open_page, payloads, text_of
 
 from fmnist.artifacts import store
 from fmnist.data.dataset import load_test_split
@@ -43,13 +43,13 @@ def test_the_control_is_an_image_of_the_first_class_that_all_get_right() -> None
     assert SPLIT.labels[index] == 9
     for key in ("cnn_small", "ann_10_10"):
         assert store.load(key).y_proba[index].argmax() == 9
-    assert f"Test image {index}, the nearest Ankle boot by pixels" in words(page)
+    assert f"Test image {index}, the nearest Ankle boot by pixels" in text_of(page)
 
 
 def test_the_evidence_stands_in_words_and_the_maps_are_put_to_the_test() -> None:
     page = open_page(PAGE, image="4", **TWO)
 
-    said = words(page)
+    said = text_of(page)
     assert "Most of the evidence for Shirt: " in said
     assert ", columns " in said
     assert said.count("random orders") >= 2
@@ -72,7 +72,7 @@ def test_a_morph_ends_at_the_stored_predictions() -> None:
 def test_ones_own_picture_takes_the_place_of_a_test_image() -> None:
     page = open_page(PAGE, picture=to_token(SPLIT.images[7]), **TWO)
 
-    assert "Your picture, as the models see it." in words(page)
+    assert "Your picture, as the models see it." in text_of(page)
     assert base64.b64decode(maps(page)[0]["image"]) == SPLIT.images[7].tobytes()
     assert not page.number_input
     page = next(b for b in page.button if b.label == "Back to the test images").click().run()
@@ -82,5 +82,5 @@ def test_ones_own_picture_takes_the_place_of_a_test_image() -> None:
 def test_one_class_twice_is_told() -> None:
     page = open_page(PAGE, first="Bag", second="Bag", **TWO)
 
-    assert "Choose two different classes." in words(page)
+    assert "Choose two different classes." in text_of(page)
     assert maps(page) == []

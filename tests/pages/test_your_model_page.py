@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import streamlit as st
 from artifact_samples import imported_fields, labels_alone_fields, parse, probabilities
-from driving import open_page, words
+from driving import open_page, text_of
 
 from fmnist.artifacts import predictions, store
 from fmnist.importing.limits import LARGEST_MODEL, MEBIBYTE
@@ -51,9 +51,9 @@ def test_elsewhere_the_command_line_is_explained(address, where: str) -> None:
 
     assert not app.exception
     assert len(app.get("file_uploader")) == 0
-    assert "python -m fmnist import FILE" in words(app)
-    assert "FMNIST_UPLOADS=1" in words(app)
-    assert "Imported models" not in words(app), "who may not add may not remove either"
+    assert "python -m fmnist import FILE" in text_of(app)
+    assert "FMNIST_UPLOADS=1" in text_of(app)
+    assert "Imported models" not in text_of(app), "who may not add may not remove either"
 
 
 def test_an_owner_may_open_it_to_everyone(address, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,8 +92,8 @@ def test_imported_models_are_listed_with_what_they_are(address, registry: Path) 
     right = (probabilities().argmax(axis=1) == load_labels()).mean()
 
     assert app.selectbox(key="import_chosen").options == ["My forest (v2)"]
-    assert f"{100 * right:.2f} % of the test images" in words(app)
-    assert "It came as a file (other_a.onnx, ONNX)." in words(app)
+    assert f"{100 * right:.2f} % of the test images" in text_of(app)
+    assert "It came as a file (other_a.onnx, ONNX)." in text_of(app)
 
 
 def test_a_model_that_was_not_asked_offers_to_be_and_says_what_came_of_it(

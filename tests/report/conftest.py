@@ -9,6 +9,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parents[1] / "pages"))  # the oracle is one for all
 
 import oracle
+from sectioning import make_view
 
 from fmnist.artifacts import store
 from fmnist.data.dataset import load_test_split
@@ -17,9 +18,8 @@ from fmnist.report.build import build_report
 from fmnist.report.content import Report
 from fmnist.report.findings import Finding, new_finding, new_head
 from fmnist.report.standard import standard_findings
-from fmnist.views import make_view
 from fmnist.views.leaderboard import LeaderboardView
-from fmnist.views.parts.kept import map_of
+from fmnist.views.parts.derived_files import map_of
 
 NOW = datetime(2026, 11, 21, 5, 30, tzinfo=UTC)
 HOSTILE = {

@@ -1,10 +1,19 @@
 """Computing one finding, and reading what it says."""
 
+import json
+from typing import Any
+
 from scipy.stats import binomtest
 
 from fmnist.report.build import build_section
 from fmnist.report.findings import new_finding
-from fmnist.views import make_view
+from fmnist.views import KINDS
+from fmnist.views.parts.view import View
+
+
+def make_view(kind: str, parameters: dict[str, Any]) -> View:
+    """Return a view of a kind, such as ``make_view("model", {"models": ["cnn_best"]})``."""
+    return KINDS[kind].model_validate_json(json.dumps({"kind": kind, **parameters}))
 
 
 def section_of(evaluation_set, kind, parameters):

@@ -4,7 +4,7 @@ import pytest
 
 from fmnist.artifacts import store
 from fmnist.artifacts.record import Layer
-from fmnist.report.architecture import blocks, size_words
+from fmnist.report.architecture import blocks, size_text
 
 SHIPPED = store.scan().models
 
@@ -105,7 +105,7 @@ def test_every_shipped_model_is_drawn_from_its_image_to_ten_numbers(model) -> No
 
 
 def test_sizes_in_words() -> None:
-    assert size_words((7, 7, 48)) == "48 maps of 7 by 7"
-    assert size_words((28, 28), "InputLayer") == "28 by 28 pixels"
-    assert size_words((14, 256)) == "256 numbers at each of 14 steps"
-    assert size_words((1600,)) == "1,600 numbers"
+    assert size_text((7, 7, 48)) == "48 maps of 7 by 7"
+    assert size_text((28, 28), "InputLayer") == "28 by 28 pixels"
+    assert size_text((14, 256)) == "256 numbers at each of 14 steps"
+    assert size_text((1600,)) == "1,600 numbers"

@@ -110,7 +110,7 @@ def test_shades_follow_the_square_root_and_spare_right_answers() -> None:
     assert (wrong.scale, wrong.step) == ("more", 4)  # sqrt(0.1 / 0.4) of 8
     assert (empty.text, empty.step, empty.fill) == ("·", 0, None)
     assert all_right.step == 8
-    assert wrong.words == "True Bag, predicted Coat: 10 images, 10.0\N{NO-BREAK SPACE}% of it"
+    assert wrong.tooltip == "True Bag, predicted Coat: 10 images, 10.0\N{NO-BREAK SPACE}% of it"
 
 
 def test_a_difference_is_blue_where_the_first_model_is_better_and_has_dots() -> None:
@@ -126,7 +126,7 @@ def test_a_difference_is_blue_where_the_first_model_is_better_and_has_dots() -> 
     assert fewer_right.step == 8
     assert fewer_right.is_dark
     [[none]] = shades.cells(Matrix("A", "", ("Bag",), ((0,),), marked=((False,),)))
-    assert none.words.endswith("no difference")
+    assert none.tooltip.endswith("no difference")
 
 
 @pytest.mark.parametrize("drawing", [draw(WHISKERS), draw(BARS), draw(LINES), draw_matrix(MATRIX)])

@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pytest
+from sectioning import make_view
 
 from fmnist.data.picture_token import to_token
 from fmnist.errors import FindingError
@@ -16,11 +17,9 @@ from fmnist.report.findings import (
     edited,
     new_finding,
     new_head,
-    read_findings,
     read_list,
     to_json,
 )
-from fmnist.views import make_view
 
 PICTURE = to_token(np.arange(784, dtype=np.uint16).astype(np.uint8).reshape(28, 28))
 VIEWS = {
@@ -63,14 +62,14 @@ def test_every_kind_comes_back_as_it_was(kind) -> None:
         make_view(kind, VIEWS[kind]), title="T", note="N", link="confusion?models=A+b&cell=6-0"
     )
 
-    assert read_findings(to_json([pinned]).encode()) == (pinned,)
+    assert read_list(to_json([pinned]).encode()).findings == (pinned,)
     assert pinned.view.kind == kind
 
 
 def test_the_order_is_kept_and_ids_differ() -> None:
     pinned = [finding(f"Number {at}") for at in range(5)]
 
-    back = read_findings(to_json(pinned).encode())
+    back = read_list(to_json(pinned).encode()).findings
 
     assert [one.title for one in back] == [f"Number {at}" for at in range(5)]
     assert len({one.id for one in back}) == 5
@@ -85,7 +84,7 @@ def test_no_number_is_stored() -> None:
 def test_a_person_s_text_is_kept_but_for_control_characters(hostile) -> None:
     pinned = finding(title=hostile[:200], note=hostile[:LONGEST_NOTE])
 
-    [back] = read_findings(to_json([pinned]).encode())
+    [back] = read_list(to_json([pinned]).encode()).findings
 
     assert back == pinned
     assert not any(ord(character) < 32 for character in back.title)
@@ -139,7 +138,7 @@ def test_a_person_s_text_is_kept_but_for_control_characters(hostile) -> None:
 )
 def test_whatever_is_wrong_is_one_clear_sentence(content, sentence) -> None:
     with pytest.raises(FindingError) as caught:
-        read_findings(content, name="mine.json")
+        read_list(content, name="mine.json")
 
     said = str(caught.value)
     assert said.startswith("mine.json cannot be read: ")
@@ -150,7 +149,7 @@ def test_whatever_is_wrong_is_one_clear_sentence(content, sentence) -> None:
 
 def test_too_large_a_file_is_refused_before_it_is_parsed() -> None:
     with pytest.raises(FindingError, match="expected at most 3 MB, received 3.0 MB"):
-        read_findings(b" " * (LARGEST_FILE + 1))
+        read_list(b" " * (LARGEST_FILE + 1))
 
 
 def test_too_many_findings_are_refused() -> None:
@@ -159,7 +158,7 @@ def test_too_many_findings_are_refused() -> None:
     content = json.dumps({"schema_version": 1, "findings": many}).encode()
 
     with pytest.raises(FindingError, match="expected at most 50 findings, received 51"):
-        read_findings(content)
+        read_list(content)
 
 
 def test_two_findings_with_one_id_are_refused() -> None:
@@ -167,13 +166,13 @@ def test_two_findings_with_one_id_are_refused() -> None:
     content = json.dumps({"schema_version": 1, "findings": [one, one]}).encode()
 
     with pytest.raises(FindingError, match="same id"):
-        read_findings(content)
+        read_list(content)
 
 
 def test_the_largest_file_that_can_be_written_can_be_read() -> None:
     longest = [finding(title="😀" * 200, note="😀" * LONGEST_NOTE) for _ in range(MOST_FINDINGS)]
 
-    assert read_findings(to_json(longest).encode()) == tuple(longest)
+    assert read_list(to_json(longest).encode()).findings == tuple(longest)
 
 
 def test_an_edit_changes_title_and_note_alone() -> None:
@@ -214,4 +213,4 @@ def test_a_title_that_is_too_long_is_refused_in_a_sentence(texts, what) -> None:
         new_head(**texts)
     content = json.loads(to_json([finding()])) | {"report": texts}
     with pytest.raises(FindingError, match="field report"):
-        read_findings(json.dumps(content).encode())
+        read_list(json.dumps(content).encode())

@@ -16,8 +16,8 @@ from fmnist.report.build import build_report
 from fmnist.report.results import to_markdown, to_text
 from fmnist.report.standard import standard_findings
 from fmnist.report.tables import predictions_csv
+from fmnist.text import NOT_STATED
 from fmnist.views.parts.model_card import facts
-from fmnist.words import NOT_STATED
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from fmnist.views.parts.content import Lines, Pictures, Table
 KEYS = tuple(CORRUPTIONS)
 
 
-def kept(key: str, file: str) -> dict[str, np.ndarray]:
+def derived(key: str, file: str) -> dict[str, np.ndarray]:
     with np.load(ARTIFACTS / key / file) as archive:
         return dict(archive)
 
@@ -36,7 +36,7 @@ def test_corrupted_accuracies_are_the_files(evaluation_set, asked) -> None:
 
     at = KEYS.index("noise")
     right = {
-        one.key: (kept(one.key, "corruptions.npz")["y_pred"][at] == oracle.labels()).sum(axis=1)
+        one.key: (derived(one.key, "corruptions.npz")["y_pred"][at] == oracle.labels()).sum(axis=1)
         for one in asked
     }
     accuracy, every, grown = blocks(section, Table)
@@ -66,7 +66,7 @@ def test_the_pictures_are_those_that_flip_as_the_model_saw_them(evaluation_set, 
     view = {"models": [one.key], "corruption": "invert", "severity": 5}
     section = section_of(evaluation_set, "robustness", view)
 
-    y_pred = kept(one.key, "corruptions.npz")["y_pred"][KEYS.index("invert"), 4]
+    y_pred = derived(one.key, "corruptions.npz")["y_pred"][KEYS.index("invert"), 4]
     labels = oracle.labels()
     flips = set(np.flatnonzero((one.y_pred == labels) & (y_pred != labels)).tolist())
     [shown] = blocks(section, Pictures)
@@ -82,7 +82,7 @@ def test_a_confusion_that_grows_is_counted_at_every_severity(evaluation_set, ask
     view = {"models": [one.key], "corruption": "cover", "severity": 3}
     *_, grown = blocks(section_of(evaluation_set, "robustness", view), Table)
 
-    y_pred = kept(one.key, "corruptions.npz")["y_pred"][KEYS.index("cover")]
+    y_pred = derived(one.key, "corruptions.npz")["y_pred"][KEYS.index("cover")]
     labels, growths = oracle.labels(), []
     for name, *counts in grown.rows:
         true, predicted = (CLASSES.index(part) for part in name.split(" → "))
@@ -100,7 +100,7 @@ def test_neighbours_share_their_label_as_often_as_it_says(evaluation_set, mapped
     [table] = blocks(section, Table)
     labels = oracle.labels()
     for row, one in zip(table.rows, mapped, strict=False):
-        near = kept(one.key, "features.npz")["neighbours"]
+        near = derived(one.key, "features.npz")["neighbours"]
         same = sum((labels[near[at]] == labels[at]).sum() for at in range(10_000))
         share = percent(same, near.size)
         assert plain(row[2]) == share
@@ -112,7 +112,7 @@ def test_an_area_is_counted_by_class_and_by_model(evaluation_set, mapped) -> Non
     first, second = mapped
     corners = "AAAAIAIA"  # from the corner below left to 512 of 4,096 each way
     view = {"models": [first.key, second.key], "area": f"{second.key}.{corners}", "pixels": False}
-    x, y = kept(second.key, "features.npz")["coordinates"].astype(int).T
+    x, y = derived(second.key, "features.npz")["coordinates"].astype(int).T
     high = (8 * 64) * 16 + 8
     inside = np.flatnonzero((x > 8) & (x < high) & (y > 8) & (y < high))
     if not len(inside):

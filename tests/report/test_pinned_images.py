@@ -5,10 +5,9 @@ import oracle
 import pytest
 from oracle import CLASSES
 from pydantic import ValidationError
-from sectioning import blocks, plain, section_of, wilson
+from sectioning import blocks, make_view, plain, section_of, wilson
 
 from fmnist.errors import ReportError
-from fmnist.views import make_view
 from fmnist.views.bin import N_BINS, bin_name
 from fmnist.views.calibration import calibration_of
 from fmnist.views.parts.content import Pictures, Table

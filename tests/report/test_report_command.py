@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pptx import Presentation
 
-from fmnist.report.findings import new_finding, new_head, read_findings, to_json
+from fmnist.report.findings import new_finding, new_head, read_list, to_json
 from fmnist.views.leaderboard import LeaderboardView
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -151,5 +151,5 @@ def test_the_archive_holds_every_table_chart_and_picture(archive) -> None:
         assert any(name.endswith(suffix) for name in names)
     charts = [name for name in names if name.endswith(".svg")]
     assert all(name.replace(".svg", ".png") in names for name in charts)
-    assert len(read_findings(archive.read("findings.json"))) >= 4
+    assert len(read_list(archive.read("findings.json")).findings) >= 4
     assert archive.read("predictions.csv").count(b"\r\n") == 10_001

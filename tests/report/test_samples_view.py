@@ -8,13 +8,12 @@ import oracle
 import pytest
 from oracle import CLASSES, SHIRT, T_SHIRT
 from pydantic import ValidationError
-from sectioning import blocks, plain, section_of, wilson
+from sectioning import blocks, make_view, plain, section_of, wilson
 
 from fmnist.data.image_list import to_list_token
 from fmnist.report.archive import to_zip
 from fmnist.report.build import build_report
 from fmnist.report.findings import new_finding
-from fmnist.views import make_view
 from fmnist.views.parts.content import Pictures, Table
 
 

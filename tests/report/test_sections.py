@@ -6,7 +6,7 @@ import pytest
 from oracle import CLASSES, SHIRT, T_SHIRT
 from sectioning import blocks, plain, section_of, wilson
 
-from fmnist import words
+from fmnist import text
 from fmnist.errors import ReportError
 from fmnist.report.build import build_report, checked_url
 from fmnist.report.findings import new_finding
@@ -316,4 +316,4 @@ def test_a_report_links_only_to_web_addresses(url) -> None:
     ],
 )
 def test_of_a_hundred(count, n, said) -> None:
-    assert words.of_hundred(count, n) == said
+    assert text.of_hundred(count, n) == said

@@ -32,7 +32,7 @@ def deck(content):
     return Presentation(io.BytesIO(content))
 
 
-def words_of(slide) -> str:
+def text_of(slide) -> str:
     """Return everything that a slide shows as text."""
     parts = []
     for shape in slide.shapes:
@@ -60,7 +60,7 @@ def test_every_finding_has_its_slides_between_opening_and_method(deck, report) -
 
 
 def test_the_opening_says_the_summary_and_the_key_figures(deck, report) -> None:
-    said = words_of(deck.slides[0])
+    said = text_of(deck.slides[0])
 
     for sentence in report.summary:
         assert sentence.replace("**", "").replace("\N{NO-BREAK SPACE}", " ") in said
@@ -140,7 +140,7 @@ def _whiskers_of(chart: str) -> list[float]:
 
 def test_tables_are_real_and_whole(deck, report) -> None:
     for section in report.sections:
-        said = " ".join(words_of(slide) for slide in slides_of(deck, section))
+        said = " ".join(text_of(slide) for slide in slides_of(deck, section))
         for block in section.blocks:
             if isinstance(block, Table):
                 for row in block.rows[:MOST_ROWS]:
@@ -266,7 +266,7 @@ def test_hostile_text_makes_slides_that_open_again(hostile_report) -> None:
 
     [section] = hostile_report.sections
     assert deck.slides[0].shapes.title.text == hostile_report.title
-    assert hostile_report.head.byline in words_of(deck.slides[0])
+    assert hostile_report.head.byline in text_of(deck.slides[0])
     assert deck.core_properties.title == hostile_report.title
     slide = deck.slides[1]
     assert slide.shapes.title.text.startswith(section.title)
@@ -326,7 +326,7 @@ def test_a_note_or_sentence_that_is_cut_says_where_it_goes_on(evaluation_set) ->
     )
     deck = Presentation(io.BytesIO(to_pptx(build_report((short, long), evaluation_set))))
 
-    whole, cut = (words_of(slides_of(deck, one)[0]) for one in (short, long))
+    whole, cut = (text_of(slides_of(deck, one)[0]) for one in (short, long))
 
     assert "(goes on in the speaker's notes)" not in whole
     assert "… (goes on in the speaker's notes)" in cut

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from searching import SPACE
 
-from fmnist.artifacts import search as kept
+from fmnist.artifacts import search as artifact
 from fmnist.data.dataset import Split
 from fmnist.data.splits import split_validation
 from fmnist.errors import RecipeError
@@ -52,8 +52,8 @@ def test_two_workers_share_one_study(images: Split, tmp_path: Path) -> None:
     assert len(found.trials) >= TRIALS, "the study was full: nothing was added"
     assert len({trial.trial for trial in found.trials}) == len(found.trials)
     assert all(0 < trial.validation_accuracy < 1 for trial in found.trials)
-    folder = search.keep("tiny", found, tmp_path / "kept")
-    assert kept.read(folder) == found
+    folder = search.save("tiny", found, tmp_path / "saved")
+    assert artifact.read(folder) == found
 
 
 def test_pruned_trials_are_kept_with_the_epochs_they_had(images: Split, tmp_path: Path) -> None:
@@ -90,8 +90,8 @@ def test_without_optuna_it_says_what_to_install(images: Split, monkeypatch) -> N
 
 
 def test_the_recipe_is_the_best_kept_trial() -> None:
-    found = search.kept("cnn_tuned")
-    settings = kept.best_trial(found).settings if found else cnn_tuned.BASELINE
+    found = search.saved("cnn_tuned")
+    settings = artifact.best_trial(found).settings if found else cnn_tuned.BASELINE
 
     assert cnn_tuned.chosen() == settings
     assert cnn_tuned.RECIPE.config.learning_rate == settings["learning_rate"]

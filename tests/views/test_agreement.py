@@ -3,8 +3,8 @@
 import pytest
 
 from fmnist.evaluation.families import CochransQ
+from fmnist.text import plain
 from fmnist.views.agreement import agreement_sentence, cochrans_q_sentence, region_name
-from fmnist.words import plain
 
 
 @pytest.mark.parametrize(

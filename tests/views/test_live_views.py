@@ -6,6 +6,7 @@ import shutil
 import numpy as np
 import pytest
 from pydantic import ValidationError
+from sectioning import make_view
 
 from fmnist.artifacts import store
 from fmnist.data.dataset import load_test_split
@@ -15,7 +16,6 @@ from fmnist.evaluation_set import make_evaluation_set
 from fmnist.explanation.morph import STEPS
 from fmnist.explanation.occlusion import occlusion
 from fmnist.inference.engine import open_engine
-from fmnist.views import make_view
 from fmnist.views.parts.content import Lines, Pictures, Table
 from fmnist.views.parts.heat import LESS, MORE, PAPER, tinted
 

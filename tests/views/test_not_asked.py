@@ -2,7 +2,7 @@
 
 from types import SimpleNamespace
 
-from fmnist.views.parts.kept import not_asked
+from fmnist.views.parts.derived_files import not_asked
 
 
 def models(*keys: str, origin: str = "imported") -> list:

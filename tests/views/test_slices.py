@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from sectioning import make_view
 
-from fmnist import words
+from fmnist import text
 from fmnist.artifacts import store
 from fmnist.data.dataset import load_test_split
 from fmnist.errors import ReportError
@@ -13,9 +14,8 @@ from fmnist.evaluation.families import compare_all
 from fmnist.evaluation.slices import read_slice
 from fmnist.evaluation_set import EvaluationSet, keys_of, make_evaluation_set
 from fmnist.report.findings import Finding, new_finding
-from fmnist.views import make_view
 from fmnist.views.parts.content import Pictures, Whiskers
-from fmnist.views.parts.slices import mark_words, slice_words
+from fmnist.views.parts.slices import mark_text, slice_text
 from fmnist.views.parts.verdict import verdict
 from fmnist.views.slices import SlicesView, plain_name
 
@@ -57,7 +57,7 @@ def test_the_sentence_of_what_was_found_names_its_largest_gap(there) -> None:
     table = content.tables[0]
     assert f"The largest gap: **{table.rows[0][0]}**" in content.sentence
     assert f"Holm over {220 * len(there.models):,} tests" in content.interval
-    gaps = [float(row[4].replace(words.MINUS, "-")) for row in table.rows]
+    gaps = [float(row[4].replace(text.MINUS, "-")) for row in table.rows]
     assert gaps == sorted(gaps)
     assert len(table.rows) <= 12
 
@@ -137,11 +137,11 @@ def test_a_model_that_is_perfect_is_demonstrably_worse_nowhere(there) -> None:
     ],
 )
 def test_conditions_in_words(text: str, said: str) -> None:
-    assert slice_words(read_slice(text)).startswith(said)
+    assert slice_text(read_slice(text)).startswith(said)
 
 
 def test_marks_of_a_chart_are_brief() -> None:
-    said = [mark_words(read_slice(text)) for text in ("class:0,distance:62-", "contrast:41-47")]
+    said = [mark_text(read_slice(text)) for text in ("class:0,distance:62-", "contrast:41-47")]
 
     assert said == ["T-shirt/top, distance 62+", "Contrast 41 to 47"]
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from fmnist import words
+from fmnist import text
 from fmnist.report.charts import legend, shapes
 from fmnist.report.charts.shapes import NARROW, Anchor, Axis, Drawing, Shape
 from fmnist.views.parts.content import Line, Lines
@@ -55,10 +55,10 @@ def _frame(chart: Lines, x_axis: Axis, y_axis: Axis) -> list[Shape]:
     drawn = [shapes.line(x_axis.start, y_axis.at(y), x_axis.end, y_axis.at(y)) for y in rows]
     digits = 1 if len(rows) > 1 and rows[1] - rows[0] < FINE else 0
     for y in rows:
-        label = words.percent(y, digits)
+        label = text.percent(y, digits)
         drawn.append(shapes.text(LEFT - 7, y_axis.at(y) + 4.5, label, "muted", anchor="end"))
     for x in columns:
-        label = words.percent(x, 0) if chart.x_share else f"{x:g}"
+        label = text.percent(x, 0) if chart.x_share else f"{x:g}"
         place = x_axis.at(x)
         anchor: Anchor = "end" if place > x_axis.end - 12 and chart.x_share else "middle"
         drawn.append(shapes.text(place, y_axis.start + 18, label, "muted", anchor=anchor))
@@ -78,8 +78,8 @@ def _dots(chart: Lines, one: Line, x_axis: Axis, y_axis: Axis) -> list[Shape]:
     for at, (x, y) in enumerate(zip(one.x, one.y, strict=True)):
         if one.marked not in {None, at}:
             continue
-        where = words.percent(x) if chart.x_share else f"{x:g}"
-        tooltip = f"{one.name}: {chart.x_label.lower()} {where}, {words.percent(y)}"
+        where = text.percent(x) if chart.x_share else f"{x:g}"
+        tooltip = f"{one.name}: {chart.x_label.lower()} {where}, {text.percent(y)}"
         radius = SMALL if one.marked is None else shapes.DOT
         place = x_axis.at(x), y_axis.at(y)
         drawn.append(shapes.dot(*place, one.colour, tooltip=tooltip, radius=radius))
@@ -90,7 +90,7 @@ def _label(chart: Lines) -> str:
     said = []
     for one in chart.lines:
         at = one.marked if one.marked is not None else len(one.y) - 1
-        where = words.percent(one.x[at]) if chart.x_share else f"{one.x[at]:g}"
-        said.append(f"{one.name}, at {where}: {words.percent(one.y[at])}")
+        where = text.percent(one.x[at]) if chart.x_share else f"{one.x[at]:g}"
+        said.append(f"{one.name}, at {where}: {text.percent(one.y[at])}")
     what = f"{chart.y_label} over {chart.x_label.lower()}"
     return f"{chart.caption}. {what}. {'; '.join(said)}. The table holds the numbers."

@@ -41,7 +41,7 @@ def _cell(cell: shades.Cell, x: float, y: float, step: float) -> list[Shape]:
     drawn = []
     if cell.fill:
         size = (step - GAP, ROW - GAP)
-        drawn.append(shapes.bar(x, y, *size, cell.fill, tooltip=cell.words))
+        drawn.append(shapes.bar(x, y, *size, cell.fill, tooltip=cell.tooltip))
     colour = WHITE if cell.is_dark else shapes.TONES["ink" if cell.step else "muted"]
     middle = x + (step - GAP) / 2
     bold = cell.scale == "correct"

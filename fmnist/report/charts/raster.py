@@ -4,7 +4,7 @@ import io
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from fmnist import words
+from fmnist import text
 from fmnist.report.charts.shapes import SIZE, TONES, Drawing, Shape
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ SCALE: Final = 3  # pixels of the file for one of the drawing
 MARGIN: Final = 12
 PAPER: Final = "#FFFFFF"
 ANCHORS: Final = {"start": "ls", "middle": "ms", "end": "rs"}  # left, middle, right; baseline
-IN_THE_FONT: Final = str.maketrans({"→": ">", "…": "...", words.NBSP: " ", words.MINUS: "-"})
+IN_THE_FONT: Final = str.maketrans({"→": ">", "…": "...", text.NBSP: " ", text.MINUS: "-"})
 
 
 def to_png(drawing: Drawing) -> bytes:
@@ -54,11 +54,11 @@ def _draw(pen: "ImageDraw", shape: Shape, look: dict[str, str], scale: int) -> N
             box = (x - radius, y - radius, x + radius, y + radius)
             pen.ellipse(box, fill=look["fill"], outline=TONES["ink"], width=wide)
         case "text":
-            text = shape.text.translate(IN_THE_FONT)
+            letters = shape.text.translate(IN_THE_FONT)
             bold = scale // 3 if "font-weight" in look else 0
             place, anchor = (at("x"), at("y")), ANCHORS[look["text-anchor"]]
             font = load_font(SIZE * scale)
-            pen.text(place, text, look["fill"], font, anchor, stroke_width=bold // 2)
+            pen.text(place, letters, look["fill"], font, anchor, stroke_width=bold // 2)
 
 
 def _stroke(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import ceil, floor, log10
 from typing import Final
 
-from fmnist import words
+from fmnist import text
 from fmnist.figures.labels import GAP, SIDES, Box, Dot, place
 from fmnist.report.charts import legend, shapes
 from fmnist.report.charts.shapes import Anchor, Axis, Drawing, Shape
@@ -76,7 +76,7 @@ def _frame(x_axis: Axis, y_axis: Axis) -> list[Shape]:
     digits = 1 if len(rows) > 1 and rows[1] - rows[0] < FINE else 0
     drawn = [shapes.line(x_axis.start, y_axis.at(y), x_axis.end, y_axis.at(y)) for y in rows]
     for y in rows:
-        label = words.percent(y, digits)
+        label = text.percent(y, digits)
         drawn.append(shapes.text(LEFT - 7, y_axis.at(y) + 4.5, label, "muted", anchor="end"))
     for power in range(ceil(x_axis.low), floor(x_axis.high) + 1):
         x = x_axis.at(power)
@@ -91,7 +91,7 @@ def _dot(
     chart: Scatter, point: ScatterPoint, side: str | None, x_axis: Axis, y_axis: Axis
 ) -> list[Shape]:
     x, y = x_axis.at(log10(point.x)), y_axis.at(point.value)
-    tooltip = f"{point.name}: {words.percent(point.value)} at {point.text} ({chart.x_label})"
+    tooltip = f"{point.name}: {text.percent(point.value)} at {point.text} ({chart.x_label})"
     ends = (x, y_axis.at(point.low), x, y_axis.at(point.high))
     drawn = [
         shapes.line(*ends, "muted", width=shapes.WHISKER, tooltip=tooltip),
@@ -106,5 +106,5 @@ def _dot(
 
 
 def _label(chart: Scatter) -> str:
-    said = [f"{one.name} {words.percent(one.value)} at {one.text}" for one in chart.points]
+    said = [f"{one.name} {text.percent(one.value)} at {one.text}" for one in chart.points]
     return f"{chart.caption}. {'; '.join(said)}."

@@ -108,7 +108,7 @@ def line(
 def text(
     x: float,
     y: float,
-    words: str,
+    content: str,
     tone: Tone = "ink",
     *,
     anchor: Anchor = "start",
@@ -119,8 +119,8 @@ def text(
     weight = (("font-weight", "600"),) if bold else ()
     attributes = (*_numbers([("x", x), ("y", y)]), ("text-anchor", anchor), *weight)
     if colour:
-        return Shape("text", "data", (*attributes, ("fill", colour)), text=words)
-    return Shape("text", tone, attributes, text=words)
+        return Shape("text", "data", (*attributes, ("fill", colour)), text=content)
+    return Shape("text", tone, attributes, text=content)
 
 
 def dot(x: float, y: float, colour: str, *, tooltip: str = "", radius: float = DOT) -> Shape:
@@ -148,15 +148,15 @@ def polyline(points: Sequence[tuple[float, float]], colour: str, *, dash: str) -
     return Shape("path", "data", (*attributes, *((("stroke-dasharray", dash),) if dash else ())))
 
 
-def width_of(words: str, *, bold: bool = False) -> float:
-    """Estimate how wide words are, without a font at hand."""
-    return len(words) * SIZE * (BOLD if bold else LETTER)
+def width_of(line_of_text: str, *, bold: bool = False) -> float:
+    """Estimate how wide a line of text is, without a font at hand."""
+    return len(line_of_text) * SIZE * (BOLD if bold else LETTER)
 
 
-def fitted(words: str, room: float) -> str:
-    """Shorten bold words to the room there is."""
+def fitted(name: str, room: float) -> str:
+    """Shorten a bold name to the room there is."""
     most = max(int(room / (SIZE * BOLD) + 0.01), 2)
-    return words if len(words) <= most else f"{words[: most - 1].rstrip()}…"
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
 
 
 def _numbers(pairs: Sequence[tuple[str, float]]) -> tuple[tuple[str, str], ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from fmnist import words
+from fmnist import text
 from fmnist.report.charts import legend, shapes
 from fmnist.report.charts.shapes import NARROW, WHISKER, Anchor, Axis, Drawing, Shape
 from fmnist.views.parts.content import Point, Whiskers
@@ -81,7 +81,7 @@ def _frame(
 ) -> list[Shape]:
     """Draw scale and reference, in bands that leave the names of narrow rows free."""
     ticks = axis.ticks(6 if axis.end - axis.start > NARROW else 4)
-    scale, unit = (100, f"{words.NBSP}%") if chart.shares else (1, "")
+    scale, unit = (100, f"{text.NBSP}%") if chart.shares else (1, "")
     digits = 1 if len(ticks) > 1 and scale * (ticks[1] - ticks[0]) < FINE else 0
     places = [axis.at(tick) for tick in ticks]
     drawn = [shapes.line(x, top, x, bottom) for x in places for top, bottom in bands]

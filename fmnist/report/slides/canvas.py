@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from fmnist import words
 from fmnist.report.findings import clean
+from fmnist.text import plain, runs
 
 if TYPE_CHECKING:
     from pptx.slide import Slide
@@ -114,7 +114,7 @@ def fill_paragraph(paragraph: "_Paragraph", text: str, look: Type, *, own: bool 
     if runs_right_to_left(text):
         paragraph._p.get_or_add_pPr().set("rtl", "1")  # noqa: SLF001 - python-pptx has no name for it
         paragraph.alignment = PP_ALIGN.RIGHT
-    for piece, bold in ((text, False),) if own else words.runs(text):
+    for piece, bold in ((text, False),) if own else runs(text):
         run = paragraph.add_run()
         run.text = piece
         run.font.size = _points(look.size)
@@ -135,7 +135,7 @@ def runs_right_to_left(text: str) -> bool:
 
 def describe(shape: Any, text: str) -> None:  # noqa: ANN401 - every kind of shape has it
     """Give a shape the words that stand for it."""
-    shape._element._nvXxPr.cNvPr.set("descr", clean(words.plain(text)))  # noqa: SLF001 - the same
+    shape._element._nvXxPr.cNvPr.set("descr", clean(plain(text)))  # noqa: SLF001 - the same
 
 
 def shortened(text: str, most: int, ending: str = "") -> str:

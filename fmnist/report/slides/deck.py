@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
-from fmnist import words
+from fmnist import text
 from fmnist.report import shades
 from fmnist.report.content import Evidence, Report, Section
 from fmnist.report.fewer import fewer_points, fewer_rows
@@ -122,7 +122,7 @@ def _opening(deck: "Presentation", report: Report) -> None:
         canvas.add_text(slide, Box(left, 5.05, width, 0.75), [figure.value], Type(36, bold=True))
         meaning = Box(left, 5.8, width - 0.4, 0.95)
         canvas.add_text(slide, meaning, [figure.meaning], Type(13, MUTED))
-    _notes(slide, [words.plain(sentence) for sentence in report.summary])
+    _notes(slide, [text.plain(sentence) for sentence in report.summary])
 
 
 def _finding(deck: "Presentation", one: Plan) -> None:
@@ -228,9 +228,9 @@ def _pictures(slide: "Slide", pictures: Pictures, box: Box) -> None:
         places = (Inches(value) for value in (left, top, tile, tile))
         shape = slide.shapes.add_picture(stream, *places)
         canvas.describe(shape, one.alt)
-        words_box = Box(left, top + tile + 0.03, step_x - 0.05, step_y - tile)
+        text_box = Box(left, top + tile + 0.03, step_x - 0.05, step_y - tile)
         if one.lines:
-            canvas.add_text(slide, words_box, ["  ".join(one.lines)], Type(10))
+            canvas.add_text(slide, text_box, ["  ".join(one.lines)], Type(10))
 
 
 def _closing(deck: "Presentation", report: Report) -> None:
@@ -265,7 +265,7 @@ def _short(evidence: Evidence) -> str:
 
 def _spoken(section: Section) -> list[str]:
     """Return the speaker's notes: the finding, the person's note in full, the evidence."""
-    lines = [words.plain(section.sentence)]
+    lines = [text.plain(section.sentence)]
     if section.note:
         lines.append(section.note)
     evidence = section.evidence

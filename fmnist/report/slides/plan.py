@@ -104,5 +104,5 @@ def short_tables(blocks: Sequence[Block]) -> list[Block]:
         each = ceil(len(block.rows) / slides)
         for start in range(0, len(block.rows), each):
             rows = block.rows[start : start + each]
-            short.append(Table(block.caption, block.columns, rows, block.words))
+            short.append(Table(block.caption, block.columns, rows, block.text_columns))
     return short

@@ -33,7 +33,7 @@ def add_table(slide: "Slide", table: Table, box: Box) -> None:
     for row, texts in enumerate((table.columns, *table.rows)):
         grid.rows[row].height = _inches(ROW * size / 12)
         for column, text in enumerate(texts):
-            right = column > 0 and column not in table.words
+            right = column > 0 and column not in table.text_columns
             look = Type(
                 size if row else size * 0.85,
                 INK if row else MUTED,
@@ -71,10 +71,10 @@ def add_matrix(slide: "Slide", matrix: Matrix, box: Box) -> None:
             _fill(grid.cell(i, j), text, look, fill=cell.fill)
 
 
-def _grid(slide: "Slide", rows: int, columns: int, box: Box, words: str) -> "PptxTable":
+def _grid(slide: "Slide", rows: int, columns: int, box: Box, alt: str) -> "PptxTable":
     places = (_inches(value) for value in (box.left, box.top, box.width, 0.3 * rows))
     frame = slide.shapes.add_table(rows, columns, *places)
-    describe(frame, words)
+    describe(frame, alt)
     grid = frame.table
     grid.first_row = True
     grid.horz_banding = False

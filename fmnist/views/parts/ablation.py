@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from math import sqrt
 
-from fmnist import words
+from fmnist import text
 from fmnist.artifacts.ablation import Variation
 from fmnist.evaluation.intervals import two_sided_z, wilson_interval
 from fmnist.views.parts.content import Table
@@ -14,7 +14,7 @@ def ablation_sentence(variations: Sequence[Variation]) -> str:
     recipe = variations[0]
     judged = (
         f"judged on {recipe.validation_images:,} validation images; the test images play no part. "
-        f"A gap below about {words.rounded(100 * smallest_gap(recipe))} points may be chance"
+        f"A gap below about {text.rounded(100 * smallest_gap(recipe))} points may be chance"
     )
     if recipe.epochs == 0:
         return f"**{len(variations)} ways** to put released models together, {judged}."
@@ -46,10 +46,10 @@ def ablation_table(variations: Sequence[Variation]) -> Table:
         rows.append(
             (
                 "**the recipe**" if variation is base else variation.name,
-                words.percent(accuracy, 2),
-                words.between(wilson_interval(round(accuracy * n), n), 2),
-                "" if variation is base else words.points(gap, 2),
-                f"{variation.epochs}" if ladder else words.percent(variation.mirrored_accuracy, 2),
+                text.percent(accuracy, 2),
+                text.between(wilson_interval(round(accuracy * n), n), 2),
+                "" if variation is base else text.points(gap, 2),
+                f"{variation.epochs}" if ladder else text.percent(variation.mirrored_accuracy, 2),
             )
         )
     of, against_what, last = (

@@ -1,4 +1,4 @@
-"""A part of the test set that is chosen on a map: its form in an address, its images, its words."""
+"""A part of the test set that is chosen on a map: its form in an address, its images, its text."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Area:
         In an address: ``true-6``, ``predicted-6``, ``region-2-4`` or ``cnn_best.AbCd…``.
     images : ndarray of int64
         Ascending.
-    words : str
+    text : str
         What they are, to follow a number of images.
     classes : tuple of int
         Their true labels, where these say which images they are.
@@ -36,7 +36,7 @@ class Area:
 
     token: str
     images: npt.NDArray[np.int64]
-    words: str
+    text: str
     classes: tuple[int, ...] = ()
     by_answers: bool = False
 
@@ -70,8 +70,8 @@ def listed(coordinates: Coordinates, labels: Labels, y_pred: Labels) -> list[Are
             images = np.flatnonzero((rows == row) & (columns == column))
             if len(images):
                 most = CLASS_NAMES[int(np.bincount(labels[images]).argmax())]
-                words = f"in row {row + 1}, column {column + 1} of the map, mostly {most}"
-                found.append(Area(f"region-{row}-{column}", images, words))
+                text = f"in row {row + 1}, column {column + 1} of the map, mostly {most}"
+                found.append(Area(f"region-{row}-{column}", images, text))
     return found
 
 

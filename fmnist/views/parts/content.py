@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from fmnist import words
+from fmnist import text
 from fmnist.evaluation.intervals import Interval
 
 ON_ALL: Final = "10,000 official test images"
@@ -27,14 +27,14 @@ class Table:
     columns : tuple of str
         Headings; as many as each row has texts.
     rows : tuple of tuple of str
-    words : frozenset of int
-        Columns besides the first that hold words, to be set left; the others hold numbers.
+    text_columns : frozenset of int
+        Those besides the first that hold text, to be set left; the others hold numbers.
     """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    words: frozenset[int] = frozenset()
+    text_columns: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -74,13 +74,13 @@ class Whiskers:
 
     def text(self, value: float) -> str:
         """Write a value of the axis."""
-        return words.percent(value) if self.shares else words.rounded(value)
+        return text.percent(value) if self.shares else text.rounded(value)
 
     def interval_text(self, point: Point) -> str:
         """Write a point's interval."""
         if self.shares:
-            return words.between(Interval(point.low, point.high))
-        return f"{words.rounded(point.low)} to {words.rounded(point.high)}"
+            return text.between(Interval(point.low, point.high))
+        return f"{text.rounded(point.low)} to {text.rounded(point.high)}"
 
 
 @dataclass(frozen=True)

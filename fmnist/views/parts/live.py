@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from pydantic import AfterValidator, Field
 
-from fmnist import words
+from fmnist import text
 from fmnist.data.picture_token import LONGEST_TOKEN, from_token
 from fmnist.errors import DataError, InferenceError, ReportError
 from fmnist.evaluation_set import EvaluatedModel, names_of
@@ -61,14 +61,14 @@ def answering(
         else:
             able.append(one)
     if not able:
-        names = words.enumerate_words(list(names_of(evaluated)))
+        names = text.enumerate_all(list(names_of(evaluated)))
         raise ReportError(
             f"{names} cannot answer new pictures: none of their folders holds a model.onnx. "
             "Export or import the models themselves."
         )
     if not silent:
         return able, engines, ""
-    others = words.enumerate_few(list(names_of(silent)))
+    others = text.enumerate_few(list(names_of(silent)))
     return able, engines, f" {others} cannot answer new pictures."
 
 

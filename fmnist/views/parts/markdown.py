@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from fmnist import words
+from fmnist import text
 from fmnist.views.parts.content import Table
 
 IN_A_LINE: Final = re.compile(r"([\\`*\[\]<>$|~:&]|(?<!\w)_|_(?!\w))")
@@ -19,7 +19,7 @@ def literal(text: str) -> str:
 def markdown(sentence: str) -> str:
     """Return a computed sentence with its bold marks; whatever stands in it is shown as it is."""
     return "".join(
-        f"**{_inline(piece)}**" if bold else _inline(piece) for piece, bold in words.runs(sentence)
+        f"**{_inline(piece)}**" if bold else _inline(piece) for piece, bold in text.runs(sentence)
     )
 
 
@@ -29,7 +29,7 @@ def _inline(text: str) -> str:
 
 def markdown_table(table: Table) -> str:
     """Return a table; columns of numbers are set right."""
-    left = {0, *table.words}
+    left = {0, *table.text_columns}
     rule = ["---" if place in left else "--:" for place in range(len(table.columns))]
     head, *body = (
         " | ".join(markdown(text) for text in row) for row in (table.columns, *table.rows)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from fmnist import words
+from fmnist import text
 from fmnist.artifacts.record import ModelRecord
 from fmnist.artifacts.search import Search, Setting, best_trial
 from fmnist.evaluation_set import EvaluatedModel
@@ -27,7 +27,7 @@ def facts(one: EvaluatedModel) -> tuple[Fact, Fact, Fact, Fact]:
             "Accuracy",
             "no accuracy claimed"
             if claimed is None
-            else f"its source claims {words.percent(claimed, 0)}",
+            else f"its source claims {text.percent(claimed, 0)}",
         ),
         fact("Parameters", f"{METRICS['Multiply-adds'].text(one)} multiply-adds"),
         fact(
@@ -60,9 +60,9 @@ def run_table(record: ModelRecord) -> Table:
         (
             f"{run.seed}{' (shipped)' if run.seed == record.seed else ''}",
             f"{run.selected_epoch} of {run.epochs}",
-            words.percent(run.validation_accuracy, 2),
-            words.percent(run.test_accuracy, 2),
-            words.duration(run.seconds),
+            text.percent(run.validation_accuracy, 2),
+            text.percent(run.test_accuracy, 2),
+            text.duration(run.seconds),
         )
         for run in record.runs
     ]
@@ -76,7 +76,7 @@ def run_table(record: ModelRecord) -> Table:
 
 def together_sentence(record: ModelRecord, names: Mapping[str, str]) -> str:
     """Say of what an ensemble is put together; `names` are display names by key."""
-    members = words.enumerate_words(
+    members = text.enumerate_all(
         [f"**{names.get(key, key)}**{_seeds(seeds)}" for key, seeds in record.members.items()]
     )
     views = ", each asked about the image and about its mirror image"
@@ -85,7 +85,7 @@ def together_sentence(record: ModelRecord, names: Mapping[str, str]) -> str:
         "Nothing was trained for it: it answers with the mean of the probabilities of "
         f"{members}{views if record.training.get('mirrored') else ''}. Their own curves tell how "
         f"they learned. Validation accuracy "
-        f"{words.percent(validation.accuracy, 2) if validation else words.UNKNOWN}."
+        f"{text.percent(validation.accuracy, 2) if validation else text.UNKNOWN}."
     )
 
 
@@ -96,12 +96,12 @@ def training_table(record: ModelRecord, names: Mapping[str, str]) -> Table:
         **{name.replace("_", " "): _plain(value, names) for name, value in _own(record)},
         "validation": f"{validation.size:,} images, {validation.drawn}"
         if validation
-        else words.UNKNOWN,
-        "hardware": environment.hardware if environment else words.UNKNOWN,
+        else text.UNKNOWN,
+        "hardware": environment.hardware if environment else text.UNKNOWN,
         "versions": f"Python {environment.python}, Keras {environment.keras}, "
         f"{environment.backend}, NumPy {environment.numpy}"
         if environment
-        else words.UNKNOWN,
+        else text.UNKNOWN,
     }
     return Table("Settings", ("Setting", "Value"), tuple(rows.items()), frozenset({1}))
 
@@ -111,7 +111,7 @@ def search_sentence(search: Search) -> str:
     pruned = sum(trial.state == "pruned" for trial in search.trials)
     best = best_trial(search)
     found = (
-        f" The best is trial {best.trial}, {words.percent(best.validation_accuracy, 2)} on "
+        f" The best is trial {best.trial}, {text.percent(best.validation_accuracy, 2)} on "
         f"validation images after {best.epochs} epochs; its settings were then trained in full."
         if best
         else ""
@@ -128,7 +128,7 @@ def importance_table(search: Search) -> Table:
     settings = best.settings if best else {}
     ranked = sorted(search.importances.items(), key=lambda row: -row[1])
     rows = tuple(
-        (name, _setting(settings.get(name)), words.percent(share, 0)) for name, share in ranked
+        (name, _setting(settings.get(name)), text.percent(share, 0)) for name, share in ranked
     )
     return Table("Importance", ("Setting", "Chosen", "Share of the variance"), rows)
 
@@ -141,7 +141,7 @@ def trial_table(search: Search, *, most: int) -> Table:
     rows = tuple(
         (
             f"{trial.trial}{' (pruned)' if trial.state == 'pruned' else ''}",
-            words.percent(trial.validation_accuracy, 2),
+            text.percent(trial.validation_accuracy, 2),
             f"{trial.epochs}",
             _settings(trial.settings, chosen),
         )
@@ -172,7 +172,7 @@ def _own(record: ModelRecord) -> list[tuple[str, object]]:
 
 def _inference(record: ModelRecord) -> str:
     times = [
-        f"{words.rounded(1000 * time.milliseconds_per_image, 0)} µs"
+        f"{text.rounded(1000 * time.milliseconds_per_image, 0)} µs"
         + ("" if time.batch_size == 1 else " batched")
         for time in record.inference
     ]
@@ -193,4 +193,4 @@ def _told(value: object) -> str:
 
 
 def _seeds(count: int) -> str:
-    return f" (each of its {words.number_word(count)} seeds)" if count > 1 else ""
+    return f" (each of its {text.number_word(count)} seeds)" if count > 1 else ""

@@ -10,8 +10,8 @@ from fmnist.data.classes import CLASS_NAMES
 from fmnist.data.dataset import Split
 from fmnist.evaluation.selection import sort_indices
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
+from fmnist.text import probability
 from fmnist.views.parts.content import Picture, Pictures
-from fmnist.words import probability
 
 MOST_PICTURES: Final = 24
 

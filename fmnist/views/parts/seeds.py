@@ -4,7 +4,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from fmnist import words
+from fmnist import text
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Spread:
 
     def __str__(self) -> str:
         """Return both of a share in per cent, such as "93.73 % ± 0.13"."""
-        return f"{words.percent(self.mean, 2)} ± {words.rounded(100 * self.deviation, 2)}"
+        return f"{text.percent(self.mean, 2)} ± {text.rounded(100 * self.deviation, 2)}"
 
 
 def spread(scores: Sequence[float]) -> Spread | None:

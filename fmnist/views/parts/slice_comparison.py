@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fmnist import words
+from fmnist import text
 from fmnist.evaluation.contracts import Flags
 from fmnist.evaluation.families import compare_all
 from fmnist.evaluation.intervals import Interval, wilson_interval
@@ -63,16 +63,16 @@ def ranked_in(inside: Flags, evaluated: Sequence[EvaluatedModel]) -> list[Inside
 def verdicts(inside: Flags, evaluated: Sequence[EvaluatedModel]) -> str:
     """Say who leads in a slice, and who on all other images, as Markdown."""
     n, rest = int(inside.sum()), int((~inside).sum())
-    here = f"Inside ({words.images(n)}): {_verdict(inside, evaluated)}"
+    here = f"Inside ({text.images(n)}): {_verdict(inside, evaluated)}"
     if not rest:
         return here
-    return f"{here} Outside ({words.images(rest)}): {_verdict(~inside, evaluated)}"
+    return f"{here} Outside ({text.images(rest)}): {_verdict(~inside, evaluated)}"
 
 
 def _verdict(inside: Flags, evaluated: Sequence[EvaluatedModel]) -> str:
     ranked = ranked_in(inside, evaluated)
     if len(ranked) == 1:
-        share = words.share_with_interval(ranked[0].right, ranked[0].n)
+        share = text.share_with_interval(ranked[0].right, ranked[0].n)
         return f"**{ranked[0].one.name}** classifies {share} correctly."
     said = verdict(
         [each.one.name for each in ranked],
@@ -101,12 +101,12 @@ def inside_table(ranked: Sequence[Inside], of: str) -> Table:
     """Return accuracies inside and outside; `of` says which images are inside."""
     rows = []
     for each in ranked:
-        cells = [f"{words.percent(each.accuracy)} ({words.between(each.interval)})", "", ""]
+        cells = [f"{text.percent(each.accuracy)} ({text.between(each.interval)})", "", ""]
         if each.elsewhere is not None:
             ends = wilson_interval(each.right_rest, each.n_rest)
             cells[1:] = (
-                f"{words.percent(each.elsewhere)} ({words.between(ends)})",
-                words.points(each.accuracy - each.elsewhere),
+                f"{text.percent(each.elsewhere)} ({text.between(ends)})",
+                text.points(each.accuracy - each.elsewhere),
             )
         rows.append((each.one.name, *cells))
     columns = ("Model", "In the slice", "On the other images", "Gap in points")

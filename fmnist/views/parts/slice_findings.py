@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 
-from fmnist import words
+from fmnist import text
 from fmnist.evaluation.intervals import wilson_interval
-from fmnist.evaluation.slice_search import Search
+from fmnist.evaluation.slice_search import SliceSearch
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.views.parts.content import Point, Table, Whiskers
-from fmnist.views.parts.slices import mark_words, share_words, slice_words
+from fmnist.views.parts.slices import mark_text, share_text, slice_text
 
 
-def found_sentence(one: EvaluatedModel, at: int, found: Search) -> str:
+def found_sentence(one: EvaluatedModel, at: int, found: SliceSearch) -> str:
     """Say in how many slices a model is worse and where most, as Markdown."""
-    looked = words.counted(len(found.candidates), "slice")
+    looked = text.counted(len(found.candidates), "slice")
     worst = found.worst_of(at)
     if not worst:
         return (
@@ -24,9 +24,9 @@ def found_sentence(one: EvaluatedModel, at: int, found: Search) -> str:
     others = int(found.right_outside[at, first]) / (len(one.correct) - n)
     sentence = (
         f"**{one.name}** is worse than on the other images in **{len(worst)} of {looked}** looked "
-        f"at. The largest gap: **{slice_words(found.candidates[first].part)}** "
-        f"({words.images(n)}), {words.share_with_interval(right, n)} right against "
-        f"{words.percent(others)} on the others."
+        f"at. The largest gap: **{slice_text(found.candidates[first].part)}** "
+        f"({text.images(n)}), {text.share_with_interval(right, n)} right against "
+        f"{text.percent(others)} on the others."
     )
     models = len(found.adjusted_p)
     shared = int(found.is_worse()[:, worst].all(axis=0).sum())
@@ -39,7 +39,7 @@ def found_chart(
     one: EvaluatedModel,
     at: int,
     shown: Sequence[int],
-    found: Search,
+    found: SliceSearch,
     evaluation_set: EvaluationSet,
 ) -> Whiskers:
     """Return a dot with its interval for each slice, beside the accuracy on all images."""
@@ -47,7 +47,7 @@ def found_chart(
     for place in shown:
         n, right = int(found.n_inside[place]), int(found.right_inside[at, place])
         ends = wilson_interval(right, n)
-        name = mark_words(found.candidates[place].part)
+        name = mark_text(found.candidates[place].part)
         colour = evaluation_set.colours[one.key]
         points.append(Point(name, colour, right / n, ends.low, ends.high))
     return Whiskers(
@@ -57,7 +57,7 @@ def found_chart(
     )
 
 
-def found_table(at: int, shown: Sequence[int], found: Search) -> Table:
+def found_table(at: int, shown: Sequence[int], found: SliceSearch) -> Table:
     """Return the slices with what the model makes of them and of all other images."""
     n_images = len(found.candidates[0].inside)
     worse = found.is_worse().sum(axis=0)
@@ -67,11 +67,11 @@ def found_table(at: int, shown: Sequence[int], found: Search) -> Table:
         others = int(found.right_outside[at, place]) / (n_images - n)
         rows.append(
             (
-                slice_words(found.candidates[place].part),
-                share_words(found.candidates[place]),
-                f"{words.percent(right / n)} ({words.between(wilson_interval(right, n))})",
-                words.percent(others),
-                words.points(right / n - others),
+                slice_text(found.candidates[place].part),
+                share_text(found.candidates[place]),
+                f"{text.percent(right / n)} ({text.between(wilson_interval(right, n))})",
+                text.percent(others),
+                text.points(right / n - others),
                 f"{int(worse[place])} of {len(found.adjusted_p)}",
             )
         )

@@ -6,15 +6,15 @@ from typing import Final
 
 import numpy as np
 
-from fmnist import words
+from fmnist import text
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.data.dataset import Split
 from fmnist.data.image_list import from_list_token
 from fmnist.errors import DataError
 from fmnist.evaluation.contracts import Flags, Floats, Ints
 from fmnist.evaluation.image_properties import PROPERTIES, image_properties
-from fmnist.evaluation.label_doubt import label_quality, most_doubtful
-from fmnist.evaluation.slice_search import Candidate, Search, candidates, search
+from fmnist.evaluation.label_quality import label_quality, most_doubtful
+from fmnist.evaluation.slice_search import Candidate, SliceSearch, candidates, search
 from fmnist.evaluation.slices import Range, Slice, in_slice, read_slice
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
 
@@ -45,7 +45,7 @@ def looked_at(split: Split) -> tuple[Candidate, ...]:
 
 
 @lru_cache(maxsize=8)
-def found_slices(evaluated: tuple[EvaluatedModel, ...], split: Split) -> Search:
+def found_slices(evaluated: tuple[EvaluatedModel, ...], split: Split) -> SliceSearch:
     """Return where these models are worse than on the other images; rows in their order."""
     return search(np.stack([one.correct for one in evaluated]), looked_at(split))
 
@@ -83,31 +83,31 @@ def images_of(part: Slice, evaluation_set: EvaluationSet) -> Flags:
     )
 
 
-def slice_words(part: Slice) -> str:
+def slice_text(part: Slice) -> str:
     """Say which conditions hold in a slice."""
     told = [_either([CLASS_NAMES[label] for label in part.classes])] if part.classes else []
-    told += [range_words(each) for each in part.ranges]
+    told += [range_text(each) for each in part.ranges]
     if part.doubtful:
         told.append(f"among the {DOUBTFUL} most doubtful labels")
     if part.images:
         how = "by what a model answers" if part.by_answers else "one by one"
-        told.append(f"{words.images(len(listed_in(part)))} chosen {how}")
-    text = ", ".join(told) or "all images"
-    return f"{text[0].upper()}{text[1:]}"
+        told.append(f"{text.images(len(listed_in(part)))} chosen {how}")
+    said = ", ".join(told) or "all images"
+    return f"{said[0].upper()}{said[1:]}"
 
 
-def range_words(each: Range) -> str:
+def range_text(each: Range) -> str:
     """Say which values of a property are meant, such as "share of ink below 0.4"."""
     name = PROPERTIES[each.key].name
     return f"{name[0].lower()}{name[1:]} {_values(each)}"
 
 
-def mark_words(part: Slice) -> str:
+def mark_text(part: Slice) -> str:
     """Say the same of a class and ranges as briefly as a chart can, such as "Shirt, ink 0.4+"."""
     told = [CLASS_NAMES[label] for label in part.classes]
     told += [f"{each.key} {_values(each, at_least='{:g}+')}" for each in part.ranges]
-    text = ", ".join(told)
-    return f"{text[0].upper()}{text[1:]}"
+    said = ", ".join(told)
+    return f"{said[0].upper()}{said[1:]}"
 
 
 def _values(each: Range, *, at_least: str = "at least {:g}") -> str:
@@ -116,13 +116,13 @@ def _values(each: Range, *, at_least: str = "at least {:g}") -> str:
     return at_least.format(each.low) if each.high is None else f"{each.low:g} to {each.high:g}"
 
 
-def share_words(candidate: Candidate) -> str:
+def share_text(candidate: Candidate) -> str:
     """Say how large a slice is beside what it is a part of, such as "212 of 1,000 shirts"."""
     n = f"{int(candidate.inside.sum()):,}"
     whole = int(candidate.whole.sum())
     if candidate.of == 1 or not candidate.part.classes:
         return f"{n} images"
-    return f"{n} of {whole:,} {words.PLURALS[candidate.part.classes[0]]}"
+    return f"{n} of {whole:,} {text.PLURALS[candidate.part.classes[0]]}"
 
 
 def _either(names: list[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from fmnist import words
+from fmnist import text
 from fmnist.data.classes import SHIRT
 from fmnist.evaluation.classification import macro_f1, recall_per_class
 from fmnist.evaluation.families import holm
@@ -40,8 +40,8 @@ def score_sentence(one: EvaluatedModel) -> str:
     shirts = float(recall_per_class(one.matrix)[SHIRT])
     return (
         f"**{one.name}** classifies {one.n_correct:,} of {len(one.correct):,} test images "
-        f"correctly: {words.share_with_interval(one.n_correct, len(one.correct))}. Macro F1 "
-        f"{macro_f1(one.matrix):.4f}; of the shirts it recognises {words.percent(shirts)}."
+        f"correctly: {text.share_with_interval(one.n_correct, len(one.correct))}. Macro F1 "
+        f"{macro_f1(one.matrix):.4f}; of the shirts it recognises {text.percent(shirts)}."
     )
 
 
@@ -51,13 +51,13 @@ def claim_sentence(one: EvaluatedModel) -> str:
     if claimed is None:
         return ""
     interval = wilson_interval(one.n_correct, len(one.correct))
-    measured = f"Claimed {words.percent(claimed, 2)}, measured {words.percent(one.accuracy, 2)}"
+    measured = f"Claimed {text.percent(claimed, 2)}, measured {text.percent(one.accuracy, 2)}"
     if interval.low <= claimed <= interval.high:
         return f"{measured}: the claim lies within the 95 % interval."
     side = "above" if claimed > interval.high else "below"
     return (
         f"{measured}: the claim lies {side} the 95 % interval "
-        f"({words.between(interval)}). It may speak of training or validation images, of a best "
+        f"({text.between(interval)}). It may speak of training or validation images, of a best "
         "epoch, or of other weights; or the pixels reach the model in a different form than in "
         "training."
     )
@@ -68,7 +68,7 @@ def twin_sentence(one: EvaluatedModel, others: Sequence[EvaluatedModel]) -> str:
     twins = [other.name for other in others if np.array_equal(one.y_pred, other.y_pred)]
     if not twins:
         return ""
-    named = words.enumerate_words([f"**{name}**" for name in twins[:MOST_NAMED]])
+    named = text.enumerate_all([f"**{name}**" for name in twins[:MOST_NAMED]])
     return f"It gives the same answer as {named} for every test image."
 
 
@@ -95,8 +95,8 @@ def rank_sentence(one: EvaluatedModel, others: Sequence[EvaluatedModel]) -> str:
         f"is less accurate than {_named(better)}" if better else "",
     ]
     return (
-        f"On the same images it {words.enumerate_words([way for way in ways if way])} (McNemar's "
-        f"mid-p, Holm over {words.counted(len(others), 'pair')})."
+        f"On the same images it {text.enumerate_all([way for way in ways if way])} (McNemar's "
+        f"mid-p, Holm over {text.counted(len(others), 'pair')})."
     )
 
 
@@ -114,4 +114,4 @@ def _named(names: Sequence[str]) -> str:
     """Name a few and count the rest."""
     shown = [f"**{name}**" for name in names[:MOST_NAMED]]
     rest = len(names) - len(shown)
-    return words.enumerate_words([*shown, *([f"{rest} more"] if rest else [])])
+    return text.enumerate_all([*shown, *([f"{rest} more"] if rest else [])])

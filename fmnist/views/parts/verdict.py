@@ -5,10 +5,10 @@ from typing import Final
 
 import numpy as np
 
-from fmnist import words
+from fmnist import text
 from fmnist.evaluation.contracts import Flags
 from fmnist.evaluation.families import Comparisons, PairComparison
-from fmnist.evaluation.label_doubt import without
+from fmnist.evaluation.label_quality import without
 from fmnist.evaluation.paired import smallest_significant_gap
 
 MOST_NAMED: Final = 4  # of those that cannot be told from the leader; the others are counted
@@ -28,15 +28,15 @@ def verdict(names: Sequence[str], accuracies: Sequence[float], comparisons: Comp
     with_leader = [pair for pair in comparisons.pairs if pair.first == 0]
     tied = [pair.second for pair in with_leader if pair.adjusted_p >= comparisons.alpha]
     behind = [pair for pair in with_leader if pair.adjusted_p < comparisons.alpha]
-    leader = f"**{names[0]}** ({words.percent(accuracies[0])})"
+    leader = f"**{names[0]}** ({text.percent(accuracies[0])})"
     if not tied:
         return f"{leader} leads: {_ahead(names, behind[0])}."
     group = [
-        f"**{names[index]}** ({words.percent(accuracies[index])})" for index in tied[:MOST_NAMED]
+        f"**{names[index]}** ({text.percent(accuracies[index])})" for index in tied[:MOST_NAMED]
     ]
     if len(tied) > MOST_NAMED:
         group.append(f"{len(tied) - MOST_NAMED} more")
-    sentence = f"{words.enumerate_words([leader, *group])} cannot be told apart on these images"
+    sentence = f"{text.enumerate_all([leader, *group])} cannot be told apart on these images"
     if not behind:
         return f"{sentence}."
     return f"{sentence}; {names[0]} is {_ahead(names, behind[0])}."
@@ -65,7 +65,7 @@ def without_doubtful(names: Sequence[str], correct: Flags, excluded: Collection[
     images = "image" if len(excluded) == 1 else "images"
     if (order == np.arange(len(order))).all():
         return f"Without the {len(excluded)} {images} the ranking survives; {gains}."
-    ranked = ", ".join(f"**{names[index]}** ({words.percent(after[index])})" for index in order)
+    ranked = ", ".join(f"**{names[index]}** ({text.percent(after[index])})" for index in order)
     return f"Without the {len(excluded)} {images} the ranking changes to {ranked}; {gains}."
 
 
@@ -86,16 +86,16 @@ def fine_print(comparisons: Comparisons | None) -> str:
         if gap is not None:
             parts.append(
                 f"The first two differ on {closest.discordant:,} images: a gap below "
-                f"{words.rounded(100 * gap, 2)} points between such models could be chance."
+                f"{text.rounded(100 * gap, 2)} points between such models could be chance."
             )
     return " ".join(parts)
 
 
 def _ahead(names: Sequence[str], pair: PairComparison) -> str:
     difference = pair.difference
-    ahead = words.points(difference.estimate).removeprefix("+")
+    ahead = text.points(difference.estimate).removeprefix("+")
     return (
         f"{ahead} points ahead of **{names[pair.second]}** "
-        f"(95{NBSP}% interval {words.rounded(100 * difference.newcombe.low)} to "
-        f"{words.rounded(100 * difference.newcombe.high)})"
+        f"(95{NBSP}% interval {text.rounded(100 * difference.newcombe.low)} to "
+        f"{text.rounded(100 * difference.newcombe.high)})"
     )

@@ -27,10 +27,10 @@ def payload(data: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def number(value: Any, digits: int) -> float | None:  # noqa: ANN401 - NumPy's scalars too
-    """Round for the wire; None and NaN become None, which JSON can carry and NaN it cannot."""
+    """Round for a payload; None and NaN become None, which JSON can carry and NaN it cannot."""
     return None if value is None or value != value else round(float(value), digits)  # noqa: PLR0124
 
 
 def whole(value: Any) -> int | None:  # noqa: ANN401 - NumPy's scalars too
-    """Return a whole number for the wire; None stays None."""
+    """Return a whole number for a payload; None stays None."""
     return None if value is None else int(value)

@@ -18,6 +18,7 @@ from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.gallery import Tiles, gallery
 from pages.shared.images.atlas import ATLAS_URL
+from pages.shared.images.download import offer_images
 from pages.shared.images.image_view import (
     close_image,
     get_query_image,
@@ -25,7 +26,6 @@ from pages.shared.images.image_view import (
     open_image,
     show_image,
 )
-from pages.shared.images.take import take_images
 
 PAGE_SIZES: Final = {"100": 100, "300": 300}
 FEWEST_PER_PAGE: Final = 100
@@ -101,10 +101,10 @@ def browse(
         indices, scores(focus, evaluated_models), descending=descending
     )
     _start_over_when_changed(key, ordered, slot)
-    view = _View(key, label, slot, opened_in)
+    setting = _Setting(key, label, slot, opened_in)
     # A fragment cannot write outside itself.
     show = _gallery_alone if opened_in is None else _gallery
-    show(ordered, evaluated_models, focus, view)
+    show(ordered, evaluated_models, focus, setting)
 
 
 def _possible(order: str, focus: EvaluatedModel) -> str:
@@ -119,7 +119,7 @@ def _possible(order: str, focus: EvaluatedModel) -> str:
 
 
 @dataclass(frozen=True)
-class _View:
+class _Setting:
     """What `browse` was told that concerns neither images nor models."""
 
     key: str
@@ -129,18 +129,21 @@ class _View:
 
 
 def _gallery(
-    ordered: Indices, evaluated_models: Sequence[EvaluatedModel], focus: EvaluatedModel, view: _View
+    ordered: Indices,
+    evaluated_models: Sequence[EvaluatedModel],
+    focus: EvaluatedModel,
+    setting: _Setting,
 ) -> None:
     """Show the opened image, the page picker and one page of the gallery."""
-    slot = view.slot
+    slot = setting.slot
     size = _size() if slot is None else FEWEST_PER_PAGE
     opened = image_to_open(slot)
     if opened is not None:
-        with view.opened_in or nullcontext():
+        with setting.opened_in or nullcontext():
             show_image(
                 opened,
                 evaluated_models,
-                key=f"{view.key}_detail",
+                key=f"{setting.key}_detail",
                 ordered=ordered,
                 slot=slot,
                 on_step=partial(_turn_to, size, slot),
@@ -151,14 +154,16 @@ def _gallery(
     gallery(
         tiles_of(shown, focus),
         atlas=ATLAS_URL,
-        key=f"{view.key}_gallery",
-        label=view.label,
+        key=f"{setting.key}_gallery",
+        label=setting.label,
         selected=opened,
         footer=f"Images {page * size + 1:,} to {page * size + len(shown):,} of {len(ordered):,}. "
         "Under each: predicted label, confidence, and the true label if another.",
         on_open=partial(open_image, slot=slot),
     )
-    take_images(ordered, shown, evaluated_models, focus=focus, key=view.key, label=view.label)
+    offer_images(
+        ordered, shown, evaluated_models, focus=focus, key=setting.key, label=setting.label
+    )
 
 
 _gallery_alone = st.fragment(_gallery)

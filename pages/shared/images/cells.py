@@ -9,8 +9,8 @@ import numpy.typing as npt
 import streamlit as st
 
 from fmnist.data.classes import CLASS_NAMES, N_CLASSES, SUPER_CLASSES
-from fmnist.evaluation.confusions import confusion_order, group_classes
-from fmnist.words import images
+from fmnist.evaluation.confusions import confusion_order
+from fmnist.text import images
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.confusion import Cell
 from pages.shared.pickers import find_model
@@ -36,13 +36,13 @@ class Axis:
     groups: tuple[tuple[int, ...], ...]
     names: tuple[str, ...]
 
-    def arrange(self, matrix: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """Return a 10 x 10 matrix in this order, summed over groups."""
-        return group_classes(matrix, self.groups)
-
     def labels(self, position: int | None) -> tuple[int, ...]:
         """Return the labels of a row or column; none of them for any."""
         return () if position is None else self.groups[position]
+
+    def sides(self, cell: Cell) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """Return the true and the predicted labels of a cell, a whole row or a whole column."""
+        return self.labels(cell.true), self.labels(cell.predicted)
 
     def token(self, position: int | None) -> str:
         """Return the form of a row or column in the URL: a label, or a group's name."""
@@ -120,19 +120,14 @@ def set_query_cell(cell: Cell, axis: Axis, evaluated_models: Sequence[EvaluatedM
     set_query(cell=token, image=None, along=None, **of)
 
 
-def in_cell(evaluated: EvaluatedModel, cell: Cell, axis: Axis) -> npt.NDArray[np.bool_]:
-    """Return which test images a model puts in a cell, a row or a column; shape (10000,)."""
-    return evaluated.in_cell(axis.labels(cell.true), axis.labels(cell.predicted))
-
-
-def cell_words(cell: Cell, axis: Axis) -> str:
+def cell_text(cell: Cell, axis: Axis) -> str:
     """Say which cell, row or column it is, as Markdown."""
     true = "any" if cell.true is None else axis.names[cell.true]
     predicted = "any label" if cell.predicted is None else axis.names[cell.predicted]
     return f"true **{true}**, predicted **{predicted}**"
 
 
-def count_words(evaluated: EvaluatedModel, cell: Cell, axis: Axis) -> str:
+def count_text(evaluated: EvaluatedModel, cell: Cell, axis: Axis) -> str:
     """Say how many images a model puts in a cell, as Markdown."""
-    count = int(in_cell(evaluated, cell, axis).sum())
-    return f"**{images(count)}**: {cell_words(cell, axis)} by {evaluated.name}"
+    count = int(evaluated.in_cell(*axis.sides(cell)).sum())
+    return f"**{images(count)}**: {cell_text(cell, axis)} by {evaluated.name}"

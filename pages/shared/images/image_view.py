@@ -15,14 +15,14 @@ import streamlit as st
 from fmnist.data.classes import CLASS_NAMES, N_CLASSES
 from fmnist.evaluation_set import best_of_families, keys_of
 from fmnist.views.image import ImageView
-from fmnist.views.parts.kept import map_of
+from fmnist.views.parts.derived_files import map_of
 from fmnist.views.parts.markdown import markdown
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.gallery import Tiles
 from pages.shared.components.image_view import DetailEvent, Image, image_detail
 from pages.shared.images.atlas import ATLAS_URL
-from pages.shared.pickers import MOST_SIDE_BY_SIDE
+from pages.shared.pickers import MOST_SIDE_BY_SIDE, find_model, pick_one_or
 from pages.shared.storage.findings import pin
 from pages.shared.url import get_query_number, set_query, tell_of_bad
 
@@ -35,13 +35,13 @@ Indices = npt.NDArray[np.int64]
 def get_query_image(slot: str | None = None) -> int | None:
     """Return the test index of the image that is open in a place, if one is."""
     index = get_query_number("image", below=len(cache.test_split()))
-    return index if _place() == slot else None
+    return index if _query_slot() == slot else None
 
 
 def image_to_open(slot: str | None = None) -> int | None:
     """Return the same, where it is about to be shown: say so if the address asks for none."""
     n_images = len(cache.test_split())
-    is_here = "image" in st.query_params and _place() == slot
+    is_here = "image" in st.query_params and _query_slot() == slot
     if is_here and get_query_number("image", below=n_images) is None:
         last = f"{n_images - 1:,}"
         tell_of_bad("image", "test image", f"they are numbered 0 to {last}. Choose one below.")
@@ -55,7 +55,7 @@ def open_image(index: int, slot: str | None = None) -> None:
 
 def close_image(slot: str | None = None) -> None:
     """Close the image that is open in a place; one that is open elsewhere stays."""
-    if _place() == slot:
+    if _query_slot() == slot:
         set_query(image=None, along=None)
 
 
@@ -159,34 +159,33 @@ def lead_to_why(index: int, evaluated_models: Sequence[EvaluatedModel]) -> None:
     )
 
 
-def _place() -> str | None:
+def _query_slot() -> str | None:
     return st.query_params.get("along") or None
 
 
-def _mapped(evaluated_models: Sequence[EvaluatedModel]) -> dict[str, EvaluatedModel]:
-    """Return the models whose features say which images are alike, by name."""
-    return {one.name: one for one in evaluated_models if map_of(one) is not None}
+def _mapped(evaluated_models: Sequence[EvaluatedModel]) -> list[EvaluatedModel]:
+    """Return the models whose features say which images are alike."""
+    return [one for one in evaluated_models if map_of(one) is not None]
 
 
 def _pick_likeness(evaluated_models: Sequence[EvaluatedModel]) -> None:
-    """Let a person choose by what images are near; the choice is one for all pages."""
+    """Let a person choose by what images are near."""
     mapped = _mapped(evaluated_models)
     if mapped:
         with st.container(width=LIKENESS_WIDTH):
-            st.selectbox(
+            pick_one_or(
+                (PIXELS,),
+                mapped,
                 "Nearest test images by",
-                [PIXELS, *mapped],
                 key=LIKENESS,
-                bind="query-params",
-                help="Pixels say what looks alike; a model's last hidden layer, what it takes for "
-                "alike.",
+                explanation="Pixels say what looks alike; a model's last hidden layer, what it "
+                "takes for alike.",
             )
 
 
 def _nearest(index: int, evaluated_models: Sequence[EvaluatedModel]) -> tuple[Indices, str]:
     """Return the nearest test images, and by what; the picker stands further down."""
-    wanted = st.session_state.get(LIKENESS, st.query_params.get(LIKENESS))
-    one = _mapped(evaluated_models).get(wanted or "")
+    one = find_model(_mapped(evaluated_models), st.query_params.get(LIKENESS, ""))
     found = map_of(one) if one else None
     if one is None or found is None:
         return cache.nearest(index), "pixel by pixel"

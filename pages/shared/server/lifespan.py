@@ -25,7 +25,7 @@ from pages.shared.server.front_end import FrontEnd
 from pages.shared.server.headers import SecurityHeaders
 from pages.shared.server.hosts import HostCheck
 
-FIRST_VIEW: Final = (
+LANDING: Final = (
     "PIL.Image",
     "fmnist.views.parts.verdict",
     "pages.shared.storage.findings",
@@ -48,11 +48,11 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """
     streamlit_internals.leave_pages_folder_alone()
     streamlit_internals.look_nothing_up()
-    for name in FIRST_VIEW:
+    for name in LANDING:
         import_module(name)
     # Whatever is wrong with images or models, the pages tell.
     with suppress(FmnistError), streamlit_internals.before_any_page():
-        _compute_first_view()
+        _compute_landing()
     _save_memory()
     # What is loaded stays: no collection, of which each run makes one, walks it again. Without this
     # forty clicks on cells take the server 5.4 s of its processor instead of 1.7 s.
@@ -60,7 +60,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     yield
 
 
-def _compute_first_view() -> None:
+def _compute_landing() -> None:
     cache.sheet_positions()
     if evaluated_models := cache.evaluated_models():
         cache.content(LeaderboardView(models=keys_of(evaluated_models)))

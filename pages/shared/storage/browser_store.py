@@ -1,7 +1,7 @@
 """What a person makes here (findings, decisions): in this session, and in the browser's storage.
 
-No server keeps it: `Kept.keep` mounts a small component that writes each change to the browser's
-localStorage and reads it back after a reload; other tabs of the browser follow.
+No server keeps it: `BrowserStore.keep` mounts a small component that writes each change to the
+browser's localStorage and reads it back after a reload; other tabs of the browser follow.
 """
 
 from collections.abc import Callable
@@ -67,13 +67,13 @@ class BrowserStore(Generic[T]):
             loaded=self.is_loaded(),
             asks=asks,
             recovers=recovers,
-            on_stored=self._take,
+            on_stored=self._receive,
         )
 
     def _revision(self) -> int:
         return st.session_state.get(f"{self.name}_revision", 0)
 
-    def _take(self, stored: Stored) -> None:
+    def _receive(self, stored: Stored) -> None:
         """Take over what the browser keeps, beside what was made before it answered."""
         first = not self.is_loaded()
         st.session_state[f"{self.name}_loaded"] = True

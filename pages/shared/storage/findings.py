@@ -48,7 +48,7 @@ def _listed(kept: Sequence[Finding], report: Head) -> FindingList:
     return FindingList(schema_version=SCHEMA_VERSION, report=report, findings=tuple(kept))
 
 
-KEPT: Final = BrowserStore[FindingList](
+STORE: Final = BrowserStore[FindingList](
     name="findings",
     empty=_listed((), NO_HEAD),
     to_text=lambda kept: to_json(kept.findings, kept.report),
@@ -59,12 +59,12 @@ KEPT: Final = BrowserStore[FindingList](
 
 def findings() -> tuple[Finding, ...]:
     """Return the findings in their order."""
-    return KEPT.value().findings
+    return STORE.value().findings
 
 
 def head() -> Head:
     """Return what the person put on top of the report."""
-    return KEPT.value().report
+    return STORE.value().report
 
 
 def entitle(title: str, byline: str) -> None:
@@ -75,17 +75,17 @@ def entitle(title: str, byline: str) -> None:
     FindingError
         One is too long.
     """
-    KEPT.replace(_listed(findings(), new_head(title=title, byline=byline)))
+    STORE.replace(_listed(findings(), new_head(title=title, byline=byline)))
 
 
-def take(file: FindingList) -> int:
+def merge(file: FindingList) -> int:
     """Append a file's findings that are not there yet, and return how many.
 
     Its title and line go on top where the person has put nothing there.
     """
     added = add(file.findings)
     if head() == NO_HEAD and file.report != NO_HEAD:
-        KEPT.replace(_listed(findings(), file.report))
+        STORE.replace(_listed(findings(), file.report))
     return added
 
 
@@ -101,7 +101,7 @@ def replace(changed: Sequence[Finding]) -> None:
         raise FindingError(
             f"There can be at most {MOST_FINDINGS} findings, not {len(changed)}. Remove some first."
         )
-    KEPT.replace(_listed(changed, head()))
+    STORE.replace(_listed(changed, head()))
 
 
 def add(more: Sequence[Finding]) -> int:
@@ -135,7 +135,7 @@ def edit(finding: Finding, *, title: str, note: str) -> None:
 def keep_findings() -> None:
     """Keep the findings in the browser; the entry calls it once, on every page."""
     with st.sidebar:
-        KEPT.keep(asks=_here() in ASKING, recovers=True)
+        STORE.keep(asks=_here() in ASKING, recovers=True)
     said = st.session_state.pop(SAID, None)
     if said:
         st.toast(said, icon=":material/keep:")

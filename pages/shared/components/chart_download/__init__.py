@@ -5,13 +5,13 @@ import streamlit as st
 from pages.shared.components.sources import payload, text
 
 _COMPONENT = st.components.v2.component(
-    "fmnist_take",
+    "fmnist_chart_download",
     css=text("parts/base.css", "chart_download/chart_download.css"),
     js=text("parts/dom.js", "chart_download/chart_download.js"),
 )
 
 
-def take(chart: str, *, title: str, name: str) -> None:
+def chart_download(chart: str, *, title: str, name: str) -> None:
     """Offer to save a chart.
 
     Parameters
@@ -24,4 +24,4 @@ def take(chart: str, *, title: str, name: str) -> None:
         Of the file, without its ending.
     """
     data = {"chart": chart, "title": title, "name": name}
-    _COMPONENT(key=f"take_{chart}", data=payload(data))
+    _COMPONENT(key=f"download_{chart}", data=payload(data))

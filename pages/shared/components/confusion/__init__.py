@@ -12,7 +12,7 @@ _COMPONENT = st.components.v2.component(
     "fmnist_confusion",
     css=text("parts/base.css", "parts/scale.css", "confusion/confusion.css"),
     js=text(
-        "parts/dom.js", "parts/roving.js", "confusion/confusion_words.js", "confusion/confusion.js"
+        "parts/dom.js", "parts/roving.js", "confusion/confusion_text.js", "confusion/confusion.js"
     ),
 )
 
@@ -104,11 +104,11 @@ def confusion_matrices(
         "selected": None if selected is None else _numbers(asdict(selected)),
     }
 
-    def chosen() -> None:
+    def handle_event() -> None:
         if on_select is not None:
             on_select(Cell(**st.session_state[key]["select"]))
 
-    choice = _COMPONENT(key=key, data=payload(data), on_select_change=chosen)["select"]
+    choice = _COMPONENT(key=key, data=payload(data), on_select_change=handle_event)["select"]
     return None if choice is None else Cell(**choice)
 
 

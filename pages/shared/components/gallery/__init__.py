@@ -159,11 +159,11 @@ def _mount(
     layout: dict[str, Any],
     on_open: Callable[[int], None] | None,
 ) -> int | None:
-    def opened() -> None:
+    def handle_event() -> None:
         if on_open is not None:
             on_open(st.session_state[key]["open"])
 
     selected = layout["selected"]
     layout["selected"] = None if selected is None else int(selected)
     data = layout | tiles_payload(tiles) | {"atlas": atlas}
-    return _COMPONENT(key=key, data=payload(data), on_open_change=opened)["open"]
+    return _COMPONENT(key=key, data=payload(data), on_open_change=handle_event)["open"]

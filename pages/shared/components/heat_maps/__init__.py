@@ -26,7 +26,7 @@ class HeatMap:
     ----------
     title, note : str
         First and second line under it.
-    words : str
+    text : str
         What a screen reader says of it.
     heat : ndarray of float, shape (28, 28)
         Positive speaks for the first class.
@@ -34,7 +34,7 @@ class HeatMap:
 
     title: str
     note: str
-    words: str
+    text: str
     heat: npt.NDArray[np.floating[Any]]
 
 
@@ -76,7 +76,7 @@ def heat_maps(
             {
                 "title": each.title,
                 "note": each.note,
-                "words": each.words,
+                "text": each.text,
                 "heat": _rounded(each.heat.reshape(-1)),
             }
             for each in maps

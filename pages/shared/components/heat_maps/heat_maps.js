@@ -58,7 +58,7 @@ function leave(figure) {
 function fillMap(figure, data, map, image, scheme) {
   const [frame, caption] = figure.children;
   const canvas = frame.firstChild;
-  put(canvas, "aria-label", `${map.title}. ${map.words} Arrow keys tell single pixels.`);
+  put(canvas, "aria-label", `${map.title}. ${map.text} Arrow keys tell single pixels.`);
   say(caption.children[0], map.title);
   say(caption.children[1], map.note);
   paint(canvas, map.heat, image, data.scale, scheme);

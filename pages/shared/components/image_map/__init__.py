@@ -158,12 +158,12 @@ def image_map(
         "opened": None if opened is None else int(opened),
     }
 
-    def tell_choice() -> None:
+    def handle_choice() -> None:
         value = st.session_state[key]["choose"]
         if on_choose is not None and value is not None:
             on_choose(Outline(str(value[0]), str(value[1])) if value[1] else None)
 
-    def tell_opened() -> None:
+    def handle_open() -> None:
         value = st.session_state[key]["open"]
         if on_open is not None and value is not None:
             on_open(int(value))
@@ -171,8 +171,8 @@ def image_map(
     _COMPONENT(
         key=key,
         data=payload(data),
-        on_choose_change=tell_choice,
-        on_open_change=tell_opened,
+        on_choose_change=handle_choice,
+        on_open_change=handle_open,
     )
     for identity, texts in dots:  # after what is seen: an empty element takes room, too
         _COMPONENT(key=f"{key}_{identity}", data=payload({"kind": "dots", "id": identity} | texts))

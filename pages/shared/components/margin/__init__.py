@@ -16,7 +16,7 @@ _COMPONENT = st.components.v2.component(
         "parts/sprite.js",
         "parts/announce.js",
         "parts/take_back.js",
-        "margin/margin_words.js",
+        "margin/margin_text.js",
         "margin/margin_plot.js",
         "margin/margin.js",
     ),

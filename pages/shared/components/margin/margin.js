@@ -136,7 +136,7 @@ function reveal(state, found) {
   if (!found) return;
   const lane = state.data.lanes[found[0]];
   show(state.card.firstChild, lane.label, lane.positions[found[1]]);
-  imageWords(state.data, ...found).forEach((line, at) => say(state.card.children[at + 1], line));
+  imageText(state.data, ...found).forEach((line, at) => say(state.card.children[at + 1], line));
   const left = place[0] + 14 + state.card.offsetWidth > state.plot.clientWidth ? Math.max(0, place[0] - 14 - state.card.offsetWidth) : place[0] + 14;
   state.card.style.left = `${left}px`;
   state.card.style.top = `${Math.min(Math.max(0, place[1] - state.card.offsetHeight / 2), state.plot.clientHeight - state.card.offsetHeight)}px`;
@@ -161,7 +161,7 @@ function walk(state, event) {
 function stand(state, found) {
   state.walk = found;
   reveal(state, found);
-  announce(spoken(imageWords(state.data, ...found)));
+  announce(spoken(imageText(state.data, ...found)));
 }
 
 const within = (state, event) => {
@@ -244,7 +244,7 @@ function listen(state) {
 }
 
 /** Names, sides, and what the marks mean. */
-function fillWords(state) {
+function fillLabels(state) {
   const { data } = state;
   const [first, second] = data.lanes.map((lane) => data.classNames[lane.label]);
   put(state.root, "aria-label", data.label);
@@ -303,7 +303,7 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
     state.walk = [0, 0];
     reveal(state, null);
     layOut(state);
-    fillWords(state);
+    fillLabels(state);
   }
   if (changed || before[0] !== state.threshold || before[1] !== String(state.chosen)) paint(state);
   if (isNew) state.observer.observe(state.plot);

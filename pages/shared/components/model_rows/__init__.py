@@ -34,11 +34,11 @@ def model_rows(
         "caption": table.caption,
         "columns": table.columns,
         "rows": table.rows,
-        "words": sorted(table.words),
+        "textColumns": sorted(table.text_columns),
         "chosen": chosen,
     }
 
-    def selected() -> None:
+    def handle_event() -> None:
         on_select(int(st.session_state[key]["select"]))
 
-    _COMPONENT(key=key, data=payload(data), on_select_change=selected)
+    _COMPONENT(key=key, data=payload(data), on_select_change=handle_event)

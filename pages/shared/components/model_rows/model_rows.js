@@ -16,7 +16,7 @@ function fillRow(tr, data, at, setTriggerValue) {
   put(button, "aria-pressed", String(data.chosen === at));
   button.onclick = () => setTriggerValue("select", at);
   cells.slice(1).forEach((td, column) => {
-    put(td, "class", data.words.includes(column + 1) ? null : "number");
+    put(td, "class", data.textColumns.includes(column + 1) ? null : "number");
     say(td, data.rows[at][column + 1]);
   });
 }
@@ -26,7 +26,7 @@ export default function ({ data: [data], parentElement, setTriggerValue }) {
   put(scroller, "aria-label", data.caption);
   for (const caption of [table.caption, note]) say(caption, `${data.caption}.`);
   fit(table.tHead.rows[0], data.columns.length, () => make("th", { scope: "col" })).forEach((th, at) => {
-    put(th, "class", at === 0 || data.words.includes(at) ? null : "number");
+    put(th, "class", at === 0 || data.textColumns.includes(at) ? null : "number");
     say(th, data.columns[at]);
   });
   fit(table.tBodies[0], data.rows.length, () => make("tr")).forEach((tr, at) => fillRow(tr, data, at, setTriggerValue));

@@ -47,7 +47,7 @@ class Failure:
     ----------
     label, note : str
         Which it is, and how often it happens.
-    words : str
+    text : str
         The same for people who hear the page.
     names : sequence of str
         What each image of its row in the picture is.
@@ -57,7 +57,7 @@ class Failure:
 
     label: str
     note: str
-    words: str
+    text: str
     names: Sequence[str]
     href: str
 
@@ -79,7 +79,7 @@ def overview(
     cards, failures
         In the order shown.
     table
-        From `pages.shared.components.leaderboard.wire_table`.
+        From `pages.shared.components.leaderboard.table_payload`.
     verdict
         The comparison in a sentence; what stands between two double asterisks is bold.
     fine_print

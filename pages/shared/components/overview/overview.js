@@ -41,7 +41,7 @@ function fillFailure(item, data, at, rows) {
   put(link, "href", data.href);
   say(link.firstChild, data.label);
   say(link.lastChild, data.note);
-  put(strip, "aria-label", data.words);
+  put(strip, "aria-label", data.text);
   [...strip.children].forEach((image, column) => {
     put(image, "aria-label", data.names[column]);
     put(image, "hidden", column >= data.names.length);

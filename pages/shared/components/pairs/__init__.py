@@ -52,8 +52,8 @@ def pairs_table(
         "chosen": [int(position) for position in chosen],
     }
 
-    def selected() -> None:
+    def handle_event() -> None:
         if on_select is not None:
             on_select(*st.session_state[key]["select"])
 
-    _COMPONENT(key=key, data=payload(data), on_select_change=selected)
+    _COMPONENT(key=key, data=payload(data), on_select_change=handle_event)

@@ -48,7 +48,7 @@ function fit(parent, count, create) {
   return [...parent.children];
 }
 
-/** A share in per cent, rounded as `fmnist.words.percent` does; less than all is never 100. */
+/** A share in per cent, rounded as `fmnist.text.percent` does; less than all is never 100. */
 function inPercent(share, digits = 1) {
   const step = 10 ** digits;
   const units = Math.sign(share) * Math.round(Math.abs(Number((100 * share * step).toFixed(6))));

@@ -8,13 +8,15 @@ import streamlit as st
 from pages.shared.components.sources import payload, text
 
 _COMPONENT = st.components.v2.component(
-    "fmnist_stage",
+    "fmnist_presentation",
     css=text("parts/base.css", "parts/scale.css", "presentation/presentation.css"),
     js=text("parts/dom.js", "presentation/presentation_blocks.js", "presentation/presentation.js"),
 )
 
 
-def stage(slides: Sequence[dict[str, Any]], *, at: int, key: str) -> int | Literal["close"] | None:
+def presentation(
+    slides: Sequence[dict[str, Any]], *, at: int, key: str
+) -> int | Literal["close"] | None:
     """Show slides, one on the screen; Left and Right step, Escape closes.
 
     Parameters

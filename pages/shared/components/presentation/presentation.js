@@ -13,7 +13,7 @@ function createRoot() {
   const full = button("full", "Full screen (F)", vector("svg", { viewBox: "0 0 16 16", "aria-hidden": "true" }, vector("path", { d: "M6 2H2v4M10 2h4v4M6 14H2v-4M10 14h4v-4" })));
   const leave = button("leave", "Leave the presentation", "\u2715");
   const foot = make("footer", {}, make("p", { class: "foot" }), make("nav", { "aria-label": "Slides" }, back, place, next, full, leave));
-  const dialog = make("dialog", { class: "stage" }, article, foot);
+  const dialog = make("dialog", { class: "presentation" }, article, foot);
   return { root: make("div", { class: "fm" }, dialog), dialog, article, foot, back, place, next, full, leave, at: null, shown: null };
 }
 

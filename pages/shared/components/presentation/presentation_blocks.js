@@ -10,9 +10,9 @@ function vector(tag, attributes, ...children) {
 }
 
 function drawing({ size: [width, height], label, shapes }, name) {
-  const parts = shapes.map(([tag, tone, look, words, tooltip]) => {
+  const parts = shapes.map(([tag, tone, look, text, tooltip]) => {
     const title = tooltip ? [vector("title", {}, tooltip)] : [];
-    return vector(tag, { class: tone, ...look }, ...title, words);
+    return vector(tag, { class: tone, ...look }, ...title, text);
   });
   const look = { class: name, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": label, "font-size": 13 };
   return vector("svg", look, ...parts);
@@ -22,8 +22,8 @@ function chart(block) {
   return [drawing(block.wide, "wide"), drawing(block.narrow, "narrow")];
 }
 
-function table({ caption, columns, rows, words }) {
-  const look = (at) => ({ class: words.includes(at) ? null : "number" });
+function table({ caption, columns, rows, textColumns }) {
+  const look = (at) => ({ class: textColumns.includes(at) ? null : "number" });
   const head = make("tr", {}, ...columns.map((text, at) => make("th", { scope: "col", ...look(at) }, text)));
   const body = rows.map((row) => make("tr", {}, ...row.map((text, at) =>
     make(at ? "td" : "th", { scope: at ? null : "row", ...look(at) }, text))));
@@ -33,13 +33,13 @@ function table({ caption, columns, rows, words }) {
 function matrix({ caption, names, cells }) {
   const axes = make("tr", {}, make("td", { class: "corner", rowspan: 2 }, "True \u2193"), make("th", { class: "axis", colspan: names.length }, "Predicted \u2192"));
   const head = make("tr", {}, ...names.map((name) => make("th", { scope: "col" }, make("span", {}, name))));
-  const body = cells.map((row, i) => make("tr", {}, make("th", { scope: "row" }, names[i]), ...row.map(([text, scale, step, words, marked]) =>
-    make("td", { "data-scale": scale, "data-step": step || null, "data-marked": marked ? "" : null, title: words }, text))));
+  const body = cells.map((row, i) => make("tr", {}, make("th", { scope: "row" }, names[i]), ...row.map(([text, scale, step, tooltip, marked]) =>
+    make("td", { "data-scale": scale, "data-step": step || null, "data-marked": marked ? "" : null, title: tooltip }, text))));
   return [make("table", { class: "matrix", "aria-label": caption }, make("thead", {}, axes, head), make("tbody", {}, ...body))];
 }
 
 function pictures(block) {
-  const tiles = block.pictures.map(([source, alt, words]) => make("li", {}, make("img", { src: source, alt, title: alt }), make("span", {}, words)));
+  const tiles = block.pictures.map(([source, alt, under]) => make("li", {}, make("img", { src: source, alt, title: alt }), make("span", {}, under)));
   return [make("ul", { class: block.large ? "large" : "tiles" }, ...tiles)];
 }
 

@@ -26,7 +26,7 @@ class RegionRow:
     ----------
     code : str
         What choosing the row returns.
-    words : str
+    text : str
         Who is right, such as "Only CNN best wrong".
     count : int
         Images.
@@ -35,7 +35,7 @@ class RegionRow:
     """
 
     code: str
-    words: str
+    text: str
     count: int
     right: Sequence[bool] | None = None
 
@@ -84,11 +84,11 @@ def regions_table(
         "selected": selected,
     }
 
-    def chosen() -> None:
+    def handle_event() -> None:
         if on_select is not None:
             on_select(st.session_state[key]["select"])
 
-    return _COMPONENT(key=key, data=payload(data), on_select_change=chosen)["select"]
+    return _COMPONENT(key=key, data=payload(data), on_select_change=handle_event)["select"]
 
 
 def _longest_bar(counts: Sequence[int]) -> int:
@@ -100,7 +100,7 @@ def _longest_bar(counts: Sequence[int]) -> int:
 def _payload(row: RegionRow, longest: int) -> dict[str, Any]:
     return {
         "code": row.code,
-        "words": row.words,
+        "text": row.text,
         "count": int(row.count),
         "right": None if row.right is None else [bool(is_right) for is_right in row.right],
         "bar": round(min(1.0, row.count / longest), 4),

@@ -45,16 +45,16 @@ function paint(element, shape, colour) {
 }
 
 function fillRest([region, count, share], row, data) {
-  const [words, track] = region.firstChild.children;
+  const [text, track] = region.firstChild.children;
   const button = count.firstChild;
   const images = `${row.count.toLocaleString("en")}\u00a0image${row.count === 1 ? "" : "s"}`;
-  say(words, row.words);
+  say(text, row.text);
   put(track, "data-broken", row.broken ? "" : null);
   track.style.setProperty("--share", row.bar);
   paint(track, ...look(row.right, data.models));
   put(track, "data-none", row.count ? null : "");
   say(button, row.count.toLocaleString("en"));
-  put(button, "aria-label", `${images}: ${row.words}`);
+  put(button, "aria-label", `${images}: ${row.text}`);
   say(share, `${inPercent(row.count / data.total)}\u00a0%`);
 }
 

@@ -11,19 +11,19 @@ _COMPONENT = st.components.v2.component(
 )
 
 
-def reveal(words: str, *, key: str, origin: str, back: str, of: str | None = None) -> None:
+def reveal(said: str, *, key: str, origin: str, back: str, of: str | None = None) -> None:
     """Say what a choice opened, and bring it into view.
 
     Call it above whatever a choice opens, wherever something can be chosen: it is the page's second
     heading, it is scrolled into view whenever something else was chosen (and at first, so that a
-    link arrives at what it names), its words are said in the app's one polite live region whenever
-    they change, and Escape and its button lead back to the choice. While one scrolls through what
+    link arrives at what it names), it is said in the app's one polite live region whenever
+    it changes, and Escape and its button lead back to the choice. While one scrolls through what
     was opened, it stays at the upper edge. An image that is open comes into view by itself; then
     this only names what it is out of.
 
     Parameters
     ----------
-    words
+    said
         What was opened, such as "**71 images**: true **Shirt**, predicted **T-shirt/top** by CNN
         best"; Markdown of bold parts alone.
     key
@@ -34,10 +34,10 @@ def reveal(words: str, *, key: str, origin: str, back: str, of: str | None = Non
     back
         What leads there, such as "Back to the matrix".
     of
-        What was chosen, where the words change with other things, too; by default the words.
+        What was chosen, where what is said changes with other things, too; by default that.
     """
     # Where an image is open, that is what the address names.
     waits = "image" in st.query_params
-    chosen = words if of is None else of
-    data = {"words": words, "of": chosen, "origin": origin, "back": back, "waits": waits}
+    chosen = said if of is None else of
+    data = {"text": said, "of": chosen, "origin": origin, "back": back, "waits": waits}
     _COMPONENT(key=key, data=payload(data))

@@ -10,10 +10,10 @@ function createRoot() {
 }
 
 /** Write Markdown's bold parts as such, all else as it is. */
-function write(title, words) {
-  if (title.dataset.words === words) return;
-  title.dataset.words = words;
-  title.replaceChildren(...words.split("**").map((part, at) => (at % 2 ? make("strong", {}, ...unbroken(part)) : part)));
+function write(title, text) {
+  if (title.dataset.text === text) return;
+  title.dataset.text = text;
+  title.replaceChildren(...text.split("**").map((part, at) => (at % 2 ? make("strong", {}, ...unbroken(part)) : part)));
 }
 
 /** What was chosen in the element with a key: inside its component, its own field, or itself. */
@@ -58,10 +58,10 @@ function arrive(state) {
 
 export default function ({ data: [data], parentElement }) {
   const state = instance(parentElement, createRoot);
-  const saysOther = state.data?.words !== data.words;
+  const saysOther = state.data?.text !== data.text;
   const isOther = state.data?.of !== data.of;
   state.data = data;
-  write(state.title, data.words);
+  write(state.title, data.text);
   say(state.back.firstChild, data.back);
   state.back.onclick = () => leadBack(state);
   state.onkey ??= (event) => onKey(state, event);

@@ -67,16 +67,16 @@ def unit_grid(
         Called with the index of a chosen unit before the script runs again.
     """
 
-    def told() -> None:
+    def handle_event() -> None:
         index = st.session_state[key]["choose"]
         if index is not None:
             on_choose(int(index))
 
-    data = {"label": label, "chosen": chosen, "units": [_wire(unit) for unit in units]}
-    _COMPONENT(key=key, data=payload(data), on_choose_change=told)
+    data = {"label": label, "chosen": chosen, "units": [_payload(unit) for unit in units]}
+    _COMPONENT(key=key, data=payload(data), on_choose_change=handle_event)
 
 
-def _wire(unit: Unit) -> dict[str, Any]:
+def _payload(unit: Unit) -> dict[str, Any]:
     pixels = unit.pixels
     return {
         "index": unit.index,

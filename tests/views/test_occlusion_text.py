@@ -5,7 +5,7 @@ import pytest
 
 from fmnist.explanation.deletion import ORDERS, Deletion
 from fmnist.explanation.occlusion import Occlusion
-from fmnist.views.parts.occlusion_words import evidence, evidence_note, trust
+from fmnist.views.parts.occlusion_text import evidence, evidence_note, trust
 
 NAMES = ("Shirt", "T-shirt/top")
 

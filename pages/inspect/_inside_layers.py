@@ -10,7 +10,7 @@ import streamlit as st
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.explanation.excitement import strength
 from fmnist.inference.layers import Layer, LayerReader
-from pages.inspect._reading_overview import INSIDE, Reader
+from pages.inspect._inside_overview import INSIDE, Reader
 from pages.shared import cache, engines
 from pages.shared.components.film import Reel, film
 from pages.shared.components.gallery import Tiles, gallery

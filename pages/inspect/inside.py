@@ -4,8 +4,8 @@ import numpy as np
 import streamlit as st
 
 from fmnist.data.classes import CLASS_NAMES, SHIRT
-from pages.inspect._reading_inside import show_inside
-from pages.inspect._reading_overview import (
+from pages.inspect._inside_layers import show_inside
+from pages.inspect._inside_overview import (
     readable,
     show_overview,
     show_unreadable,

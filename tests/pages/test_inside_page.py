@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from artifact_samples import imported_fields, labels_alone_fields, parse
-from driving import open_page, payloads, words
+from driving import open_page, payloads, text_of
 from graphs import linear
 
 from fmnist.artifacts import predictions, store
@@ -17,7 +17,7 @@ from fmnist.artifacts import units as units_file
 from fmnist.data.dataset import load_test_split
 from fmnist.inference.layers import LayerReader, open_layers
 
-PAGE = "pages/inspect/reading.py"
+PAGE = "pages/inspect/inside.py"
 IMAGES = load_test_split().images
 
 
@@ -56,7 +56,7 @@ def test_a_units_nine_images_are_those_that_excite_it_most() -> None:
         responses[gallery["indices"]], np.sort(responses)[:-10:-1], rtol=1e-4
     )
     name = reader.layers[1].name
-    assert f"The nine test images that excite unit 5 of {name} most" in words(page)
+    assert f"The nine test images that excite unit 5 of {name} most" in text_of(page)
 
 
 @pytest.mark.parametrize("said", ["cnn_best", "CNN best"])
@@ -66,7 +66,7 @@ def test_an_address_names_the_model_that_is_looked_into_once(said: str) -> None:
     assert page.selectbox(key="cnn").value == "cnn_best"
     assert page.session_state["inside"] == "cnn_best"
     name = open_layers(store.load("cnn_best")).layers[2].name
-    assert f"The nine test images that excite map 4 of {name} most" in words(page)
+    assert f"The nine test images that excite map 4 of {name} most" in text_of(page)
 
 
 def gallery_of(page) -> dict:
@@ -107,7 +107,7 @@ def test_without_the_file_the_model_is_asked_at_once_and_the_page_says_so(
 
     assert not page.exception
     told = "units.npz of ann_10_10: it belongs to another network"
-    assert (told in words(page)) == (damage == "stale")
+    assert (told in text_of(page)) == (damage == "stale")
     expected = released.of_layer(released.tensors[1])[0][4]
     assert gallery_of(page)["indices"] == expected.tolist()
 
@@ -129,7 +129,7 @@ def test_an_rnns_states_are_a_film_of_what_it_has_read() -> None:
 def test_a_reader_in_several_directions_has_no_half_way_answers() -> None:
     page = open_page(PAGE, rnn="RNN best", inside="RNN best", layer="5")
 
-    assert "It reads in several directions at once" in words(page)
+    assert "It reads in several directions at once" in text_of(page)
     (film,) = payloads(page, "reels")
     assert film["lines"][0] == []
 
@@ -137,7 +137,7 @@ def test_a_reader_in_several_directions_has_no_half_way_answers() -> None:
 def test_the_first_image_can_be_linked() -> None:
     page = open_page(PAGE, read="0")
 
-    assert "Test image 0 is officially a Ankle boot." in words(page)
+    assert "Test image 0 is officially a Ankle boot." in text_of(page)
 
 
 def test_models_without_a_graph_of_their_own_are_not_offered() -> None:
@@ -158,7 +158,7 @@ def test_without_any_graph_the_page_says_what_to_do(registry) -> None:
         path.write_text(json.dumps(record))
     page = open_page(PAGE)
 
-    assert "None of these models can be looked into" in words(page)
+    assert "None of these models can be looked into" in text_of(page)
     assert not page.exception
 
 
@@ -179,7 +179,7 @@ def test_a_model_of_another_family_is_looked_into_as_any_other(registry) -> None
     page = open_page(PAGE, read="17", layer="1", unit="3")
 
     assert not page.exception
-    assert "Other: in its own way" in words(page)
+    assert "Other: in its own way" in text_of(page)
     assert page.selectbox(key="other").options == ["Patchwork"]
     reader = open_layers(store.load("cnn_small"))
     responses = reader.responses(IMAGES, reader.layers[1])[:, 3].max(axis=(1, 2))
@@ -192,7 +192,7 @@ def test_a_network_without_layers_says_so_and_breaks_nothing(registry) -> None:
     page = open_page(PAGE)
 
     assert not page.exception
-    assert "no layer between its input and its answer that can be shown" in words(page)
+    assert "no layer between its input and its answer that can be shown" in text_of(page)
 
 
 def test_models_that_came_as_predictions_have_no_network_to_look_into(registry) -> None:
@@ -205,10 +205,10 @@ def test_models_that_came_as_predictions_have_no_network_to_look_into(registry) 
         put(registry, labels_alone_fields(f"run_{number}"), None, f"Run {number}")
     many = open_page(PAGE)
 
-    assert "None of these models can be looked into" in words(alone)
-    assert "Forest came as predictions alone: there is no network to look into" in words(alone)
-    assert "Crowd and Forest came as predictions alone" in words(beside)
-    assert "and 4 more came as predictions alone" in words(many)
+    assert "None of these models can be looked into" in text_of(alone)
+    assert "Forest came as predictions alone: there is no network to look into" in text_of(alone)
+    assert "Crowd and Forest came as predictions alone" in text_of(beside)
+    assert "and 4 more came as predictions alone" in text_of(many)
     assert page_families(beside) == ["ann"]
     assert not alone.exception
     assert not beside.exception
@@ -222,4 +222,4 @@ def page_families(page) -> list[str]:
 def test_the_mean_of_others_leads_to_them() -> None:
     page = open_page(PAGE)
 
-    assert "CNN any size answers as the mean of other models: look into those." in words(page)
+    assert "CNN any size answers as the mean of other models: look into those." in text_of(page)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from fmnist.artifacts.dynamics import TrainingDynamics
-from fmnist.report.data_map_words import data_map_sentence
+from fmnist.report.data_map_text import data_map_sentence
 
 N = 400  # of which one did not train: the hardest 1 % are three
 CONFIDENCE = np.linspace(0, 1, N).astype(np.float16)

@@ -13,9 +13,9 @@ from fmnist.data.dataset import Split
 from fmnist.data.image_list import to_list_token
 from fmnist.report.contact_sheet import contact_sheet
 from fmnist.report.tables import predictions_csv
+from fmnist.text import images
 from fmnist.views.parts.markdown import literal
 from fmnist.views.parts.pictures import captioned
-from fmnist.words import images
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.copy_link import copy_link
@@ -24,7 +24,7 @@ MOST_ON_SHEET: Final = 300
 Indices = npt.NDArray[np.int64]
 
 
-def take_images(
+def offer_images(
     ordered: Indices,
     on_page: Indices,
     evaluated_models: Sequence[EvaluatedModel],
@@ -53,7 +53,7 @@ def take_images(
     split, n = cache.test_split(), len(ordered)
     on_sheet = ordered if n <= MOST_ON_SHEET else on_page
     answers = len(evaluated_models)
-    offer(
+    offer_files(
         ordered,
         f"The table has each one's index, true label and the answers of "
         f"{'one model' if answers == 1 else f'{answers} models'}; the sheet, those of {focus.name}",
@@ -65,7 +65,7 @@ def take_images(
     )
 
 
-def offer(
+def offer_files(
     ordered: Indices,
     says: str,
     *,
@@ -80,7 +80,7 @@ def offer(
     Parameters
     ----------
     ordered, key, label
-        As in `take_images`.
+        As in `offer_images`.
     says
         What table and sheet hold, without a full stop.
     table, sheet

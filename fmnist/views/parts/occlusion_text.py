@@ -30,7 +30,7 @@ def evidence(found: Occlusion, names: tuple[str, str]) -> str:
             parts.append(f"Nothing speaks clearly for {name}.")
             continue
         parts.append(
-            f"Most of the evidence for {name}: {part_of_garment(place, name)}, {place.words} "
+            f"Most of the evidence for {name}: {part_of_garment(place, name)}, {place.text} "
             f"({100 * place.share:.0f} % of it)."
         )
     return " ".join(parts)
@@ -41,7 +41,7 @@ def evidence_note(found: Occlusion, names: tuple[str, str]) -> str:
     place: Place | None = strongest(found.heat)
     sign = "+" if found.margin > 0 else "\N{MINUS SIGN}"
     sign = sign if abs(found.margin) >= _CLEAR else ""
-    where = f"; {names[0]}: {place.words}" if place else ""
+    where = f"; {names[0]}: {place.text}" if place else ""
     return f"margin {sign}{abs(found.margin):.1f}{where}"
 
 

@@ -17,7 +17,7 @@ function odds(steps, data) {
 }
 
 /** One image in two lines. */
-function imageWords(data, lane, at) {
+function imageText(data, lane, at) {
   const { indices, predicted, steps, label } = data.lanes[lane];
   const names = data.classNames;
   const verdict = predicted[at] === label ? "\u2713" : "\u2717";

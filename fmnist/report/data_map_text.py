@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from fmnist import words
+from fmnist import text
 from fmnist.artifacts.dynamics import TrainingDynamics
 
 HARDEST_SHARE: Final = 0.01
@@ -24,7 +24,7 @@ def data_map_sentence(learned: TrainingDynamics, published: Sequence[int]) -> st
     n = int(learned.trained.sum())
     never = float((learned.forgettings[learned.trained] == 0).mean())
     sentence = (
-        f"**{words.percent(never)}** of {n:,} training images were never forgotten, that is, right "
+        f"**{text.percent(never)}** of {n:,} training images were never forgotten, that is, right "
         "in one epoch and wrong in the next."
     )
     ranks = learned.hardness[np.asarray(published, np.int64)]
@@ -33,8 +33,8 @@ def data_map_sentence(learned: TrainingDynamics, published: Sequence[int]) -> st
         return sentence
     hard = int((ranks <= HARDEST_SHARE * n).sum())
     return (
-        f"{sentence} Of {words.number_word(len(ranks))} that others published as labelled wrongly, "
-        f"{words.number_word(hard)} {'is' if hard == 1 else 'are'} among the hardest "
-        f"{words.percent(HARDEST_SHARE, 0)}"
+        f"{sentence} Of {text.number_word(len(ranks))} that others published as labelled wrongly, "
+        f"{text.number_word(hard)} {'is' if hard == 1 else 'are'} among the hardest "
+        f"{text.percent(HARDEST_SHARE, 0)}"
         f"{', one of them the hardest of all' if ranks.min() == 1 else ''}."
     )

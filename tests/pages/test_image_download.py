@@ -3,10 +3,10 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from driving import open_page, payloads, words
+from driving import open_page, payloads, text_of
 
 from fmnist.data.image_list import from_list_token
-from pages.shared.images import take
+from pages.shared.images import download
 
 
 @pytest.fixture(autouse=True)
@@ -14,8 +14,8 @@ def _no_file_is_made_by_a_visit(monkeypatch: pytest.MonkeyPatch) -> None:
     def made(*_: object) -> bytes:
         pytest.fail("A file was made that nobody asked for.")
 
-    monkeypatch.setattr(take, "predictions_csv", made)
-    monkeypatch.setattr(take, "contact_sheet", made)
+    monkeypatch.setattr(download, "predictions_csv", made)
+    monkeypatch.setattr(download, "contact_sheet", made)
 
 
 @pytest.mark.parametrize(
@@ -66,14 +66,14 @@ def test_a_link_opens_these_images_and_no_others() -> None:
     [gallery] = payloads(again, "indices")
     assert gallery["indices"] == from_list_token(token).tolist()[:100]
     n = len(from_list_token(token))
-    assert f"{n} images came with the link." in words(again)
-    assert f"{n} of 10,000 images: among {n} images that a link names" in words(again)
+    assert f"{n} images came with the link." in text_of(again)
+    assert f"{n} of 10,000 images: among {n} images that a link names" in text_of(again)
 
 
 def test_all_images_are_back_on_request() -> None:
-    page = open_page("pages/inspect/samples.py", images=take.to_list_token([5, 7]))
+    page = open_page("pages/inspect/samples.py", images=download.to_list_token([5, 7]))
 
     page.button(key="all_images").click().run()
 
-    assert "10,000 of 10,000 images" in words(page)
+    assert "10,000 of 10,000 images" in text_of(page)
     assert "images" not in page.query_params

@@ -2,7 +2,7 @@
 
 import pytest
 
-from fmnist.words import enumerate_few
+from fmnist.text import enumerate_few
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from fmnist.figures.beliefs import beliefs
 from fmnist.figures.palette import FAMILY_NAMES
 from fmnist.inference.engine import answers_by_members
 from fmnist.inference.layers import Layer, LayerReader
+from fmnist.text import enumerate_few
 from fmnist.views.parts.markdown import literal
-from fmnist.words import enumerate_few
 from pages.shared import cache, engines
 from pages.shared.cache import EvaluatedModel
 from pages.shared.charts import chart
@@ -29,7 +29,7 @@ Pixels = npt.NDArray[np.uint8]
 
 
 @dataclass(frozen=True)
-class Words:
+class FamilyText:
     """What stands over one family's pictures, and under them."""
 
     title: str
@@ -37,8 +37,8 @@ class Words:
     caption: str
 
 
-WORDS: Final = {
-    "ann": Words(
+TEXTS: Final = {
+    "ann": FamilyText(
         "ANN: everything at once",
         "All 784 pixels go into every neuron at once. Each neuron of the first layer is a "
         "template: it adds up the pixels where the template is blue and subtracts those where it "
@@ -46,21 +46,21 @@ WORDS: Final = {
         "Templates of the first layer, the strongest response to this image first. Moved to "
         "another place, the same garment meets other weights.",
     ),
-    "rnn": Words(
+    "rnn": FamilyText(
         "RNN: row after row",
         "The image is read in rows or strips, one after the other, into a memory that is carried "
         "along. After each row the network could already answer.",
         "What it would answer after each step, were the image to end there. The last point is its "
         "real answer.",
     ),
-    "cnn": Words(
+    "cnn": FamilyText(
         "CNN: small patches, everywhere the same",
         "Small patches slide over the whole image and look for the same edge or texture "
         "everywhere. Later layers combine what was found, and where.",
         "Where the patches of the first layer respond: brighter means stronger, each picture on "
         "its own scale. Edges, folds and outlines light up, wherever they are.",
     ),
-    "other": Words(
+    "other": FamilyText(
         "Other: in its own way",
         "None of the three: a transformer, say, lets all parts of the image look at each other. "
         "Its layers can be inspected like those of any other model.",
@@ -81,7 +81,7 @@ class Reader:
 def readable(evaluated_models: Sequence[EvaluatedModel]) -> dict[str, list[EvaluatedModel]]:
     """Return of each family the models with a graph of their own, the smallest first."""
     found: dict[str, list[EvaluatedModel]] = {}
-    for family in WORDS:
+    for family in TEXTS:
         members = [
             each
             for each in sorted(evaluated_models, key=lambda one: one.record.parameters or 0)
@@ -114,9 +114,9 @@ def show_overview(
     columns = st.columns(len(members), gap="large")
     for column, (family, models) in zip(columns, members.items(), strict=True):
         with column:
-            words = WORDS[family]
-            st.header(words.title, anchor=False)
-            st.markdown(words.explanation)
+            text = TEXTS[family]
+            st.header(text.title, anchor=False)
+            st.markdown(text.explanation)
             evaluated = pick_one(
                 models,
                 f"{FAMILY_NAMES[family]} model to look into"
@@ -136,7 +136,7 @@ def show_overview(
                 continue
             chosen.append(reader)
             if _show_first(reader, pixels, index):
-                st.caption(words.caption)
+                st.caption(text.caption)
     return chosen
 
 

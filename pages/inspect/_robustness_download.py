@@ -9,23 +9,23 @@ from fmnist.data.classes import CLASS_NAMES
 from fmnist.explanation.corruptions import Corruption, corrupt
 from fmnist.report.contact_sheet import contact_sheet
 from fmnist.report.tables import to_csv
+from fmnist.text import images, percent
 from fmnist.views.parts.content import Picture
 from fmnist.views.robustness import Asked
-from fmnist.words import images, percent
 from pages.shared import cache
-from pages.shared.images.take import MOST_ON_SHEET, offer
+from pages.shared.images.download import MOST_ON_SHEET, offer_files
 
 Indices = npt.NDArray[np.int64]
 
 
-def take_lost(
+def offer_lost(
     ordered: Indices, on_page: Indices, one: Asked, corruption: Corruption, severity: int
 ) -> None:
     """Offer the images, corrupted, with the answers to them."""
     on_sheet = ordered if len(ordered) <= MOST_ON_SHEET else on_page
     pixels = cache.test_split().images
-    said = corruption.words(severity)
-    offer(
+    said = corruption.text(severity)
+    offer_files(
         ordered,
         f"The table has each one's index, true label and what {one.one.name} predicts, unchanged "
         f"and {said}; the sheet shows them {said}. The link leads to the unchanged images",
@@ -61,7 +61,7 @@ def _sheet(
 ) -> bytes:
     seen = corrupt(pixels[shown], corruption, severity, shown)
     guesses, sure = (each[severity - 1, shown] for each in (one.y_pred, one.confidences))
-    said = corruption.words(severity)
+    said = corruption.text(severity)
     return contact_sheet(
         [
             Picture(

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from sectioning import make_view
 
 from fmnist.artifacts import store
 from fmnist.data.dataset import load_test_split
 from fmnist.evaluation_set import EvaluationSet, evaluate, make_evaluation_set
-from fmnist.views import make_view
-from fmnist.views.parts.order_doubt import doubt_words
+from fmnist.views.parts.class_order import order_warning
 
 ANOTHER = np.array([9, 0, 1, 2, 3, 4, 5, 6, 7, 8], dtype=np.uint8)
 
@@ -29,9 +29,9 @@ def with_answers(there: EvaluationSet, y_pred: np.ndarray) -> EvaluationSet:
 
 
 def test_no_shipped_model_is_doubted(there) -> None:
-    assert doubt_words(there.models) == ""
+    assert order_warning(there.models) == ""
     equal = make_evaluation_set(store.scan().models, there.split, "equal budget")
-    assert doubt_words(equal.models) == ""
+    assert order_warning(equal.models) == ""
 
 
 @pytest.mark.parametrize("kind", ["model", "matrix", "leaderboard"])

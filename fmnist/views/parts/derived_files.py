@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from fmnist import words
+from fmnist import text
 from fmnist.artifacts import corrupted, features, units
 from fmnist.artifacts.corrupted import CorruptedAnswers
 from fmnist.artifacts.features import ImageMap
@@ -120,4 +120,4 @@ def _some(models: Sequence[EvaluatedModel]) -> str:
     """Name a few models and count the rest."""
     named = [f"**{one.name}**" for one in models[:MOST_NAMED]]
     more = len(models) - len(named)
-    return words.enumerate_words([*named, *([f"{more} more"] if more else [])])
+    return text.enumerate_all([*named, *([f"{more} more"] if more else [])])

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from fmnist.evaluation.label_doubt import label_quality, most_doubtful, without
+from fmnist.evaluation.label_quality import label_quality, most_doubtful, without
 
 Y_TRUE = np.array([0, 1, 2, 0])
 FIRST = np.array([[0.9, 0.05, 0.05], [0.6, 0.3, 0.1], [0.1, 0.1, 0.8], [0.2, 0.7, 0.1]])

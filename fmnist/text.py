@@ -160,7 +160,7 @@ def named(labels: tuple[int, ...]) -> str:
     return f"images of {group_name(labels)}" if labels else "images"
 
 
-def enumerate_words(parts: Sequence[str]) -> str:
+def enumerate_all(parts: Sequence[str]) -> str:
     """Join with commas and an "and"."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
@@ -168,8 +168,8 @@ def enumerate_words(parts: Sequence[str]) -> str:
 def enumerate_few(parts: Sequence[str], most: int = 4) -> str:
     """Join the first of many, and count the rest where that is more than one."""
     if len(parts) <= most + 1:
-        return enumerate_words(parts)
-    return enumerate_words([*parts[:most], f"{len(parts) - most} more"])
+        return enumerate_all(parts)
+    return enumerate_all([*parts[:most], f"{len(parts) - most} more"])
 
 
 def class_name(label: int) -> str:

@@ -2,12 +2,12 @@
 
 from fmnist.evaluation.pair_threshold import HalfSplit, ThresholdErrors
 from fmnist.evaluation.paired import PairedTable, mcnemar
-from fmnist.words import p_value
+from fmnist.text import p_value
 
 ALPHA = 0.05
 
 
-def half_split_words(halves: HalfSplit, threshold: str) -> str:
+def half_split_sentence(halves: HalfSplit, threshold: str) -> str:
     """Say in one sentence, as Markdown, what the threshold of one half does on the other.
 
     Parameters
