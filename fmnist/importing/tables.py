@@ -5,6 +5,7 @@ import gzip
 import io
 import re
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -188,6 +189,8 @@ def _is_heading(rows: list[list[str]]) -> bool:
 
 def _numbers_or_texts(values: tuple[str, ...]) -> npt.NDArray[Any]:
     """Return float64 where every cell is a number, per cent signs taken into account."""
+    with suppress(ValueError):  # nearly all are plain numbers, and read in a third of the time
+        return np.array(list(map(float, values)))
     cells = [cell.strip() for cell in values]
     if all(_is_number(cell) for cell in cells):
         per_cent = any(cell.endswith("%") for cell in cells)

@@ -9,6 +9,7 @@ import os
 import struct
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,7 @@ def patched(content: bytes, **changed: int) -> bytes:
     return bytes(raw)
 
 
+@cache  # to pack one takes 0.2 s
 def bomb(name: str, blocks: int = 8) -> bytes:
     """Return a zip of half a MiB or so that unpacks to 16 MiB for each block."""
     buffer = io.BytesIO()

