@@ -8,11 +8,14 @@ SIDES: Final = (
     *("middle right", "middle left", "top right", "top left"),
     *("bottom right", "bottom left", "top center", "bottom center"),
 )
+"""Those in the centre stand beyond the ends of the whisker."""
 CHARACTER: Final = 7.0  # px, of the template's font
-LINE: Final = 15.0  # px
+LINE: Final = 16.0  # px
 GAP: Final = 8.0  # px between a dot's centre and its name
-MANY: Final = 20  # dots, whose names no longer all fit
-DOT: Final = 7.0  # px from a dot's centre to its edge
+NEARER: Final = 3.0  # px by which Plotly lets a name below begin nearer to its dot
+ABOVE: Final = 3.5  # px between a whisker's end and the name above or below it
+CAP: Final = 1.5  # px that the line across a whisker's end takes beyond it
+RIM: Final = 1.0  # px between a dot's edge and the name beside it
 
 
 @dataclass(frozen=True)
@@ -52,50 +55,85 @@ class Dot:
     high: float
 
 
-def place(
-    dots: Sequence[Dot],
-    *,
-    many: int = MANY,
-    blocked: Sequence[Box] = (),
-    character: float = CHARACTER,
-    among: Sequence[str] = SIDES,
-) -> list[str | None]:
-    """Return each name's side in Plotly's words: the first of its sides that covers least.
+@dataclass(frozen=True)
+class Layout:
+    """A chart at one of its sizes: where its dots stand, and where no name may."""
 
-    Among more than `many` dots a name that would cover anything is left out: None.
+    dots: Sequence[Dot]
+    blocked: Sequence[Box] = ()
+
+
+def place(
+    layouts: Sequence[Layout],
+    *,
+    character: float = CHARACTER,
+    gap: float = GAP,
+    among: Sequence[str] = SIDES,
+    standing: Sequence[str | None] = (),
+) -> list[str | None]:
+    """Return each name's side in Plotly's words: the first where it touches nothing at any size.
+
+    A name that would touch a dot, a whisker or another name everywhere is left out: None.
 
     Parameters
     ----------
-    dots
-        Those whose names matter most come first.
-    many
-        How many names all stand, whatever they cover.
-    blocked
-        Where no name may stand.
+    layouts
+        The same dots at every size that the chart may have. Those whose names matter most come
+        first.
     character
         Width of a letter, in px.
+    gap
+        Between a dot's centre and its name, in px.
     among
         The sides that there are.
+    standing
+        Sides that were found before; names without one are still to be placed.
     """
-    taken = [*blocked]
-    taken += [Box(dot.x - DOT, dot.low, dot.x + DOT, dot.high) for dot in dots]
-    sides: list[str | None] = []
-    for dot in dots:
-        boxes = {side: _box(dot, side, character) for side in among}
-        covered = {side: sum(box.overlap(one) for one in taken) for side, box in boxes.items()}
-        best = min(among, key=covered.__getitem__)
-        if len(dots) > many and covered[best] > 0:
-            sides.append(None)
-            continue
-        taken.append(boxes[best])
-        sides.append(best)
+    sides = [*standing] or [None] * max((len(layout.dots) for layout in layouts), default=0)
+    taken = [[*layout.blocked, *(_mark(dot, gap) for dot in layout.dots)] for layout in layouts]
+    for at, side in enumerate(sides):
+        _take(taken, _boxes(layouts, at, side, character, gap) if side else ())
+    for at in [at for at, side in enumerate(sides) if side is None]:
+        for side in among:
+            boxes = _boxes(layouts, at, side, character, gap)
+            if not any(map(_touches, boxes, taken)):
+                _take(taken, boxes)
+                sides[at] = side
+                break
     return sides
 
 
-def _box(dot: Dot, side: str, character: float = CHARACTER) -> Box:
+def _mark(dot: Dot, gap: float) -> Box:
+    """Return what a dot and its whisker, which may be shorter, cover together."""
+    half = gap - RIM
+    bottom, top = min(dot.low - CAP, dot.y - half), max(dot.high + CAP, dot.y + half)
+    return Box(dot.x - half, bottom, dot.x + half, top)
+
+
+def _boxes(
+    layouts: Sequence[Layout], at: int, side: str, character: float, gap: float
+) -> list[Box]:
+    return [_box(layout.dots[at], side, character, gap) for layout in layouts]
+
+
+def _touches(box: Box, taken: Sequence[Box]) -> bool:
+    return any(box.overlap(other) > 0 for other in taken)
+
+
+def _take(taken: Sequence[list[Box]], boxes: Sequence[Box]) -> None:
+    for there, box in zip(taken, boxes, strict=False):
+        there.append(box)
+
+
+def _box(dot: Dot, side: str, character: float, gap: float) -> Box:
+    """Return where a name stands: beside its dot, or beyond an end of its whisker."""
     vertical, _, horizontal = side.partition(" ")
     width = character * len(dot.name)
-    left = {"right": dot.x + GAP, "left": dot.x - GAP - width, "center": dot.x - width / 2}
-    bottom = {"top": dot.y + GAP, "bottom": dot.y - GAP - LINE, "middle": dot.y - LINE / 2}
+    left = {"right": dot.x + gap, "left": dot.x - gap - width, "center": dot.x - width / 2}
+    high, low = dot.y + gap, dot.y - gap + NEARER
+    if horizontal == "center":
+        mark = _mark(dot, gap)
+        high, low = mark.top - CAP + ABOVE, mark.bottom + CAP - ABOVE
+    bottom = {"top": high, "bottom": low - LINE, "middle": dot.y - LINE / 2}
     x, y = left[horizontal], bottom[vertical]
     return Box(x, y, x + width, y + LINE)

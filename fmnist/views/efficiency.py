@@ -90,18 +90,30 @@ def front_sentence(cost: str, found: Sequence[tuple[float, EvaluatedModel]]) -> 
     return f"By accuracy and **{said}** together, no other model beats {named}.{beaten}"
 
 
-def _scatter(found: Sequence[tuple[float, EvaluatedModel]], cost: str) -> Scatter:
-    """Draw accuracy over cost; those that no other beats are named first."""
+def front_first(
+    found: Sequence[tuple[float, EvaluatedModel]],
+) -> list[tuple[float, EvaluatedModel]]:
+    """Put those that no other beats first, the most accurate before all.
+
+    Where room is short, their names are those to read.
+    """
     front = set(pareto_front([price for price, _ in found], [one.accuracy for _, one in found]))
-    order = sorted(range(len(found)), key=lambda place: place not in front)
+    order = sorted(range(len(found)), key=lambda at: (at not in front, -found[at][1].accuracy))
+    return [found[place] for place in order]
+
+
+def _scatter(found: Sequence[tuple[float, EvaluatedModel]], cost: str) -> Scatter:
     points = []
-    for price, one in (found[place] for place in order):
+    for price, one in front_first(found):
         interval = wilson_interval(one.n_correct, len(one.correct))
         colour = FAMILY_COLOURS[one.record.family]
         ends = (one.accuracy, interval.low, interval.high)
         points.append(ScatterPoint(one.name, colour, price, COSTS[cost].text(one), *ends))
     said = cost[0].lower() + cost[1:]
-    caption = f"Accuracy with its 95 % interval over {said}, on a logarithmic axis"
+    caption = (
+        f"Accuracy with its 95 % interval over {said}, on a logarithmic axis; names that would "
+        "touch are left to the table"
+    )
     key = family_key(one.record.family for _, one in found)
     return Scatter(caption, COSTS[cost].axis, tuple(points), key)
 

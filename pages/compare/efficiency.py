@@ -1,20 +1,26 @@
 """Accuracy against what a model costs: parameters, multiply-accumulates, size, time."""
 
 from functools import partial
+from typing import Final
 
 import streamlit as st
 
 from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation_set import keys_of
 from fmnist.figures.efficiency import CostPoint, efficiency
-from fmnist.figures.labels import MANY
 from fmnist.metrics import COSTS
-from fmnist.views.efficiency import FORMER_NAMES, EfficiencyView, priced
+from fmnist.views.efficiency import FORMER_NAMES, EfficiencyView, front_first, priced
 from pages.compare._efficiency_equal_budget import show_equal_budget
 from pages.shared.charts import chart
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.url import follow_former_names
 from pages.shared.views import show, show_tables
+
+# The names that have no room on a narrow chart are annotations: see `fmnist.figures.efficiency`.
+ROOM_FOR_NAMES: Final = """<style>
+.st-key-efficiency { container-type: inline-size; }
+@container (width < 42rem) { .annotation { display: none; } }
+</style>"""
 
 heading(
     "Efficiency",
@@ -28,7 +34,7 @@ cost = st.segmented_control(
 )
 content = show(EfficiencyView(models=keys_of(evaluated_models), cost=cost))
 points = []
-for price, evaluated in priced(evaluated_models, cost):
+for price, evaluated in front_first(priced(evaluated_models, cost)):
     interval = wilson_interval(evaluated.n_correct, len(evaluated.correct))
     points.append(
         CostPoint(
@@ -47,9 +53,11 @@ chart(
     title="Accuracy over cost",
     alt=f"Accuracy of {len(points)} models over their cost: {cost.lower()}.",
 )
-st.caption(f"{cost}: {COSTS[cost].help}.")
-if len(points) > MANY:
-    st.caption("A name that would cover another is shown where the pointer rests on its dot.")
+st.caption(
+    f"{cost}: {COSTS[cost].help}. A name that would touch another one or a dot is left out: the "
+    "pointer on the dot tells it, and so does the table below."
+)
+st.html(ROOM_FOR_NAMES)
 with st.expander("What each model costs"):
     show_tables(content)
 show_equal_budget()

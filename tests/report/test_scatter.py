@@ -30,7 +30,21 @@ def names(drawing) -> list[tuple[float, float, float, float]]:
             look = dict(shape.attributes)
             x, y, width = float(look["x"]), float(look["y"]), width_of(shape.text)
             left = x - {"start": 0.0, "middle": width / 2, "end": width}[look["text-anchor"]]
-            boxes.append((left, y - 10, left + width, y))
+            boxes.append((left, y - 10, left + width, y + 3))
+    return boxes
+
+
+def marks(drawing) -> list[tuple[float, float, float, float]]:
+    """Return left, top, right and bottom of every dot, and of every whisker."""
+    boxes = []
+    for shape in drawing.shapes:
+        look = dict(shape.attributes)
+        if shape.tag == "circle":
+            x, y, radius = (float(look[name]) for name in ("cx", "cy", "r"))
+            boxes.append((x - radius, y - radius, x + radius, y + radius))
+        elif shape.tag == "line" and shape.tooltip:
+            x, ends = float(look["x1"]), sorted((float(look["y1"]), float(look["y2"])))
+            boxes.append((x - 1, ends[0], x + 1, ends[1]))
     return boxes
 
 
@@ -40,7 +54,7 @@ def touch(one, other) -> bool:
     return across > 0.1 and upright > 0.1  # places are written with one decimal
 
 
-@pytest.mark.parametrize("count", [1, 15, 30, 100])
+@pytest.mark.parametrize("count", [1, 5, 15, 30, 100])
 @pytest.mark.parametrize(("width", "height"), [(WIDE, None), (NARROW, None), (754, 260)])
 def test_no_name_touches_another_or_leaves_the_chart(count, width, height) -> None:
     drawing = draw(scatter(count), width, height)
@@ -51,6 +65,8 @@ def test_no_name_touches_another_or_leaves_the_chart(count, width, height) -> No
         assert not any(touch(one, other) for other in shown[at + 1 :])
         assert one[0] >= 0
         assert one[2] <= width
+        assert not any(touch(one, mark) for mark in marks(drawing))
+    assert len(marks(drawing)) == 2 * count
     dots = [shape for shape in drawing.shapes if shape.tag == "circle"]
     assert len(dots) == count
     assert all("Parameters" in dot.tooltip for dot in dots)

@@ -5,7 +5,7 @@ from math import ceil, floor, log10
 from typing import Final
 
 from fmnist import text
-from fmnist.figures.labels import GAP, SIDES, Box, Dot, place
+from fmnist.figures.labels import GAP, RIM, SIDES, Box, Dot, Layout, place
 from fmnist.report.charts import legend, shapes
 from fmnist.report.charts.shapes import Anchor, Axis, Drawing, Shape
 from fmnist.views.parts.content import Scatter, ScatterPoint
@@ -19,7 +19,8 @@ RIGHT: Final = 10
 AIR: Final = 1.6  # the axis of amounts runs on by this factor
 FINE: Final = 0.0099  # steps below one per cent need a decimal
 ANCHORS: Final[dict[str, Anchor]] = {"right": "start", "left": "end", "center": "middle"}
-RISES: Final = {"top": -9.0, "middle": 4.5, "bottom": 20.0}  # px down to the name's baseline
+RISES: Final = {"top": -11.0, "middle": 4.5, "bottom": 17.0}  # px down to the name's baseline
+BEYOND: Final = {"top": -5.0, "bottom": 13.5}  # the same, from the whisker's end
 
 
 def draw(chart: Scatter, width: int, height: int | None = None) -> Drawing:
@@ -68,7 +69,7 @@ def sides(
         Box(-far, -far, far, -y_axis.start),
     ]
     character = shapes.SIZE * shapes.LETTER
-    return place(dots, many=0, blocked=beyond, character=character, among=among)
+    return place([Layout(dots, beyond)], character=character, among=among)
 
 
 def _frame(x_axis: Axis, y_axis: Axis) -> list[Shape]:
@@ -100,8 +101,11 @@ def _dot(
     if side is None:
         return drawn
     rise, _, way = side.partition(" ")
-    beside = {"right": GAP, "left": -GAP, "center": 0.0}[way]
-    place_of = (x + beside, y + RISES[rise])
+    if way == "center":
+        end = min(ends[3], y - GAP + RIM) if rise == "top" else max(ends[1], y + GAP - RIM)
+        place_of = (x, end + BEYOND[rise])
+    else:
+        place_of = (x + (GAP if way == "right" else -GAP), y + RISES[rise])
     return [*drawn, shapes.text(*place_of, point.name, anchor=ANCHORS[way])]
 
 

@@ -22,14 +22,9 @@ if TYPE_CHECKING:
     from pptx.slide import Slide
 
 PIXELS: Final = 78.0  # per inch, in which letters of 12 points are as wide as those of a drawing
-AROUND: Final = (0.7, 0.3, 0.45, 0.8)  # inches left, right, above and below the axes
-NATIVE: Final = {
-    "middle right": "right",
-    "middle left": "left",
-    "top center": "above",
-    "bottom center": "below",
-}
-"""Sides of a dot, in the words of slides, which know no corners."""
+AROUND: Final = (0.9, 0.3, 0.45, 0.75)  # inches left, right, above and below the axes
+NATIVE: Final = {"middle right": "right", "middle left": "left"}
+"""Sides of a dot, in the words of slides, which know no corners; above and below is a whisker."""
 
 
 def add_scatter(slide: "Slide", chart: Scatter, box: Box) -> Any:  # noqa: ANN401 - a graphic frame
@@ -73,6 +68,7 @@ def _scale(made: Any, chart: Scatter, box: Box) -> list[str | None]:  # noqa: AN
     scale_axis(upright, min(ends), max(ends), share=True)
     left, right, above, below = (PIXELS * inches for inches in AROUND)
     plot = ((left, PIXELS * box.width - right), (PIXELS * box.height - below, above))
+    _fix_axes(made, box)
     drawn, _ = scatter.axes(chart, *plot)
     powers = Axis(floor(drawn.low), ceil(drawn.high), *plot[0])
     shares = Axis(upright.minimum_scale, upright.maximum_scale, *plot[1])
@@ -87,6 +83,30 @@ def _scale(made: Any, chart: Scatter, box: Box) -> list[str | None]:  # noqa: AN
         run.font.size, run.font.bold = points(12), False
     found = scatter.sides(chart, powers, shares, tuple(NATIVE))
     return [side and NATIVE[side] for side in found]
+
+
+def _fix_axes(made: Any, box: Box) -> None:  # noqa: ANN401 - a chart
+    """Say where the axes stand, which every program would choose anew: names are placed by it."""
+    from pptx.oxml import parse_xml  # noqa: PLC0415
+    from pptx.oxml.ns import nsdecls, qn  # noqa: PLC0415
+
+    left, right, above, below = AROUND
+    places = {
+        "x": left / box.width,
+        "y": above / box.height,
+        "w": (box.width - left - right) / box.width,
+        "h": (box.height - above - below) / box.height,
+    }
+    modes = '<c:xMode val="edge"/><c:yMode val="edge"/>'
+    written = "".join(f'<c:{name} val="{share:.4f}"/>' for name, share in places.items())
+    layout = parse_xml(
+        f'<c:layout {nsdecls("c")}><c:manualLayout><c:layoutTarget val="inner"/>{modes}{written}'
+        "</c:manualLayout></c:layout>"
+    )
+    area = made._chartSpace.chart.plotArea  # noqa: SLF001 - python-pptx has no name for it
+    for old in area.findall(qn("c:layout")):
+        area.remove(old)
+    area.insert(0, layout)
 
 
 def _make_logarithmic(axis: Any) -> None:  # noqa: ANN401 - an axis of python-pptx

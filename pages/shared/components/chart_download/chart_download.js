@@ -2,6 +2,14 @@
 
 const SHARPER = 3; // pixels of the PNG for each one on the screen
 
+/** A copy of a layer, without the names that the page leaves out where the chart is narrow. */
+function asShown(layer) {
+  const copy = layer.cloneNode(true);
+  const [here, there] = [layer, copy].map((each) => [...each.querySelectorAll(".annotation")]);
+  here.forEach((each, at) => getComputedStyle(each).display === "none" && there[at].remove());
+  return copy;
+}
+
 /** All layers of a Plotly chart as one picture, on the page's own ground. */
 function oneSvg(chart) {
   const layers = [...chart.querySelectorAll(".main-svg")];
@@ -10,7 +18,7 @@ function oneSvg(chart) {
   for (const [name, value] of Object.entries({ width, height, viewBox: `0 0 ${width} ${height}` })) svg.setAttribute(name, value);
   const ground = document.createElementNS(svg.namespaceURI, "rect");
   for (const [name, value] of Object.entries({ width, height, fill: getComputedStyle(document.querySelector("[data-testid=stApp]")).backgroundColor })) ground.setAttribute(name, value);
-  svg.append(ground, ...layers.map((layer) => layer.cloneNode(true)));
+  svg.append(ground, ...layers.map(asShown));
   return { svg, width, height };
 }
 
