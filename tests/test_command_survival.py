@@ -1,5 +1,6 @@
 """What stops a command is one sentence and exit code 2; what stops one model stops no other."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ from click.testing import CliRunner, Result
 from fmnist.__main__ import cli, find_commands
 from fmnist.artifacts import predictions, store
 from fmnist.data.dataset import load_test_labels
+from fmnist.report import results
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -44,17 +46,6 @@ def test_of_all_models_those_that_cannot_are_told_and_left_out(root: Path, comma
     assert "broken left out: record.json is missing in broken/" in done.stderr
     assert "labels left out: " in done.stderr
     assert done.exception is None or isinstance(done.exception, SystemExit)
-
-
-def test_times_are_not_measured_where_they_cannot_be_kept(
-    root: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    usage = namedtuple("usage", "total used free")  # noqa: PYI024 - as shutil has it
-    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage(2**40, 2**40, 0))
-
-    done = invoke("time")
-
-    assert f"{root} has room for 0 bytes" in str(done.exception)
 
 
 def test_a_model_without_a_keras_file_is_not_timed(root: Path) -> None:
@@ -90,6 +81,36 @@ def test_a_readme_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+def test_a_readme_that_a_full_disk_cannot_take_stays_whole(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readme = root.parent / "README.md"
+    readme.write_text(f"{results.BEGIN}\n{results.END}\nMine.\n")
+    before = readme.read_text()
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", full)
+    done = invoke("results", "--write", str(readme))
+
+    assert "README.md cannot be written: No space left on device." in str(done.exception)
+    assert readme.read_text() == before
+    assert [path.name for path in root.parent.iterdir() if path.is_file()] == ["README.md"]
+
+
+@pytest.mark.parametrize("command", ["units", "features", "corrupt", "export", "time"])
+def test_long_work_does_not_begin_where_its_result_cannot_be_kept(
+    root: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    usage = namedtuple("usage", "total used free")  # noqa: PYI024 - as shutil has it
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage(2**40, 2**40, 0))
+
+    done = invoke(command, "labels")
+
+    assert f"{root} has room for 0 bytes" in str(done.exception)
 
 
 @pytest.mark.slow

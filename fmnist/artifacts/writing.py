@@ -93,6 +93,32 @@ def replace(key: str, contents: Mapping[str, bytes], root: Path) -> None:
             _clear(other, root)
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """Write one file whole or not at all: one that is being read, or a full disk, leaves no half.
+
+    Raises
+    ------
+    ArtifactError
+        It cannot be written.
+    """
+    path = path.resolve()  # the file that a link leads to is replaced, not the link
+    building = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        building = Path(name)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+        building.chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
+        building.replace(path)
+    except OSError as error:
+        if building is not None:
+            with suppress(OSError):
+                building.unlink(missing_ok=True)
+        raise _not_written(path, error) from error
+
+
 def _replace(key: str, contents: Mapping[str, bytes], root: Path) -> None:
     target, previous = root / key, root / f".{key}{PREVIOUS}"
     building = Path(tempfile.mkdtemp(prefix=f".{key}{BUILDING}", dir=root))

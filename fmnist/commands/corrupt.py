@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fmnist.commands.options import chosen, go_through, one_or_all
+from fmnist.commands.options import chosen, go_through, one_or_all, to_write
 
 if TYPE_CHECKING:
     from fmnist.artifacts.store import TrainedModel
@@ -33,7 +33,7 @@ def corrupt(key: str | None, *, every: bool, again: bool) -> None:
         else:
             _answer(model)
 
-    models = chosen(key, every=every)
+    models = to_write(chosen(key, every=every))
     models.sort(key=lambda model: model.record.multiply_accumulates or 0)  # the quick ones first
     go_through(models, answer, every=every)
 

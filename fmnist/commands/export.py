@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fmnist.commands.options import chosen, go_through, one_or_all
+from fmnist.commands.options import chosen, go_through, one_or_all, to_write
 
 if TYPE_CHECKING:
     from fmnist.artifacts.store import TrainedModel
@@ -17,14 +17,11 @@ def export(key: str | None, *, every: bool) -> None:
 
     With it a model answers in the dashboard.
     """
-    go_through(chosen(key, every=every), _export, every=every)
+    go_through(to_write(chosen(key, every=every)), _export, every=every)
 
 
 def _export(model: "TrainedModel") -> None:
     from fmnist.artifacts.store import GRAPH_FILE  # noqa: PLC0415
-    from fmnist.artifacts.writing import check_room  # noqa: PLC0415
-
-    check_room(model.folder.parent)
     from fmnist.training.exporting import export as write  # noqa: PLC0415 - Keras, 6 s
 
     files = write(model).record.files

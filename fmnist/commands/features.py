@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fmnist.commands.options import chosen, one_or_all
+from fmnist.commands.options import chosen, go_through, one_or_all, to_write
 
 if TYPE_CHECKING:
     from fmnist.artifacts.features import ImageMap
@@ -22,24 +22,21 @@ def features(key: str | None, *, every: bool, pixels: bool, again: bool) -> None
     Images that its last hidden layer finds alike lie close together. Takes about a minute a model.
     """
     from fmnist.artifacts.features import FILE  # noqa: PLC0415
-    from fmnist.errors import InferenceError  # noqa: PLC0415
 
     if pixels:
         _map_pixels()
         if key is None and not every:
             return
-    for model in chosen(key, every=every):
+
+    def draw(model: "TrainedModel") -> None:
         if model.record.data.dataset != "fashion-mnist":
-            click.echo(f"{model.key} left out: it is of other data", err=True)
+            click.echo(f"{model.key}: of other data, nothing to do")
         elif FILE in model.record.files and every and not again:
             click.echo(f"{model.key}: there already")
         else:
-            try:
-                _map(model)
-            except InferenceError as error:
-                if not every:
-                    raise
-                click.echo(f"{model.key} left out: {error}", err=True)
+            _map(model)
+
+    go_through(to_write(chosen(key, every=every)), draw, every=every)
 
 
 def _map(model: "TrainedModel") -> None:
@@ -60,12 +57,13 @@ def _map(model: "TrainedModel") -> None:
 
 def _map_pixels() -> None:
     from fmnist.artifacts import features as file  # noqa: PLC0415
+    from fmnist.artifacts.writing import write_whole  # noqa: PLC0415
     from fmnist.data.dataset import TEST_DATA, load_test_split  # noqa: PLC0415
     from fmnist.inference.derived_files import map_pixels  # noqa: PLC0415
 
     found = map_pixels(load_test_split().images)
     path = TEST_DATA / file.PIXEL_FILE
-    path.write_bytes(file.pack(found))
+    write_whole(path, file.pack(found))
     click.echo(f"{path}: {_sentence(found)}")
 
 

@@ -36,6 +36,21 @@ def chosen(key: str | None, *, every: bool) -> "list[TrainedModel]":
     return list(registry.models)
 
 
+def to_write(models: "list[TrainedModel]") -> "list[TrainedModel]":
+    """Return the models, of which all can be written: told before the work, not after it.
+
+    Raises
+    ------
+    ArtifactError
+        A folder cannot be written, or its disk is nearly full.
+    """
+    from fmnist.artifacts.writing import check_room  # noqa: PLC0415
+
+    for root in {model.folder.parent for model in models}:
+        check_room(root)
+    return models
+
+
 def go_through(
     models: "Iterable[TrainedModel]", work: "Callable[[TrainedModel], None]", *, every: bool
 ) -> None:

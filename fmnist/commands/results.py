@@ -21,6 +21,7 @@ def results(*, as_json: bool, readme: Path | None) -> None:
     They are computed from its stored predictions.
     """
     from fmnist.artifacts import store  # noqa: PLC0415
+    from fmnist.artifacts.writing import write_whole  # noqa: PLC0415
     from fmnist.data.dataset import load_test_split  # noqa: PLC0415
     from fmnist.report import results as table  # noqa: PLC0415
 
@@ -28,7 +29,7 @@ def results(*, as_json: bool, readme: Path | None) -> None:
     rows = table.evaluated_models(registry.models, load_test_split().labels)
     if readme is not None:
         text = _read(readme)
-        readme.write_text(table.put_into(text, table.to_markdown(rows)), encoding="utf-8")
+        write_whole(readme, table.put_into(text, table.to_markdown(rows)).encode())
     else:
         click.echo(table.to_json(rows) if as_json else table.to_text(rows))
     leave_out_broken(registry.broken)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fmnist.commands.options import chosen, go_through
+from fmnist.commands.options import chosen, go_through, to_write
 
 if TYPE_CHECKING:
     from fmnist.artifacts.store import TrainedModel
@@ -19,12 +19,9 @@ def time(key: str | None) -> None:
 
     Of KEY or of every model; let nothing else run meanwhile.
     """
-    from fmnist.artifacts.writing import check_room  # noqa: PLC0415
     from fmnist.data.dataset import load_test_split  # noqa: PLC0415
 
-    models = chosen(key, every=key is None)
-    for root in {model.folder.parent for model in models}:
-        check_room(root)
+    models = to_write(chosen(key, every=key is None))
     go_through(models, partial(_measure, test_split=load_test_split()), every=key is None)
 
 

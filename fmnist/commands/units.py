@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from fmnist.commands.options import chosen, go_through, one_or_all
+from fmnist.commands.options import chosen, go_through, one_or_all, to_write
 
 if TYPE_CHECKING:
     from fmnist.artifacts.store import TrainedModel
@@ -31,7 +31,7 @@ def units(key: str | None, *, every: bool, again: bool) -> None:
         else:
             _search(model)
 
-    go_through(chosen(key, every=every), search, every=every)
+    go_through(to_write(chosen(key, every=every)), search, every=every)
 
 
 def _search(model: "TrainedModel") -> None:

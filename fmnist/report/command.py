@@ -1,13 +1,11 @@
 """What ``python -m fmnist report`` does: a report without a browser, for scheduled use."""
 
-import os
-import tempfile
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from fmnist.artifacts import store
+from fmnist.artifacts.writing import write_whole
 from fmnist.data.dataset import load_test_split
 from fmnist.errors import FindingError, ReportError
 from fmnist.evaluation_set import EvaluationSet, make_evaluation_set
@@ -63,7 +61,7 @@ def write_report(
     if not evaluation_set.models:
         raise ReportError("There is no model to report on. Train one: python -m fmnist train KEY")
     report = build_report(chosen, evaluation_set, head=head, app_url=app_url)
-    _write(out, _content(report, evaluation_set, out.suffix.lower()))
+    write_whole(out, _content(report, evaluation_set, out.suffix.lower()))
     return report
 
 
@@ -105,20 +103,3 @@ def _check_known(key: str, evaluation_set: EvaluationSet) -> None:
         store.load(key)  # a broken artifact says here what is wrong with it
         raise ReportError(f"{key} was trained on other images: it cannot stand in this report.")
     evaluation_set.pick([key])
-
-
-def _write(out: Path, content: bytes) -> None:
-    """Write the whole file or nothing: a report that is being read is never half of one."""
-    partial = None
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
-        partial = Path(name)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-        partial.chmod(0o644)
-        partial.replace(out)
-    except OSError as error:
-        if partial is not None:
-            with suppress(OSError):
-                partial.unlink(missing_ok=True)
-        raise ReportError(f"{out} cannot be written: {error.strerror or error}.") from error

@@ -14,6 +14,7 @@ import keras
 import numpy as np
 
 from fmnist.artifacts.ablation import Variation, pack, read
+from fmnist.artifacts.writing import write_whole
 from fmnist.data.dataset import Split
 from fmnist.data.splits import TrainValidation
 from fmnist.errors import RecipeError
@@ -85,7 +86,7 @@ def ablate(
         to_come = (before[told] for *_, told in planned[place:] if told in before)
         home.mkdir(parents=True, exist_ok=True)
         for file, content in pack((*done, *to_come)).items():
-            (home / file).write_bytes(content)
+            write_whole(home / file, content)
         yield done[-1]
 
 

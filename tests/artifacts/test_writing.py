@@ -119,3 +119,22 @@ def test_room_enough_is_no_error_and_leaves_nothing(tmp_path: Path) -> None:
     writing.check_room(tmp_path / "new")
 
     assert list((tmp_path / "new").iterdir()) == []
+
+
+def test_a_file_is_written_whole_through_its_link_with_its_permissions(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.txt", tmp_path / "link.txt"
+    real.write_text("before")
+    real.chmod(0o640)
+    link.symlink_to(real)
+
+    writing.write_whole(link, b"after")
+
+    assert link.is_symlink()
+    assert real.read_text() == "after"
+    assert real.stat().st_mode & 0o777 == 0o640
+    assert {path.name for path in tmp_path.iterdir()} == {"real.txt", "link.txt"}
+
+
+def test_a_file_that_cannot_be_written_is_a_sentence() -> None:
+    with pytest.raises(ArtifactError, match=r"/proc/x cannot be written: .*name another folder"):
+        writing.write_whole(Path("/proc/x"), b"")
