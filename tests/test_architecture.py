@@ -157,6 +157,10 @@ ALLOWED: dict[str, set[str]] = {
     "fmnist/models": {"keras", "numpy", "fmnist"},
     "fmnist/training": {"keras", "numpy", "optuna", "pandas", "tqdm", "fmnist"},
 }
+DATA_FRAMES = {  # Streamlit's elements that import pandas and pyarrow
+    *("altair_chart", "area_chart", "bar_chart", "data_editor", "dataframe", "line_chart"),
+    *("map", "scatter_chart", "table", "vega_lite_chart"),
+}
 HEAVY = (
     "tensorflow",
     "keras",
@@ -260,6 +264,21 @@ def test_files_and_pages_stay_small(path: Path) -> None:
     is_page = room_of(path) == "pages" and not path.name.startswith("_")
 
     assert lines <= (100 if is_page else 300)
+
+
+@pytest.mark.parametrize(
+    "path", sorted(ROOT.glob("pages/**/*.py")), ids=lambda path: path.relative_to(ROOT).as_posix()
+)
+def test_no_page_shows_what_brings_data_frames(path: Path) -> None:
+    """One such element takes half a second and 64 MB of the server, for good."""
+    nodes = ast.walk(ast.parse(path.read_text()))
+    called = {
+        node.attr
+        for node in nodes
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) in {"st", "left", "right"}
+    }
+
+    assert called.isdisjoint(DATA_FRAMES)
 
 
 def test_nothing_is_called_utils_or_helpers() -> None:

@@ -13,11 +13,12 @@ from fmnist.data.picture_token import to_token
 from fmnist.data.preparation import Preparation, prepare
 from fmnist.errors import DataError
 from fmnist.evaluation.unlike import FULL, SHARE, Likeness, better_turn
-from fmnist.evaluation_set import keys_of
+from fmnist.evaluation_set import keys_of, names_of
 from fmnist.inference.engine import Engine
 from fmnist.report.tables import to_csv
 from fmnist.text import enumerate_all, percent, probability
 from fmnist.views.own_picture import OwnPictureView
+from fmnist.views.parts.content import Table
 from fmnist.views.parts.live import ask
 from fmnist.views.parts.markdown import literal
 from pages.shared import cache, likeness
@@ -27,6 +28,7 @@ from pages.shared.components.image_view import DetailEvent, Image, image_detail
 from pages.shared.images.atlas import ATLAS_URL
 from pages.shared.images.own_picture import QUERY
 from pages.shared.storage.findings import pin
+from pages.shared.views import show_table
 from pages.yours._try_a_picture_preparation import turn_further
 from pages.yours._try_a_picture_sources import OwnPicture
 
@@ -186,15 +188,19 @@ def _show_table(
 ) -> None:
     y_proba = ask(engines, np.stack(pictures))
     nears = [likeness.of(each) for each in pictures]
-    columns: dict[str, list[str]] = {"Picture": list(names)}
-    for model, of_model in zip(models, y_proba, strict=True):
-        answers = of_model.argmax(axis=1)
-        columns[model.name] = [
-            f"{CLASS_NAMES[answer]} {row[answer]:.2f}"
-            for answer, row in zip(answers, of_model, strict=True)
-        ]
-    columns["Like the data?"] = ["no" if near.unlike else "yes" for near in nears]
-    st.dataframe(columns, hide_index=True)
+    answers = [
+        [f"{CLASS_NAMES[row.argmax()]} {row.max():.2f}" for row in of_model] for of_model in y_proba
+    ]
+    like = ["no" if near.unlike else "yes" for near in nears]
+    columns = ("Picture", *names_of(models), "Like the data?")
+    show_table(
+        Table(
+            "What each model says of each picture",
+            columns,
+            tuple(zip((" ".join(name.split()) for name in names), *answers, like, strict=True)),
+            frozenset(range(1, len(columns))),
+        )
+    )
     head = ["Picture", *(f"{m.name}: {c}" for m in models for c in CLASS_NAMES), "Nearest distance"]
     rows = [
         [name, *(f"{value:.6f}" for of_model in y_proba for value in of_model[at]), f"{d:.1f}"]
