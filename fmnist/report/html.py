@@ -12,8 +12,7 @@ from fmnist import text
 from fmnist.report import shades
 from fmnist.report.charts.draw import draw
 from fmnist.report.charts.shapes import NARROW, WIDE, Drawing
-from fmnist.report.content import Report
-from fmnist.report.fewer import fewer_points, fewer_rows
+from fmnist.report.content import Report, fewer_points, fewer_rows
 from fmnist.report.pictures import data_uri
 from fmnist.views.parts.content import (
     Bars,

@@ -11,8 +11,14 @@ from fmnist.report.charts.draw import draw
 from fmnist.report.charts.shapes import NARROW, Drawing
 from fmnist.report.charts.whiskers import most_rows
 from fmnist.report.content import TITLE as REPORT_TITLE
-from fmnist.report.content import Evidence, KeyFigure, Section
-from fmnist.report.fewer import fewer_pictures, fewer_points, fewer_rows
+from fmnist.report.content import (
+    Evidence,
+    KeyFigure,
+    Section,
+    fewer_pictures,
+    fewer_points,
+    fewer_rows,
+)
 from fmnist.report.findings import Head
 from fmnist.report.html import when
 from fmnist.report.pictures import data_uri

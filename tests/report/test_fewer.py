@@ -5,7 +5,7 @@ import pytest
 
 from fmnist.report.charts.draw import draw
 from fmnist.report.charts.whiskers import most_rows
-from fmnist.report.fewer import fewer_pictures, fewer_points, fewer_rows
+from fmnist.report.content import fewer_pictures, fewer_points, fewer_rows
 from fmnist.views.parts.content import Picture, Pictures, Point, Table, Whiskers
 
 GREEN, ORANGE, BLUE = "#009E73", "#E69F00", "#56B4E9"

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from fmnist import text
 from fmnist.report import shades
-from fmnist.report.content import Evidence, Report, Section
-from fmnist.report.fewer import fewer_points, fewer_rows
+from fmnist.report.content import Evidence, Report, Section, fewer_points, fewer_rows
 from fmnist.report.findings import clean
 from fmnist.report.html import when
 from fmnist.report.pictures import png

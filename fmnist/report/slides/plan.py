@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from math import ceil
 from typing import Final
 
-from fmnist.report.content import Section
-from fmnist.report.fewer import fewer_rows
+from fmnist.report.content import Section, fewer_rows
 from fmnist.report.slides.canvas import ROOM
 from fmnist.report.slides.tables import natural_widths
 from fmnist.views.parts.content import Bars, Block, Lines, Pictures, Scatter, Table, Whiskers
