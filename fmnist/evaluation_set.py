@@ -13,6 +13,7 @@ from fmnist.data.dataset import Split
 from fmnist.errors import ReportError
 from fmnist.evaluation import classification
 from fmnist.evaluation.families import Comparisons, compare_all
+from fmnist.evaluation.intervals import Interval, wilson_interval
 from fmnist.figures.palette import model_colours
 
 
@@ -88,6 +89,11 @@ class EvaluatedModel:
     def accuracy(self) -> float:
         """The share of test images that it gets right."""
         return self.n_correct / len(self.correct)
+
+    @property
+    def interval(self) -> Interval:
+        """The Wilson 95 % interval of its accuracy."""
+        return wilson_interval(self.n_correct, len(self.correct))
 
     def without(self, excluded: Sequence[int]) -> "EvaluatedModel":
         """Return the same model judged on the other images alone."""

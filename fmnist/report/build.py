@@ -9,7 +9,6 @@ from fmnist import text
 from fmnist.artifacts.store import PREDICTIONS_FILE
 from fmnist.data import fingerprints
 from fmnist.errors import FmnistError, ReportError
-from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.figures.palette import FAMILY_NAMES
 from fmnist.metrics import METRICS
@@ -159,7 +158,7 @@ def _models_table(evaluated: Sequence[EvaluatedModel]) -> Table:
             one.name,
             FAMILY_NAMES[one.record.family],
             text.percent(one.accuracy),
-            text.between(wilson_interval(one.n_correct, len(one.correct))),
+            text.between(one.interval),
             METRICS["Parameters"].text(one),
             one.record.command,
         )

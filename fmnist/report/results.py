@@ -11,7 +11,6 @@ import numpy.typing as npt
 from fmnist import text
 from fmnist.artifacts.store import TrainedModel
 from fmnist.errors import ReportError
-from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation_set import EvaluatedModel, evaluate
 from fmnist.figures.palette import FAMILY_NAMES
 from fmnist.metrics import ALL, METRICS
@@ -42,7 +41,7 @@ def to_json(evaluated: Sequence[EvaluatedModel]) -> str:
 
 
 def _fields(one: EvaluatedModel) -> dict[str, object]:
-    interval = wilson_interval(one.n_correct, len(one.correct))
+    interval = one.interval
     seeds = spread([run.test_accuracy for run in one.record.runs])
     return {
         "key": one.key,
@@ -65,7 +64,7 @@ def result_table(evaluated: Sequence[EvaluatedModel]) -> Table:
     """Return the table that stands in the README."""
     rows = []
     for one in evaluated:
-        interval = wilson_interval(one.n_correct, len(one.correct))
+        interval = one.interval
         seeds = spread([run.test_accuracy for run in one.record.runs])
         rows.append(
             (

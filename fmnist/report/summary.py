@@ -9,7 +9,6 @@ from fmnist import text
 from fmnist.data.classes import CLASS_NAMES, SHIRT, T_SHIRT
 from fmnist.evaluation.agreement import all_wrong
 from fmnist.evaluation.classification import recall_per_class
-from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation_set import EvaluatedModel, comparisons, names_of
 from fmnist.report.content import KeyFigure
 from fmnist.views.parts.verdict import verdict
@@ -28,7 +27,6 @@ def key_figures(evaluated: Sequence[EvaluatedModel], labels: Labels) -> tuple[Ke
         True labels of the test images, shape (10000,).
     """
     best = evaluated[0]
-    interval = wilson_interval(best.n_correct, len(labels))
     mistaken = int(best.matrix[SHIRT, T_SHIRT])
     shirts = int(best.matrix[SHIRT].sum())
     lost = len(all_wrong(np.stack([one.correct for one in evaluated])))
@@ -37,7 +35,7 @@ def key_figures(evaluated: Sequence[EvaluatedModel], labels: Labels) -> tuple[Ke
         KeyFigure(
             text.percent(best.accuracy),
             f"of {len(labels):,} test images are classified correctly by the best model, "
-            f"{best.name} (95{text.NBSP}% interval {text.between(interval)})",
+            f"{best.name} (95{text.NBSP}% interval {text.between(best.interval)})",
         ),
         KeyFigure(
             f"{text.of_hundred(mistaken, shirts)} of 100",

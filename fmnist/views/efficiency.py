@@ -6,7 +6,6 @@ from typing import Annotated, Final, Literal
 from pydantic import AfterValidator
 
 from fmnist import text
-from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation.pareto import pareto_front
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.figures.palette import FAMILY_COLOURS, FAMILY_NAMES, family_key
@@ -105,7 +104,7 @@ def front_first(
 def _scatter(found: Sequence[tuple[float, EvaluatedModel]], cost: str) -> Scatter:
     points = []
     for price, one in front_first(found):
-        interval = wilson_interval(one.n_correct, len(one.correct))
+        interval = one.interval
         colour = FAMILY_COLOURS[one.record.family]
         ends = (one.accuracy, interval.low, interval.high)
         points.append(ScatterPoint(one.name, colour, price, COSTS[cost].text(one), *ends))
@@ -124,7 +123,7 @@ def _table(evaluated: Sequence[EvaluatedModel]) -> Table:
             one.name,
             FAMILY_NAMES[one.record.family],
             text.percent(one.accuracy),
-            text.between(wilson_interval(one.n_correct, len(one.correct))),
+            text.between(one.interval),
             *(cost.text(one) for cost in COSTS.values()),
         )
         for one in evaluated

@@ -11,7 +11,6 @@ from pydantic import Field
 from fmnist import text
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.errors import ReportError
-from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation.label_quality import label_quality, most_doubtful
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet, names_of
 from fmnist.views.parts.content import ON_ALL, WILSON, Block, Content, Picture, Pictures, Table
@@ -88,13 +87,12 @@ def _scores(evaluated: Sequence[EvaluatedModel], wrong: Sequence[int]) -> Table:
     rows = []
     for one in evaluated:
         after = one.without(wrong)
-        interval = wilson_interval(after.n_correct, len(after.correct))
         rows.append(
             (
                 one.name,
                 text.percent(one.accuracy, 2),
                 text.percent(after.accuracy, 2),
-                text.between(interval, 2),
+                text.between(after.interval, 2),
                 text.points(after.accuracy - one.accuracy, 2),
             )
         )

@@ -7,7 +7,6 @@ from fmnist import text
 from fmnist.data.classes import SHIRT
 from fmnist.evaluation.classification import recall_per_class
 from fmnist.evaluation.families import Comparisons
-from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet, comparisons, names_of
 from fmnist.figures.palette import FAMILY_COLOURS, FAMILY_NAMES, family_key
 from fmnist.metrics import METRICS
@@ -58,7 +57,7 @@ class LeaderboardView(View):
 def _whiskers(evaluated: Sequence[EvaluatedModel]) -> Whiskers:
     points = []
     for one in evaluated:
-        interval = wilson_interval(one.n_correct, len(one.correct))
+        interval = one.interval
         colour = FAMILY_COLOURS[one.record.family]
         points.append(Point(one.name, colour, one.accuracy, interval.low, interval.high))
     key = family_key(one.record.family for one in evaluated)
@@ -75,7 +74,7 @@ def _table(evaluated: Sequence[EvaluatedModel]) -> Table:
                 one.name,
                 FAMILY_NAMES[one.record.family],
                 text.percent(one.accuracy),
-                text.between(wilson_interval(one.n_correct, len(one.correct))),
+                text.between(one.interval),
                 f"{one.n_correct:,}",
                 text.percent(float(recall[SHIRT])),
                 f"{text.class_name(weakest)}, {text.percent(float(recall[weakest]))}",

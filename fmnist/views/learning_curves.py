@@ -7,7 +7,6 @@ from fmnist import text
 from fmnist.artifacts.history import History
 from fmnist.artifacts.store import read_history
 from fmnist.errors import ArtifactError
-from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.views.parts.content import Content, Line, Lines, Table
 from fmnist.views.parts.view import View
@@ -104,7 +103,7 @@ def _table(evaluated: Sequence[EvaluatedModel]) -> Table:
                 *_epochs(one),
                 text.UNKNOWN if validation is None else text.percent(validation.accuracy),
                 text.percent(one.accuracy),
-                text.between(wilson_interval(one.n_correct, len(one.correct))),
+                text.between(one.interval),
                 text.percent(claimed) if claimed is not None else "none",
             )
         )

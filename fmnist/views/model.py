@@ -7,7 +7,6 @@ from pydantic import model_validator
 from fmnist import text
 from fmnist.artifacts.record import ModelRecord
 from fmnist.errors import ArtifactError
-from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
 from fmnist.figures.palette import FAMILY_NAMES
 from fmnist.metrics import METRICS
@@ -44,11 +43,10 @@ class ModelView(View):
         """Tell one model's facts."""
         (one,) = evaluation_set.pick(self.models)
         record = one.record
-        interval = wilson_interval(one.n_correct, len(one.correct))
         claimed = record.claimed_accuracy
         sentence = (
             f"**{one.name}** classifies **{text.percent(one.accuracy, 2)}** of the images "
-            f"correctly (95 % interval {text.between(interval)}), with "
+            f"correctly (95 % interval {text.between(one.interval)}), with "
             f"{text.number_or_unknown(record.parameters)} parameters. "
             f"{_made(record)}"
             + (f" Its source claims {text.percent(claimed)}." if claimed is not None else "")

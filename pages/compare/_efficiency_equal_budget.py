@@ -6,14 +6,12 @@ import numpy as np
 import streamlit as st
 
 from fmnist.evaluation.families import tie_runs
-from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation_set import comparisons
-from fmnist.figures.palette import FAMILY_NAMES
 from fmnist.metrics import METRICS
 from fmnist.report.equal_budget import budget_sentence
 from fmnist.views.parts.verdict import verdict
 from pages.shared import cache
-from pages.shared.components.leaderboard import Column, Row, leaderboard
+from pages.shared.components.leaderboard import Column, leaderboard, row_of
 from pages.shared.heading import tell_of_bad_file
 
 COLUMNS = ("Shirt recall", "Parameters", "Multiply-adds")
@@ -34,20 +32,10 @@ def show_equal_budget() -> None:
             f"{budget_sentence([one.record for one in evaluated])} One training each. They "
             "take part in no other comparison here, where each model was trained by its own recipe."
         )
-    rows = []
-    for one in evaluated:
-        interval = wilson_interval(one.n_correct, len(one.correct))
-        rows.append(
-            Row(
-                name=one.name,
-                family=FAMILY_NAMES[one.record.family],
-                value=one.accuracy,
-                low=interval.low,
-                high=interval.high,
-                numbers=[METRICS[name].text(one) for name in COLUMNS],
-                href=f"model?model={one.key}",
-            )
-        )
+    rows = [
+        row_of(one, [METRICS[name].text(one) for name in COLUMNS], f"model?model={one.key}")
+        for one in evaluated
+    ]
     opened = leaderboard(
         rows,
         caption="Models of equal budget, the most accurate first",

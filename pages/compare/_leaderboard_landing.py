@@ -11,7 +11,6 @@ from fmnist.data.atlas import tiles_png
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.evaluation.classification import recall_per_class
 from fmnist.evaluation.confusions import Confusion, commonest_confusions
-from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation_set import best_of_families
 from fmnist.figures.palette import FAMILY_NAMES
 from fmnist.text import NBSP, arrow, between, percent
@@ -33,13 +32,12 @@ def cards(evaluated_models: Sequence[EvaluatedModel]) -> list[Card]:
     for best in best_of_families(evaluated_models):
         recall = recall_per_class(best.matrix)
         weakest = int(recall.argmin())
-        interval = wilson_interval(best.n_correct, len(best.correct))
         found.append(
             Card(
                 family=FAMILY_NAMES[best.record.family],
                 name=best.name,
                 value=percent(best.accuracy),
-                interval=between(interval).partition(NBSP)[0],
+                interval=between(best.interval).partition(NBSP)[0],
                 weakest=f"Weakest class: {CLASS_NAMES[weakest]}, {percent(recall[weakest])} right",
                 href=address(models=best.key, cell=f"{weakest}-all"),
             )

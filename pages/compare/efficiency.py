@@ -5,7 +5,6 @@ from typing import Final
 
 import streamlit as st
 
-from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation_set import keys_of
 from fmnist.figures.efficiency import CostPoint, efficiency
 from fmnist.metrics import COSTS
@@ -35,7 +34,7 @@ cost = st.segmented_control(
 content = show(EfficiencyView(models=keys_of(evaluated_models), cost=cost))
 points = []
 for price, evaluated in front_first(priced(evaluated_models, cost)):
-    interval = wilson_interval(evaluated.n_correct, len(evaluated.correct))
+    interval = evaluated.interval
     points.append(
         CostPoint(
             name=evaluated.name,

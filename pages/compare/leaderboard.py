@@ -5,16 +5,14 @@ from urllib.parse import parse_qs, urlsplit
 import streamlit as st
 
 from fmnist.evaluation.families import tie_runs
-from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation_set import comparisons, keys_of
-from fmnist.figures.palette import FAMILY_NAMES
 from fmnist.metrics import DEFAULT_COLUMNS, METRICS
 from fmnist.views.leaderboard import HUMAN, LeaderboardView
 from fmnist.views.parts.verdict import fine_print
 from pages.compare import _leaderboard_landing as landing
 from pages.compare._leaderboard_filter import filtered
 from pages.shared import cache
-from pages.shared.components.leaderboard import Column, Row, table_payload
+from pages.shared.components.leaderboard import Column, row_of, table_payload
 from pages.shared.components.overview import overview
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.pickers import pick_columns
@@ -32,23 +30,18 @@ with st.container(horizontal=True, vertical_alignment="center", key="table_colum
 view = LeaderboardView(models=keys_of(evaluated_models))
 pin(view)
 found = comparisons(evaluated_models) if len(evaluated_models) > 1 else None
-intervals = [wilson_interval(evaluated.n_correct, 10_000) for evaluated in evaluated_models]
 
 failures, picture = landing.failures(evaluated_models)
 opened = overview(
     landing.cards(evaluated_models),
     table_payload(
         [
-            Row(
-                name=evaluated.name,
-                family=FAMILY_NAMES[evaluated.record.family],
-                value=evaluated.accuracy,
-                low=interval.low,
-                high=interval.high,
-                numbers=[METRICS[name].text(evaluated) for name in columns],
-                href=landing.address(models=evaluated.key),
+            row_of(
+                evaluated,
+                [METRICS[name].text(evaluated) for name in columns],
+                landing.address(models=evaluated.key),
             )
-            for evaluated, interval in zip(evaluated_models, intervals, strict=True)
+            for evaluated in evaluated_models
         ],
         caption="All models, the most accurate first",
         columns=[Column(name, METRICS[name].help) for name in columns],

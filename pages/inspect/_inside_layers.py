@@ -13,11 +13,12 @@ from fmnist.inference.layers import Layer, LayerReader
 from pages.inspect._inside_overview import INSIDE, Reader
 from pages.shared import cache, engines
 from pages.shared.components.film import Reel, film
-from pages.shared.components.gallery import Tiles, gallery
+from pages.shared.components.gallery import gallery
 from pages.shared.components.reveal import reveal
 from pages.shared.components.unit_grid import Unit, unit_grid
 from pages.shared.images.atlas import ATLAS_URL
 from pages.shared.images.image_view import get_query_image, open_image, show_image
+from pages.shared.images.pictures import atlas_tiles
 from pages.shared.url import follow_former_names, get_query_number, lead_by_url, set_query
 
 MOST_UNITS: Final = 48
@@ -160,7 +161,6 @@ def _show_exciting(reader: Reader, layer: Layer, unit: int, index: int) -> None:
     found = engines.excitement_of(reader.evaluated, layer)
     indices, responses = found.indices[unit], found.responses[unit]
     labels = cache.test_split().labels[indices]
-    sheets, positions = cache.sheet_positions()
     one, many = WHAT[layer.kind]
     reveal(
         f"**The nine test images that excite {one} {unit + 1} of {layer.name} most**, of all "
@@ -174,11 +174,9 @@ def _show_exciting(reader: Reader, layer: Layer, unit: int, index: int) -> None:
         show_image(opened, [reader.evaluated], key="excited_detail", ordered=indices, slot=SLOT)
     names = [CLASS_NAMES[label] for label in labels]
     gallery(
-        Tiles(
-            indices=indices,
-            sheets=sheets[indices],
-            positions=positions[indices],
-            names=[
+        atlas_tiles(
+            indices,
+            [
                 f"Test image {each}, true {name}, response {response:.2f}"
                 for each, name, response in zip(indices, names, responses, strict=True)
             ],

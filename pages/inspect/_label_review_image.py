@@ -8,8 +8,6 @@ import numpy.typing as npt
 import streamlit as st
 
 from fmnist.data.classes import CLASS_NAMES
-from fmnist.evaluation.intervals import wilson_interval
-from fmnist.figures.palette import FAMILY_NAMES
 from fmnist.metrics import SCORES
 from fmnist.report.decisions import Decision
 from pages.inspect._label_review_decisions import decide, decisions
@@ -17,10 +15,11 @@ from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.components.gallery import Tiles
 from pages.shared.components.image_view import DetailEvent, Image, image_detail
-from pages.shared.components.leaderboard import Column, Row, leaderboard
+from pages.shared.components.leaderboard import Column, leaderboard, row_of
 from pages.shared.components.refocus import ask_for_focus
 from pages.shared.images.atlas import ATLAS_URL
 from pages.shared.images.image_view import lead_to_why, stated
+from pages.shared.images.pictures import atlas_tiles
 from pages.shared.pickers import MOST_SIDE_BY_SIDE, pick_columns
 from pages.shared.url import get_query_number, set_query, tell_of_bad
 
@@ -59,7 +58,6 @@ def tiles(suspects: npt.NDArray[np.int64], *, blind: bool) -> Tiles:
     blind
         Whether the models' answers stay hidden where nothing is decided.
     """
-    sheets, positions = cache.sheet_positions()
     labels = cache.test_split().labels[suspects]
     names, details = [], []
     for index, label, guess in zip(
@@ -72,11 +70,9 @@ def tiles(suspects: npt.NDArray[np.int64], *, blind: bool) -> Tiles:
             f"Test image {index}: official label {CLASS_NAMES[label]}, {said}{DECISION_TEXTS[made]}"
         )
         details.append("" if hidden else f"{MARKS[made]}{CLASS_NAMES[guess]}?")
-    return Tiles(
-        indices=suspects,
-        sheets=sheets[suspects],
-        positions=positions[suspects],
-        names=names,
+    return atlas_tiles(
+        suspects,
+        names,
         captions=[CLASS_NAMES[label] for label in labels],
         details=details,
     )
@@ -161,22 +157,13 @@ def show_scores(evaluated_models: Sequence[EvaluatedModel], wrong: Sequence[int]
     with st.expander(f"Every score with and without the {len(wrong)} {images}"):
         names = pick_columns(list(SCORES), DEFAULT_SCORES, key="scores")
         judged = [(evaluated, evaluated.without(wrong)) for evaluated in evaluated_models]
-        rows = []
-        for before, after in judged:
-            interval = wilson_interval(after.n_correct, len(after.correct))
-            rows.append(
-                Row(
-                    name=before.name,
-                    family=FAMILY_NAMES[before.record.family],
-                    value=after.accuracy,
-                    low=interval.low,
-                    high=interval.high,
-                    numbers=[
-                        f"{SCORES[name].text(before)} → {SCORES[name].text(after)}"
-                        for name in names
-                    ],
-                )
+        rows = [
+            row_of(
+                after,
+                [f"{SCORES[name].text(before)} → {SCORES[name].text(after)}" for name in names],
             )
+            for before, after in judged
+        ]
         leaderboard(
             sorted(rows, key=lambda row: -row.value),
             caption=f"All models without the {len(wrong)} {images}, the most accurate first",

@@ -13,11 +13,11 @@ from fmnist.data.classes import CLASS_NAMES
 from fmnist.explanation.corruptions import Corruption
 from fmnist.views.robustness import Asked, growing
 from pages.inspect._robustness_download import offer_lost
-from pages.shared import cache
 from pages.shared.components.gallery import Tiles, gallery
 from pages.shared.components.reveal import reveal
 from pages.shared.images.atlas import corrupted_url
 from pages.shared.images.image_view import close_image, get_query_image, open_image, show_image
+from pages.shared.images.pictures import atlas_tiles
 from pages.shared.pickers import pick_one
 from pages.shared.url import tell_of_bad
 
@@ -104,15 +104,12 @@ def _show(images: Indices, one: Asked, corruption: Corruption, severity: int) ->
 
 
 def _tiles(shown: Indices, one: Asked, corruption: Corruption, severity: int) -> Tiles:
-    sheets, positions = cache.sheet_positions()
     predicted = one.y_pred[severity - 1, shown]
     sure = one.confidences[severity - 1, shown] / 255
     true = one.one.y_true[shown]
-    return Tiles(
-        indices=shown,
-        sheets=sheets[shown],
-        positions=positions[shown],
-        names=[
+    return atlas_tiles(
+        shown,
+        [
             f"Test image {index}, {corruption.text(severity)}: true {CLASS_NAMES[label]}, "
             f"predicted {CLASS_NAMES[guess]} by {one.one.name}, confidence {share:.2f}"
             for index, label, guess, share in zip(shown, true, predicted, sure, strict=True)

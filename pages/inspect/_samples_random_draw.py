@@ -16,6 +16,7 @@ from pages.shared.components.gallery import Tiles, gallery
 from pages.shared.images.atlas import ATLAS_URL
 from pages.shared.images.download import offer_images
 from pages.shared.images.image_view import close_image, image_to_open, open_image, show_image
+from pages.shared.images.pictures import atlas_tiles
 
 COLUMNS: Final = 5
 KEY: Final = "d"
@@ -99,14 +100,11 @@ def show_draw(
 
 
 def _tiles(indices: npt.NDArray[np.int64], focus: EvaluatedModel) -> Tiles:
-    sheets, positions = cache.sheet_positions()
     true = [CLASS_NAMES[label] for label in cache.test_split().labels[indices]]
     guessed = [CLASS_NAMES[label] for label in focus.y_pred[indices]]
-    return Tiles(
-        indices=indices,
-        sheets=sheets[indices],
-        positions=positions[indices],
-        names=[
+    return atlas_tiles(
+        indices,
+        [
             f"Test image {index}: true {truth}, predicted {guess} by {focus.name}"
             for index, truth, guess in zip(indices.tolist(), true, guessed, strict=True)
         ],

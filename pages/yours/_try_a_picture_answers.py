@@ -27,6 +27,7 @@ from pages.shared.components.gallery import Tiles
 from pages.shared.components.image_view import DetailEvent, Image, image_detail
 from pages.shared.images.atlas import ATLAS_URL
 from pages.shared.images.own_picture import QUERY
+from pages.shared.images.pictures import atlas_tiles
 from pages.shared.storage.findings import pin
 from pages.shared.views import show_table
 from pages.yours._try_a_picture_preparation import turn_further
@@ -219,15 +220,10 @@ def _show_table(
 
 
 def _tiles(nearest: npt.NDArray[np.int64]) -> Tiles:
-    sheets, positions = cache.sheet_positions()
     names = [CLASS_NAMES[label] for label in cache.test_split().labels[nearest]]
-    return Tiles(
-        indices=nearest,
-        sheets=sheets[nearest],
-        positions=positions[nearest],
-        names=[
-            f"Test image {index}, true {name}" for index, name in zip(nearest, names, strict=True)
-        ],
+    return atlas_tiles(
+        nearest,
+        [f"Test image {index}, true {name}" for index, name in zip(nearest, names, strict=True)],
         captions=names,
         details=[f"image {index}" for index in nearest],
     )

@@ -8,7 +8,6 @@ from fmnist import text
 from fmnist.data.classes import SHIRT
 from fmnist.evaluation.classification import macro_f1, recall_per_class
 from fmnist.evaluation.families import holm
-from fmnist.evaluation.intervals import wilson_interval
 from fmnist.evaluation.paired import mcnemar, paired_table
 from fmnist.evaluation_set import EvaluatedModel, EvaluationSet
 
@@ -50,7 +49,7 @@ def claim_sentence(one: EvaluatedModel) -> str:
     claimed = one.record.claimed_accuracy
     if claimed is None:
         return ""
-    interval = wilson_interval(one.n_correct, len(one.correct))
+    interval = one.interval
     measured = f"Claimed {text.percent(claimed, 2)}, measured {text.percent(one.accuracy, 2)}"
     if interval.low <= claimed <= interval.high:
         return f"{measured}: the claim lies within the 95 % interval."

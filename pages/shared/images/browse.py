@@ -26,6 +26,7 @@ from pages.shared.images.image_view import (
     open_image,
     show_image,
 )
+from pages.shared.images.pictures import atlas_tiles
 
 PAGE_SIZES: Final = {"100": 100, "300": 300}
 FEWEST_PER_PAGE: Final = 100
@@ -249,7 +250,6 @@ def _start_over_when_changed(key: str, ordered: Indices, slot: str | None) -> No
 
 def tiles_of(indices: Indices, focus: EvaluatedModel) -> Tiles:
     """Return images with what a model makes of them: its label and confidence, then the truth."""
-    sheets, positions = cache.sheet_positions()
     labels = cache.test_split().labels[indices]
     predicted = focus.y_pred[indices]
     sure = (
@@ -263,11 +263,9 @@ def tiles_of(indices: Indices, focus: EvaluatedModel) -> Tiles:
         f"{focus.name}" + (f", confidence {share}" if share else "")
         for index, true, guess, share in zip(indices, labels, predicted, known, strict=True)
     ]
-    return Tiles(
-        indices=indices,
-        sheets=sheets[indices],
-        positions=positions[indices],
-        names=names,
+    return atlas_tiles(
+        indices,
+        names,
         captions=[CLASS_NAMES[guess] for guess in predicted],
         details=[
             " · ".join(filter(None, (share, "" if true == guess else CLASS_NAMES[true])))

@@ -22,6 +22,7 @@ from pages.shared.cache import EvaluatedModel
 from pages.shared.components.gallery import Tiles
 from pages.shared.components.image_view import DetailEvent, Image, image_detail
 from pages.shared.images.atlas import ATLAS_URL
+from pages.shared.images.pictures import atlas_tiles
 from pages.shared.pickers import MOST_SIDE_BY_SIDE, find_model, pick_one_or
 from pages.shared.storage.findings import pin
 from pages.shared.url import get_query_number, set_query, tell_of_bad
@@ -196,13 +197,10 @@ def _nearest(index: int, evaluated_models: Sequence[EvaluatedModel]) -> tuple[In
 def _look_alikes(index: int, evaluated_models: Sequence[EvaluatedModel]) -> tuple[Tiles, str]:
     """Return the nearest test images, and how many of them have which label."""
     nearest, by = _nearest(index, evaluated_models)
-    sheets, positions = cache.sheet_positions()
     names = [CLASS_NAMES[label] for label in cache.test_split().labels[nearest]]
-    tiles = Tiles(
-        indices=nearest,
-        sheets=sheets[nearest],
-        positions=positions[nearest],
-        names=[
+    tiles = atlas_tiles(
+        nearest,
+        [
             f"Look-alike {rank}: test image {neighbour}, true {name}"
             for rank, (neighbour, name) in enumerate(zip(nearest, names, strict=True), start=1)
         ],

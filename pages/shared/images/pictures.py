@@ -1,6 +1,7 @@
-"""Test images as small pictures beside numbers."""
+"""Test images as tiles of the atlas, and as small pictures beside numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,14 @@ from pages.shared import cache
 from pages.shared.components.gallery import Tiles
 from pages.shared.components.gallery import strip as mount
 from pages.shared.images.atlas import ATLAS_URL
+
+
+def atlas_tiles(
+    indices: npt.NDArray[np.int64], names: Sequence[str], **below: Iterable[Any] | None
+) -> Tiles:
+    """Return test images, shape (n,), as tiles; `below`: captions, details, correct of `Tiles`."""
+    sheets, positions = cache.sheet_positions()
+    return Tiles(indices, sheets[indices], positions[indices], names, **below)
 
 
 def strip(
@@ -32,14 +41,11 @@ def strip(
     names
         What to say of each image; its index and true label by default.
     """
-    sheets, positions = cache.sheet_positions()
     labels = cache.test_split().labels
     mount(
-        Tiles(
-            indices=indices,
-            sheets=sheets[indices],
-            positions=positions[indices],
-            names=names
+        atlas_tiles(
+            indices,
+            names
             or [f"Test image {index}: {CLASS_NAMES[labels[index]]}" for index in indices.tolist()],
         ),
         atlas=ATLAS_URL,

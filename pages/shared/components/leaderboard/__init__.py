@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from fmnist.evaluation_set import EvaluatedModel
 from fmnist.figures.palette import FAMILY_COLOURS, FAMILY_NAMES
 from pages.shared.components.sources import number, payload, text
 
@@ -45,6 +46,13 @@ class Row:
     high: float
     numbers: Sequence[str] = ()
     href: str | None = None
+
+
+def row_of(one: EvaluatedModel, numbers: Sequence[str], href: str | None = None) -> Row:
+    """Return the row of a model's accuracy."""
+    low, high = one.interval.low, one.interval.high
+    family = FAMILY_NAMES[one.record.family]
+    return Row(one.name, family, one.accuracy, low, high, numbers, href)
 
 
 @dataclass(frozen=True)
