@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pptx.slide import Slide
 
 SIZE: Final = 12
-STEPS: Final = 5
+STEPS: Final = 6
 FINE: Final = 0.0099  # steps below one per cent need a decimal
 PERCENT: Final = "0%"
 FINE_PERCENT: Final = "0.0%"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 KEY: Final = 0.3  # inches that the meaning of the colours takes
 KEY_STEP: Final = 1.0
 LABELLED: Final = 7  # more points than these leave no room for their intervals
+MOST_LABELS: Final = 16  # more than these, none for their values either: the table has them
 DASHES: Final = ("SOLID", "DASH", "ROUND_DOT", "DASH_DOT", "SQUARE_DOT")
 FINE_NUMBER: Final = "#,##0.0"
 
@@ -97,7 +98,9 @@ def _dots(made: "PptxChart", chart: Whiskers) -> None:
         paint(marker.format.fill, point.colour)
         paint(marker.format.line.fill, INK)
         value = chart.text(point.value)
-        label_point(series.points[at], f"{value}\n{chart.interval_text(point)}" if roomy else value)
+        if len(chart.points) <= MOST_LABELS:
+            both = f"{value}\n{chart.interval_text(point)}"
+            label_point(series.points[at], both if roomy else value)
     add_error_bars(series, chart.points)
     for line in reference:
         line.smooth = False
@@ -107,7 +110,8 @@ def _dots(made: "PptxChart", chart: Whiskers) -> None:
         paint(line.format.line.fill, MUTED)
         if chart.reference:
             name, share = chart.reference
-            label_point(line.points[0], f"{name} {chart.text(share)}", "above")
+            place = min(1, len(chart.points) - 1)  # the first one's would cover the axis
+            label_point(line.points[place], f"{name} {chart.text(share)}", "above")
 
 
 def _bars(slide: "Slide", chart: Bars, box: Box) -> Any:  # noqa: ANN401 - a graphic frame

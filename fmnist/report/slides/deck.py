@@ -3,47 +3,32 @@
 import io
 import re
 from collections.abc import Sequence
-from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 from fmnist import text
-from fmnist.report import shades
-from fmnist.report.content import Evidence, Report, Section, fewer_points, fewer_rows
+from fmnist.report.content import Evidence, Report, Section, fewer_rows
 from fmnist.report.findings import clean
 from fmnist.report.html import when
-from fmnist.report.pictures import png
 from fmnist.report.slides import canvas
+from fmnist.report.slides.blocks import add_bands
 from fmnist.report.slides.canvas import BOTTOM, HEIGHT, MARGIN, MUTED, ROOM, TOP, WIDTH, Box, Type
-from fmnist.report.slides.charts import add_chart
-from fmnist.report.slides.plan import BETWEEN, MOST_ROWS, Plan, left_share, plan, short_tables
-from fmnist.report.slides.tables import add_matrix, add_table
-from fmnist.views.parts.content import (
-    Bars,
-    Block,
-    Lines,
-    Matrix,
-    Pictures,
-    Scatter,
-    Table,
-    Whiskers,
-)
+from fmnist.report.slides.plan import MOST_ROWS, NOTE, Plan, plan, short_tables
+from fmnist.report.slides.tables import add_table, table_height
+from fmnist.views.parts.content import Table
 
 if TYPE_CHECKING:
     from pptx.presentation import Presentation
     from pptx.slide import Slide
 
 TITLE_ONLY: Final = 5  # in python-pptx's own template
-ENLARGED: Final = 8  # pixels per pixel: programs blur what they enlarge themselves
-MOST_POINTS: Final = 24
-PICTURES_IN_A_ROW: Final = 8
-SIDE_BY_SIDE: Final = 4  # large ones
-PICTURES_BESIDE: Final = 6
-CAPTION_LETTER: Final = 0.08  # inches at 12 points
 GOES_ON: Final = " (goes on in the speaker's notes)"
+FEW_MODELS: Final = 5  # that have room above the method
+MODELS_SIZE: Final = 12.0  # points
 NAMED: Final = 6  # models whose hashes fit at the foot of a slide
 ACCENTS: Final = ("0072B2", "D55E00", "009E73", "E69F00", "56B4E9", "CC79A7")
 TITLE_SIZES: Final = ((60, 28.0), (130, 22.0))
 BYLINE_SIZES: Final = ((90, 16.0), (140, 13.0))
+MOST_LETTERS: Final = 400  # in three lines of the smallest size
 SENTENCE_SIZES: Final = ((200, 18.0), (330, 15.0))
 
 
@@ -128,15 +113,15 @@ def _finding(deck: "Presentation", one: Plan) -> None:
     section = one.section
     part = f" ({one.part} of {one.parts})" if one.parts > 1 else ""
     slide = _new(deck, section.title + part)
-    sentence = canvas.shortened(section.sentence, 480, GOES_ON)
+    sentence = canvas.shortened(section.sentence, MOST_LETTERS, GOES_ON)
     size = canvas.size_for(sentence, SENTENCE_SIZES, 13.0)
     canvas.add_text(slide, Box(MARGIN, 1.38, ROOM, 0.75), [sentence], Type(size))
     top = TOP
     if section.note and one.part == 1:
         note = canvas.shortened(" ".join(section.note.split()), 220, GOES_ON)
         canvas.add_text(slide, Box(MARGIN, top, ROOM, 0.5), [note], Type(13, "005A8F"), own=True)
-        top += 0.55
-    _content(slide, one, Box(MARGIN, top, ROOM, BOTTOM - top))
+        top += NOTE
+    add_bands(slide, one.bands, Box(MARGIN, top, ROOM, BOTTOM - top))
     if section.evidence:
         short = Box(MARGIN, BOTTOM + 0.15, ROOM - 1.4, 0.35)
         canvas.add_text(slide, short, [_short(section.evidence)], Type(9, MUTED))
@@ -145,103 +130,22 @@ def _finding(deck: "Presentation", one: Plan) -> None:
     _notes(slide, _spoken(section))
 
 
-def _content(slide: "Slide", one: Plan, box: Box) -> None:
-    if one.left is None:
-        return
-    if one.right is None:
-        _block(slide, one.left, box)
-        return
-    left = box.width * left_share(one.left)
-    width = box.width - left - BETWEEN
-    _block(slide, one.left, Box(box.left, box.top, left, box.height))
-    _block(slide, one.right, Box(box.left + left + BETWEEN, box.top, width, box.height))
-
-
-def _block(slide: "Slide", block: Block, box: Box) -> None:
-    if isinstance(block, Whiskers):
-        block = fewer_points(block, MOST_POINTS)
-    caption = f"{block.title}, {block.subtitle}" if isinstance(block, Matrix) else block.caption
-    lines = ceil(len(caption) * CAPTION_LETTER / box.width)
-    canvas.add_text(slide, Box(box.left, box.top, box.width, 0.3), [caption], Type(12, MUTED))
-    taken = 0.16 + 0.2 * lines
-    below = Box(box.left, box.top + taken, box.width, box.height - taken)
-    match block:
-        case Table():
-            add_table(slide, block, below)
-        case Whiskers() | Bars() | Lines() | Scatter():
-            add_chart(slide, block, below)
-        case Matrix():
-            _matrix(slide, block, below)
-        case Pictures():
-            _pictures(slide, block, below)
-
-
-def _matrix(slide: "Slide", matrix: Matrix, box: Box) -> None:
-    width = 8.4
-    add_matrix(slide, matrix, Box(box.left, box.top, width, box.height - 0.15))
-    beside = Box(box.left + width + 0.4, box.top, box.width - width - 0.4, box.height)
-    rows = _largest(matrix)
-    if rows:
-        what = "Change" if matrix.marked else "Images"
-        caption = "Largest differences" if matrix.marked else "Commonest mistakes"
-        add_table(slide, Table(caption, ("True → predicted", what), rows), beside)
-
-
-def _largest(matrix: Matrix) -> tuple[tuple[str, str], ...]:
-    """Return the six largest errors or differences of one matrix."""
-    found = [
-        (abs(matrix.counts[i][j]), i, j)
-        for i in range(len(matrix.names))
-        for j in range(len(matrix.names))
-        if matrix.counts[i][j] and (i != j or matrix.marked)
-    ]
-    drawn = shades.cells(matrix)
-    return tuple(
-        (_change(matrix.names[i], matrix.names[j]), drawn[i][j].text)
-        for _, i, j in sorted(found, key=lambda one: -one[0])[:6]
-    )
-
-
-def _change(true: str, predicted: str) -> str:
-    return f"{true} recognised" if true == predicted else f"{true} → {predicted}"
-
-
-def _pictures(slide: "Slide", pictures: Pictures, box: Box) -> None:
-    from pptx.util import Inches  # noqa: PLC0415
-
-    if pictures.large:
-        columns = min(2 if box.width < ROOM / 2 else SIDE_BY_SIDE, len(pictures.pictures))
-        rows = -(-len(pictures.pictures) // columns)
-        under = 0.35 if any(one.lines for one in pictures.pictures) else 0
-        tile = min(box.width / columns - 0.15 * (columns > 1), box.height / rows - under)
-        box = Box(box.left, box.top, columns * (tile + 0.25), box.height)
-    else:
-        columns = PICTURES_IN_A_ROW if box.width > ROOM * 0.7 else PICTURES_BESIDE
-        rows = -(-len(pictures.pictures) // columns)
-        under = 0.2 * max(len(one.lines) for one in pictures.pictures) + 0.1
-        tile = min(box.width / columns - 0.3, box.height / max(rows, 1) - under)
-    step_x, step_y = box.width / columns, box.height / rows
-    for at, one in enumerate(pictures.pictures):
-        left, top = box.left + at % columns * step_x, box.top + at // columns * step_y
-        stream = io.BytesIO(png(one.pixels, scale=ENLARGED))
-        places = (Inches(value) for value in (left, top, tile, tile))
-        shape = slide.shapes.add_picture(stream, *places)
-        canvas.describe(shape, one.alt)
-        text_box = Box(left, top + tile + 0.03, step_x - 0.05, step_y - tile)
-        if one.lines:
-            canvas.add_text(slide, text_box, ["  ".join(one.lines)], Type(10))
-
-
 def _closing(deck: "Presentation", report: Report) -> None:
+    """Say which models there are, on the slide of the method where they are few, and the method."""
     models = fewer_rows(report.models, MOST_ROWS)
     tables = [block for block in short_tables([models]) if isinstance(block, Table)]
-    for at, table in enumerate(tables, start=1):
+    few = len(models.rows) <= FEW_MODELS
+    for at, table in enumerate([] if few else tables, start=1):
         part = f" ({at} of {len(tables)})" if len(tables) > 1 else ""
-        add_table(
-            _new(deck, f"{models.caption}{part}"), table, Box(MARGIN, 1.5, ROOM, BOTTOM - 1.5)
-        )
-    slide = _new(deck, "Data and method")
-    canvas.add_text(slide, Box(MARGIN, 1.5, ROOM, 5.2), report.method, Type(14))
+        slide = _new(deck, f"{models.caption}{part}")
+        add_table(slide, table, Box(MARGIN, 1.5, ROOM, BOTTOM - 1.5))
+    slide = _new(deck, "Models, data and method" if few else "Data and method")
+    top = 1.5
+    if few:
+        height = table_height(models, ROOM, MODELS_SIZE)
+        add_table(slide, models, Box(MARGIN, top, ROOM, height))
+        top += height + 0.2
+    canvas.add_text(slide, Box(MARGIN, top, ROOM, 6.7 - top), report.method, Type(14))
     hashes = [
         f"{source.name} ({source.key}): weights {source.weights_sha256}, predictions "
         f"{source.predictions_sha256}"

@@ -1,5 +1,6 @@
 """Real tables on slides: numbers, and confusion matrices with shaded cells."""
 
+from textwrap import wrap
 from typing import TYPE_CHECKING, Final
 
 from fmnist.report import shades
@@ -16,33 +17,42 @@ ROW: Final = 0.34
 LETTER: Final = 0.085  # inches of one letter at 12 points
 BOLD: Final = 0.095
 AIR: Final = 0.22
+MARGIN: Final = 0.06  # inches on either side of a cell's text
+HEADING: Final = 0.85  # of a table's letters
+MORE_LINES: Final = 0.19  # inches of each further line of a heading at 12 points
 LARGEST: Final = 14.0
 SMALLEST: Final = 9.0
+STEP: Final = 0.25
 WHITE: Final = "FFFFFF"
 
 
 def add_table(slide: "Slide", table: Table, box: Box) -> None:
     """Put a table of numbers on a slide, with letters as large as its box allows."""
-    widths = natural_widths(table)
-    needed = sum(widths)
-    size = max(SMALLEST, min(LARGEST, 12.0 * box.width / needed, 12 * _tallest(table, box)))
+    size = _size(table, box)
     grid = _grid(slide, len(table.rows) + 1, len(table.columns), box, table.caption)
-    scale = box.width / needed
-    for column, width in enumerate(widths):
-        grid.columns[column].width = _inches(width * scale)
+    for column, width in enumerate(_widths(table, box.width)):
+        grid.columns[column].width = _inches(width)
     for row, texts in enumerate((table.columns, *table.rows)):
-        grid.rows[row].height = _inches(ROW * size / 12)
+        grid.rows[row].height = _inches(
+            ROW * size / 12 if row else _head_height(table, box.width, size)
+        )
         for column, text in enumerate(texts):
             right = column > 0 and column not in table.text_columns
             look = Type(
-                size if row else size * 0.85,
+                size if row else size * HEADING,
                 INK if row else MUTED,
                 bold=bool(row) and column == 0,
                 align="right" if right else "left",
             )
             cell = grid.cell(row, column)
-            _fill(cell, text, look, margin=0.06)
+            _fill(cell, text, look, margin=MARGIN)
             _underline(cell, MUTED if row == 0 else LINE)
+
+
+def table_height(table: Table, width: float, size: float) -> float:
+    """Return how many inches a table takes upright, in letters of a size or what its width lets."""
+    size = max(SMALLEST, min(size, _across(table, width)))
+    return ROW * size / 12 * len(table.rows) + _head_height(table, width, size)
 
 
 def add_matrix(slide: "Slide", matrix: Matrix, box: Box) -> None:
@@ -125,8 +135,35 @@ def _word(head: str) -> int:
     return max(len(word) for word in head.split() or [""])
 
 
-def _tallest(table: Table, box: Box) -> float:
-    return box.height / (ROW * (len(table.rows) + 2))
+def _widths(table: Table, room: float) -> list[float]:
+    """Return the inches of each column where they fill a room together."""
+    natural = natural_widths(table)
+    return [width * room / sum(natural) for width in natural]
+
+
+def _across(table: Table, room: float) -> float:
+    """Return the largest letters, in points, whose columns have room."""
+    return 12 * room / sum(natural_widths(table))
+
+
+def _size(table: Table, box: Box) -> float:
+    """Return the largest letters, in points, in which a table fits into its box."""
+    size = min(LARGEST, _across(table, box.width))
+    while size > SMALLEST and table_height(table, box.width, size) > box.height:
+        size -= STEP
+    return max(size, SMALLEST)
+
+
+def _head_height(table: Table, room: float, size: float) -> float:
+    """Return the inches of the headings, which are broken between words."""
+    letters = [
+        max(int((width - 2 * MARGIN) / (LETTER * HEADING * size / 12) + 0.01), 1)
+        for width in _widths(table, room)
+    ]
+    lines = max(
+        len(wrap(head, most)) or 1 for head, most in zip(table.columns, letters, strict=True)
+    )
+    return (ROW + MORE_LINES * (lines - 1)) * size / 12
 
 
 def _spoken(matrix: Matrix) -> str:
