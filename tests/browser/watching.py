@@ -2,10 +2,12 @@
 
 import json
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Request, expect
+from playwright.sync_api import ConsoleMessage, Page, expect
 
 WIDE = (1440, 900)
 PROJECTOR = (1280, 720)
@@ -31,12 +33,24 @@ class Watch:
     host: str
     problems: list[str] = field(default_factory=list)
 
+    @cached_property
+    def _listeners(self) -> dict[str, Callable[..., None]]:
+        return {
+            "console": self._console,
+            "pageerror": lambda error: self.problems.append(f"page error: {error}"),
+            "request": lambda request: self._address(request.url),
+            "websocket": lambda socket: self._address(socket.url),
+        }
+
     def __post_init__(self) -> None:
         """Listen from the first request on."""
-        self.page.on("console", self._console)
-        self.page.on("pageerror", lambda error: self.problems.append(f"page error: {error}"))
-        self.page.on("request", self._request)
-        self.page.on("websocket", lambda socket: self._address(socket.url))
+        for event, listener in self._listeners.items():
+            self.page.on(event, listener)
+
+    def end(self) -> None:
+        """Listen no more: the page goes on to another test."""
+        for event, listener in self._listeners.items():
+            self.page.remove_listener(event, listener)
 
     def check(self) -> None:
         """Fail if anything went wrong until now."""
@@ -49,9 +63,6 @@ class Watch:
         is_probe = address.netloc == self.host and PROBES.match(address.path)
         if message.type == "error" and not ("404" in message.text and is_probe):
             self.problems.append(f"console: {message.text} ({address.geturl()})")
-
-    def _request(self, request: Request) -> None:
-        self._address(request.url)
 
     def _address(self, url: str) -> None:
         parts = urlsplit(url.removeprefix("blob:"))
