@@ -259,6 +259,7 @@ def test_the_way_back_stays_in_view_while_images_are_scrolled(open_page, models)
 def test_the_same_cell_once_more_shows_its_images_once_more(open_page, models) -> None:
     page = open_page(f"confusion?models={models[0].name}&cell=6-0", size=PHONE)
     cell = page.get_by_role("button", name=CELL)
+    expect_in_view(tiles(page).first)
     expect_back(page, cell)
 
     cell.click()
