@@ -44,7 +44,7 @@ def pick_models(
         a sentence.
     """
     names = {evaluated.key: evaluated.name for evaluated in evaluated_models}
-    _carry_models()
+    _carry_models(evaluated_models)
     said = _asked_for(MODELS, evaluated_models)
     if said is None:
         cleared = st.session_state.get(CHOSEN) == []
@@ -111,12 +111,16 @@ def _asked_for(key: str, evaluated_models: Sequence[EvaluatedModel]) -> list[str
     return list(dict.fromkeys(one.key for one in found.values() if one)) or None
 
 
-def _carry_models() -> None:
+def _carry_models(evaluated_models: Sequence[EvaluatedModel]) -> None:
     """Hand the chosen models on to the next page, which its address does not name."""
     page = urlsplit(st.context.url or "").path
     turned = st.session_state.get(PAGE, page) != page
     if MODELS in st.query_params:
-        st.session_state[CHOSEN] = st.query_params.get_all(MODELS)
+        tokens = st.query_params.get_all(MODELS)
+        found = [find_model(evaluated_models, token) for token in tokens]
+        st.session_state[CHOSEN] = [
+            one.key if one else token for one, token in zip(found, tokens, strict=True)
+        ]
     elif turned and st.session_state.get(CHOSEN):
         st.query_params[MODELS] = st.session_state[CHOSEN]
     st.session_state[PAGE] = page

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import unquote_plus
 
 import pytest
-from driving import open_page
+from driving import open_page, text_of
 from oracle import models, page_files
 
 KEYS = {
@@ -68,3 +68,39 @@ def test_whatever_is_chosen_among_models_is_carried_by_key(file: str, query: dic
                 assert not chosen.exception
                 assert key in set(carried(chosen)), f"{widget.label} carries no key"
                 assert not set(carried(chosen)) & set(KEYS)
+
+
+ONE, OTHER = models()[:2]
+TWO = {"models": [ONE.name, OTHER.name]}
+OF_BEFORE = [
+    ("pages/compare/agreement.py", {**TWO, "region": "10", "focus": OTHER.name}),
+    ("pages/compare/calibration.py", {**TWO, "bin_of": OTHER.name, "bin": "0.93 to 1.00"}),
+    ("pages/compare/classes.py", {**TWO, "class": "6", "of": OTHER.name}),
+    ("pages/compare/confusion.py", {**TWO, "cell": "6-0", "image": "40", "alike": OTHER.name}),
+    ("pages/compare/cost.py", {"of": OTHER.name}),
+    ("pages/compare/difference.py", {"a": OTHER.name, "b": ONE.name, "cell": "6-6"}),
+    ("pages/inspect/class_pair.py", {**TWO, "by": OTHER.name}),
+    ("pages/inspect/inside.py", {"cnn": OTHER.name, "inside": OTHER.name}),
+    ("pages/inspect/map.py", {"map": OTHER.name, "beside": ONE.name}),
+    ("pages/inspect/samples.py", {"by": OTHER.name, "right": ONE.name, "wrong": [OTHER.name]}),
+    ("pages/inspect/slices.py", {"of": OTHER.name, "slice": "class:6"}),
+]
+
+
+def by_key(said: str | list[str]) -> str | list[str]:
+    return (
+        KEYS.get(said, said) if isinstance(said, str) else [KEYS.get(each, each) for each in said]
+    )
+
+
+@pytest.mark.parametrize(("file", "query"), OF_BEFORE)
+def test_a_link_of_before_shows_what_it_showed_and_its_names_go_no_further(file, query) -> None:
+    former = open_page(file, **query)
+    today = open_page(file, **{name: by_key(said) for name, said in query.items()})
+
+    assert not former.exception
+    assert text_of(former) == text_of(today)
+    kept, now = (page.session_state._state.filtered_state for page in (former, today))
+    assert not set(texts(list(kept.values()))) & set(KEYS)
+    for name in {*query, "models_chosen"} & now.keys():
+        assert kept[name] == now[name], name
