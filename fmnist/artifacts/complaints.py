@@ -19,7 +19,8 @@ def explain(name: str, error: ValidationError) -> Iterator[str]:
     for complaint in complaints[:MOST_TOLD]:
         field = ".".join(str(part) for part in complaint["loc"])
         what = f"{name}, field {visible(field)}" if field else name
-        expected = visible(complaint["msg"].removeprefix("Value error, "), at_most=LONGEST_TOLD)
+        said = complaint["msg"].removeprefix("Value error, ").removesuffix(".")
+        expected = visible(said, at_most=LONGEST_TOLD)
         if complaint["type"] == "missing":
             yield f"{what}: {expected}; it is missing."
         elif complaint["type"] == "json_invalid":

@@ -4,6 +4,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from fmnist.artifacts.complaints import explain
 from fmnist.data.fingerprints import TEST_IMAGES
 from fmnist.errors import ReportError
 
@@ -45,9 +46,7 @@ def from_file(content: bytes) -> dict[int, Decision]:
     try:
         return dict(Decisions.model_validate_json(content).decisions)
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        field = ".".join(map(str, first["loc"])) or "the whole file"
         raise ReportError(
-            f"This is not a {FILE_NAME} of this dashboard: {field}: {first['msg']}. "
+            f"This is not a {FILE_NAME} of this dashboard. {next(explain(FILE_NAME, error))} "
             "Load a file that was downloaded here."
         ) from error

@@ -4,6 +4,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
+from fmnist.artifacts.complaints import explain
 from fmnist.errors import ReportError
 from fmnist.evaluation.slices import LONGEST_SLICE
 from fmnist.views.parts.slices import slice_of
@@ -66,11 +67,7 @@ def from_text(content: bytes) -> tuple[KeptSlice, ...]:
     try:
         return KeptSlices.model_validate_json(content).slices
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        field = ".".join(map(str, first["loc"])) or "the whole text"
-        raise ReportError(
-            f"The slices that this browser kept cannot be read: {field}: {first['msg']}."
-        ) from error
+        raise ReportError(next(explain("The slices that this browser kept", error))) from error
 
 
 def joined(kept: tuple[KeptSlice, ...], more: tuple[KeptSlice, ...]) -> tuple[KeptSlice, ...]:
