@@ -17,7 +17,7 @@ from fmnist.evaluation.shared_mistakes import SharedMistakes, shared_mistakes
 from fmnist.figures.pair_roc import Operating
 from fmnist.figures.pair_roc import pair_roc as roc_figure
 from fmnist.report.threshold_text import half_split_sentence
-from fmnist.text import arrow, images
+from fmnist.text import MINUS, arrow, images
 from fmnist.views.parts.markdown import literal
 from pages.inspect._class_pair_axis import STEPS_PER_NAT, PairAxis, set_query_threshold
 from pages.shared import cache
@@ -175,7 +175,7 @@ def _operating(axis: PairAxis, steps: npt.NDArray[np.float64], at: int, name: st
 
 
 def _nats(steps: int) -> str:
-    return f"{steps / STEPS_PER_NAT:+.2f}".replace("-", "\N{MINUS SIGN}") if steps else "0"
+    return f"{steps / STEPS_PER_NAT:+.2f}".replace("-", MINUS) if steps else "0"
 
 
 def means(axis: PairAxis) -> None:

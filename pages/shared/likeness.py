@@ -1,6 +1,5 @@
 """Which test images a picture of one's own is like: by pixels, or by what a model makes of it."""
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
@@ -8,15 +7,15 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from fmnist.artifacts import features
-from fmnist.data.classes import CLASS_NAMES
 from fmnist.data.own_likeness import load_own_likeness
 from fmnist.errors import ArtifactError
 from fmnist.evaluation.unlike import Likeness, likeness
 from fmnist.explanation.feature_search import nearest_features
 from fmnist.inference.engine import Engine
+from fmnist.views.parts.derived_files import map_of
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
+from pages.shared.images.pictures import label_counts
 
 SHOWN: Final = 8
 SEEDS: Final = 64  # by pixels, and as many by probabilities
@@ -57,10 +56,13 @@ def pick_nearest(
     )
     if by == PIXELS:
         nearest = near.indices[:SHOWN]
-        return nearest, f"Nearest test images, pixel by pixel: {_counted(nearest)}"
+        return nearest, f"Nearest test images, pixel by pixel: {label_counts(nearest)}"
     at = able[by]
     nearest = _by_features(models[at], engines[at], near, answers[at].y_proba[0], pixels)
-    return nearest, f"Nearest test images in {names[by]}'s last hidden layer: {_counted(nearest)}"
+    return (
+        nearest,
+        f"Nearest test images in {names[by]}'s last hidden layer: {label_counts(nearest)}",
+    )
 
 
 def _by_features(
@@ -87,24 +89,8 @@ def _by_features(
 
 def _neighbours(model: EvaluatedModel) -> npt.NDArray[np.uint16] | None:
     """Return each test image's nearest ones by a model's features, where they were released."""
-    return _read_neighbours((model.key, model.fingerprint), model)
-
-
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _read_neighbours(
-    key: tuple[str, ...],  # noqa: ARG001 - the cache's key
-    _model: EvaluatedModel,
-) -> npt.NDArray[np.uint16] | None:
-    path = _model.model.folder / features.FILE
-    if not path.is_file():
-        return None
     try:
-        found = features.read(path, of=_model.key, predictions_sha256=_model.fingerprint)
+        found = map_of(model)
     except ArtifactError:
         return None  # the search then looks at its seeds alone
-    return found.neighbours if found.basis == "hidden layer" else None
-
-
-def _counted(indices: npt.NDArray[np.int64]) -> str:
-    names = [CLASS_NAMES[label] for label in cache.test_split().labels[indices]]
-    return ", ".join(f"{count} {name}" for name, count in Counter(names).most_common())
+    return found.neighbours if found is not None and found.basis == "hidden layer" else None

@@ -8,7 +8,7 @@ import streamlit as st
 
 from fmnist.data.classes import CLASS_NAMES
 from fmnist.evaluation_set import best_of_families, keys_of
-from fmnist.text import enumerate_all
+from fmnist.text import enumerate_all, enumerate_few
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
 from pages.shared.url import STALE, follow_widget, set_query, shortened
@@ -99,12 +99,10 @@ def _asked_for(key: str, evaluated_models: Sequence[EvaluatedModel]) -> list[str
     found = {token: find_model(evaluated_models, token) for token in tokens}
     here = tuple(dict.fromkeys((*cache.evaluated_models(), *evaluated_models)))
     gone = [token for token in tokens if token and find_model(here, token) is None]
-    named = [shortened(token) for token in gone[:MOST_NAMED]]
-    if len(gone) > MOST_NAMED:
-        named.append(f"{len(gone) - MOST_NAMED} more")
     if gone:
+        named = enumerate_few([shortened(token) for token in gone], MOST_NAMED)
         st.warning(
-            f"The address asks for **{enumerate_all(named)}**, but no model here has that name: "
+            f"The address asks for **{named}**, but no model here has that name: "
             f"what is shown goes without it. Choose below among the {len(here)} that there are.",
             icon=STALE,
         )

@@ -105,19 +105,16 @@ def not_asked(missing: Sequence[EvaluatedModel], command: str) -> str:
     said = []
     if mute:
         said.append(
-            f"Left out, for what came as predictions cannot be asked: {_some(mute)}. Import the "
+            f"Left out, for what came as predictions cannot be asked: {_named(mute)}. Import the "
             "model itself to see it here."
         )
     if able:
         said.append(
-            f"Not asked yet and left out: {_some(able)}. Run: python -m fmnist {command} "
+            f"Not asked yet and left out: {_named(able)}. Run: python -m fmnist {command} "
             f"{able[0].key if len(able) == 1 else '--all'}"
         )
     return " ".join(said)
 
 
-def _some(models: Sequence[EvaluatedModel]) -> str:
-    """Name a few models and count the rest."""
-    named = [f"**{one.name}**" for one in models[:MOST_NAMED]]
-    more = len(models) - len(named)
-    return text.enumerate_all([*named, *([f"{more} more"] if more else [])])
+def _named(models: Sequence[EvaluatedModel]) -> str:
+    return text.enumerate_few([f"**{one.name}**" for one in models], MOST_NAMED)

@@ -3,6 +3,7 @@
 from fmnist.explanation.deletion import ORDERS, Deletion
 from fmnist.explanation.occlusion import Occlusion
 from fmnist.explanation.places import Place, part_of_garment, strongest
+from fmnist.text import MINUS
 
 _CLEAR = 0.05  # nats: smaller drops and margins are not worth naming
 
@@ -39,7 +40,7 @@ def evidence(found: Occlusion, names: tuple[str, str]) -> str:
 def evidence_note(found: Occlusion, names: tuple[str, str]) -> str:
     """Say the same in a line that fits under a map."""
     place: Place | None = strongest(found.heat)
-    sign = "+" if found.margin > 0 else "\N{MINUS SIGN}"
+    sign = "+" if found.margin > 0 else MINUS
     sign = sign if abs(found.margin) >= _CLEAR else ""
     where = f"; {names[0]}: {place.text}" if place else ""
     return f"margin {sign}{abs(found.margin):.1f}{where}"

@@ -83,15 +83,15 @@ def rank_sentence(one: EvaluatedModel, others: Sequence[EvaluatedModel]) -> str:
     better, worse, tied = [], [], []
     for other, table, p in zip(others, tables, adjusted, strict=True):
         if p >= ALPHA:
-            tied.append(other.name)
+            tied.append(f"**{other.name}**")
         elif table.only_b > table.only_a:
-            better.append(other.name)
+            better.append(f"**{other.name}**")
         else:
-            worse.append(other.name)
+            worse.append(f"**{other.name}**")
     ways = [
-        f"cannot be told apart from {_named(tied)}" if tied else "",
-        f"is more accurate than {_named(worse)}" if worse else "",
-        f"is less accurate than {_named(better)}" if better else "",
+        f"cannot be told apart from {text.enumerate_few(tied, MOST_NAMED)}" if tied else "",
+        f"is more accurate than {text.enumerate_few(worse, MOST_NAMED)}" if worse else "",
+        f"is less accurate than {text.enumerate_few(better, MOST_NAMED)}" if better else "",
     ]
     return (
         f"On the same images it {text.enumerate_all([way for way in ways if way])} (McNemar's "
@@ -107,10 +107,3 @@ def unknown_sentence(one: EvaluatedModel) -> str:
         "Unknown, and shown so: on which images and how long it was trained, with which seeds and "
         "settings, on what machine, and how it learned."
     )
-
-
-def _named(names: Sequence[str]) -> str:
-    """Name a few and count the rest."""
-    shown = [f"**{name}**" for name in names[:MOST_NAMED]]
-    rest = len(names) - len(shown)
-    return text.enumerate_all([*shown, *([f"{rest} more"] if rest else [])])

@@ -12,7 +12,6 @@ from fmnist.evaluation.label_quality import without
 from fmnist.evaluation.paired import smallest_significant_gap
 
 MOST_NAMED: Final = 4  # of those that cannot be told from the leader; the others are counted
-NBSP: Final = "\N{NO-BREAK SPACE}"  # a number stays with its unit
 
 
 def verdict(names: Sequence[str], accuracies: Sequence[float], comparisons: Comparisons) -> str:
@@ -31,12 +30,9 @@ def verdict(names: Sequence[str], accuracies: Sequence[float], comparisons: Comp
     leader = f"**{names[0]}** ({text.percent(accuracies[0])})"
     if not tied:
         return f"{leader} leads: {_ahead(names, behind[0])}."
-    group = [
-        f"**{names[index]}** ({text.percent(accuracies[index])})" for index in tied[:MOST_NAMED]
-    ]
-    if len(tied) > MOST_NAMED:
-        group.append(f"{len(tied) - MOST_NAMED} more")
-    sentence = f"{text.enumerate_all([leader, *group])} cannot be told apart on these images"
+    group = [f"**{names[index]}** ({text.percent(accuracies[index])})" for index in tied]
+    named = text.enumerate_few([leader, *group], MOST_NAMED + 1)
+    sentence = f"{named} cannot be told apart on these images"
     if not behind:
         return f"{sentence}."
     return f"{sentence}; {names[0]} is {_ahead(names, behind[0])}."
@@ -73,8 +69,8 @@ def fine_print(comparisons: Comparisons | None) -> str:
     """Say how the table is to be read, and the smallest gap that could be seen at all."""
     human = "people without fashion expertise on 1,000 test images (Xiao et al. 2017)"
     parts = [
-        f"Dot and whisker: accuracy with its Wilson 95{NBSP}% interval.",
-        f"Human, 83.5{NBSP}%: {human}.",
+        f"Dot and whisker: accuracy with its Wilson 95{text.NBSP}% interval.",
+        f"Human, 83.5{text.NBSP}%: {human}.",
     ]
     if comparisons is not None:
         closest = comparisons.pairs[0].table
@@ -96,6 +92,6 @@ def _ahead(names: Sequence[str], pair: PairComparison) -> str:
     ahead = text.points(difference.estimate).removeprefix("+")
     return (
         f"{ahead} points ahead of **{names[pair.second]}** "
-        f"(95{NBSP}% interval {text.rounded(100 * difference.newcombe.low)} to "
+        f"(95{text.NBSP}% interval {text.rounded(100 * difference.newcombe.low)} to "
         f"{text.rounded(100 * difference.newcombe.high)})"
     )

@@ -4,7 +4,6 @@ An image opens where it was chosen. A page with several such places names them, 
 which: ``?image=12&along=axis``.
 """
 
-from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Final
 
@@ -22,7 +21,7 @@ from pages.shared.cache import EvaluatedModel
 from pages.shared.components.gallery import Tiles
 from pages.shared.components.image_view import DetailEvent, Image, image_detail
 from pages.shared.images.atlas import ATLAS_URL
-from pages.shared.images.pictures import atlas_tiles
+from pages.shared.images.pictures import atlas_tiles, label_counts
 from pages.shared.pickers import MOST_SIDE_BY_SIDE, find_model, pick_one_or
 from pages.shared.storage.findings import pin
 from pages.shared.url import get_query_number, set_query, tell_of_bad
@@ -207,5 +206,4 @@ def _look_alikes(index: int, evaluated_models: Sequence[EvaluatedModel]) -> tupl
         captions=names,
         details=[f"image {neighbour}" for neighbour in nearest],
     )
-    counts = ", ".join(f"{count} {name}" for name, count in Counter(names).most_common())
-    return tiles, f"Nearest test images, {by}: {counts}"
+    return tiles, f"Nearest test images, {by}: {label_counts(nearest)}"

@@ -1,5 +1,6 @@
 """Test images as tiles of the atlas, and as small pictures beside numbers."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -19,6 +20,12 @@ def atlas_tiles(
     """Return test images, shape (n,), as tiles; `below`: captions, details, correct of `Tiles`."""
     sheets, positions = cache.sheet_positions()
     return Tiles(indices, sheets[indices], positions[indices], names, **below)
+
+
+def label_counts(indices: npt.NDArray[np.int64]) -> str:
+    """Say how many of some images, shape (n,), have which label, the commonest first."""
+    names = [CLASS_NAMES[label] for label in cache.test_split().labels[indices]]
+    return ", ".join(f"{count} {name}" for name, count in Counter(names).most_common())
 
 
 def strip(
