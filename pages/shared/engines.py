@@ -54,7 +54,7 @@ def answering_or_stop(
 
 def has_graph(evaluated: EvaluatedModel) -> bool:
     """Tell whether a model ships a graph of its own, whose layers can be looked at."""
-    return (evaluated.model.folder / GRAPH_FILE).is_file()
+    return GRAPH_FILE in evaluated.record.files
 
 
 @cached(max_entries=6)  # each keeps a model's weights twice
