@@ -9,7 +9,7 @@ from typing import Final
 
 import click
 
-from fmnist import commands, places
+from fmnist import commands, paths
 from fmnist.commands.options import LEFT_OUT
 from fmnist.errors import FmnistError
 
@@ -75,7 +75,7 @@ def start_dashboard() -> None:
 
 
 def _what_to_install(package: str) -> str:
-    source = "-r requirements.txt" if places.IS_CHECKOUT else "'fmnist-dashboard[train]'"
+    source = "-r requirements.txt" if paths.IS_CHECKOUT else "'fmnist-dashboard[train]'"
     return (
         f"This command needs {package}, which is not installed here; the app alone does without. "
         f"Install it with: pip install {source}"

@@ -62,7 +62,7 @@ ALLOWED: dict[str, set[str]] = {
         "PIL",
         "requests",
         "fmnist.data",
-        "fmnist.places",
+        "fmnist.paths",
         "fmnist.errors",
     }
     | VALIDATION,
@@ -72,7 +72,7 @@ ALLOWED: dict[str, set[str]] = {
         "filelock",
         "fmnist.artifacts",
         "fmnist.data",
-        "fmnist.places",
+        "fmnist.paths",
         "fmnist.errors",
     }
     | VALIDATION,

@@ -11,11 +11,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from fmnist import places
+from fmnist import paths
 from fmnist.artifacts.files import dangling, visible
 
 VARIABLE: Final = "FMNIST_ARTIFACTS"
-SHIPPED: Final = places.APP / "artifacts"
+SHIPPED: Final = paths.APP / "artifacts"
 NOT_MODELS: Final = frozenset({"test_data", "probe_data"})
 PREVIOUS: Final = ".previous"
 MOST_WATCHED: Final = 256  # files of one folder; a model has about ten

@@ -15,7 +15,7 @@ def dashboard(options: tuple[str, ...]) -> None:
 
     OPTIONS are Streamlit's, such as --server.port 8600.
     """
-    from fmnist import places  # noqa: PLC0415
+    from fmnist import paths  # noqa: PLC0415
 
-    sys.argv = ["streamlit", "run", str(places.APP / "dashboard.py"), *options]
+    sys.argv = ["streamlit", "run", str(paths.APP / "dashboard.py"), *options]
     runpy.run_module("streamlit", run_name="__main__", alter_sys=True)

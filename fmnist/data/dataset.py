@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 import numpy as np
 import numpy.typing as npt
 
-from fmnist import places
+from fmnist import paths
 from fmnist.data import fingerprints
 from fmnist.data.checks import check_images, check_labels
 from fmnist.data.idx import read_idx
@@ -16,7 +16,7 @@ from fmnist.errors import DataError
 TEST_FILES: Final = ("t10k-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz")
 TRAIN_FILES: Final = ("train-images-idx3-ubyte.gz", "train-labels-idx1-ubyte.gz")
 RESTORE: Final = "Restore the test images as they ship: git checkout -- artifacts/test_data"
-TEST_DATA: Final = places.APP / "artifacts" / "test_data"
+TEST_DATA: Final = paths.APP / "artifacts" / "test_data"
 WAYS_TO_GET: Final = (
     "install Debian's package dataset-fashion-mnist, or name a folder that holds the publisher's "
     "files with --folder FOLDER or FMNIST_DATA=FOLDER"

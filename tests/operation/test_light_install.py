@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from oracle import ROOT, menu
 
-from fmnist import places
+from fmnist import paths
 from fmnist.__main__ import MORE, main
 from hatch_build import requirements
 
@@ -101,7 +101,7 @@ def test_a_command_that_needs_more_says_what_to_install(
         monkeypatch.setitem(sys.modules, name, None)  # as if it were not installed
     for name in [name for name in sys.modules if name.startswith("fmnist.models.")]:
         monkeypatch.delitem(sys.modules, name)
-    monkeypatch.setattr(places, "IS_CHECKOUT", checkout)
+    monkeypatch.setattr(paths, "IS_CHECKOUT", checkout)
 
     with pytest.raises(SystemExit) as end:
         main(["train", "cnn_three_conv"])
