@@ -92,17 +92,18 @@ def image_properties(images: Images, y_true: Labels) -> dict[str, Floats]:
 def _grey_values(images: Images, ink: Flags) -> tuple[Floats, Floats]:
     """Return mean and standard deviation of the ink's grey values, 0 where there is no ink."""
     count = np.maximum(ink.sum(axis=(1, 2)), 1)
-    grey = np.where(ink, images, 0).astype(np.int64)
-    mean = grey.sum(axis=(1, 2)) / count
-    square = (grey * grey).sum(axis=(1, 2)) / count
+    grey = np.where(ink, images, 0).astype(np.uint16)  # squares of 0 to 255 fit
+    mean = grey.sum(axis=(1, 2), dtype=np.int64) / count
+    square = (grey * grey).sum(axis=(1, 2), dtype=np.int64) / count
     return mean, np.sqrt(np.maximum(square - mean**2, 0.0))
 
 
 def _symmetry(images: Images) -> Floats:
     """Return 1 - sum |x - mirrored x| / (2 sum x), 1 for an empty picture."""
-    grey = images.astype(np.int64)
-    apart = np.abs(grey - grey[:, :, ::-1]).sum(axis=(1, 2))
-    return np.asarray(1.0 - apart / np.maximum(2 * grey.sum(axis=(1, 2)), 1))
+    mirrored = images[:, :, ::-1]
+    gaps = np.maximum(images, mirrored) - np.minimum(images, mirrored)
+    apart, grey = (each.sum(axis=(1, 2), dtype=np.int64) for each in (gaps, images))
+    return np.asarray(1.0 - apart / np.maximum(2 * grey, 1))
 
 
 def _size(ink: Flags) -> Floats:
