@@ -62,7 +62,8 @@ def main(arguments: list[str] | None = None) -> None:
     except OSError as error:
         if not (error.errno in OF_THE_MACHINE or FULL in str(error)):
             raise
-        told = f"{error.filename}: {error.strerror}" if error.filename else str(error)
+        why = error.strerror or error
+        told = f"{error.filename}: {why}" if error.filename else f"{why}"
         click.echo(
             f"Error: {told}. Free some room or correct the permissions, then try again.", err=True
         )

@@ -24,6 +24,7 @@ def corrupt(key: str | None, *, every: bool, again: bool) -> None:
     Takes half a minute to four minutes a model. What was answered before an interruption is kept.
     """
     from fmnist.artifacts import corrupted  # noqa: PLC0415
+    from fmnist.artifacts.writing import check_room  # noqa: PLC0415
 
     def answer(model: "TrainedModel") -> None:
         if model.record.data.dataset != "fashion-mnist":
@@ -34,6 +35,7 @@ def corrupt(key: str | None, *, every: bool, again: bool) -> None:
             _answer(model)
 
     models = to_write(chosen(key, every=every))
+    check_room(UNFINISHED)
     models.sort(key=lambda model: model.record.multiply_accumulates or 0)  # the quick ones first
     go_through(models, answer, every=every)
 

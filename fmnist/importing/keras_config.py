@@ -169,7 +169,9 @@ def mended(part: Any, *, old: bool = False) -> Any:  # noqa: ANN401 - JSON
         return [mended(each, old=old) for each in part]
     if not isinstance(part, dict):
         return part
-    if "class_name" in part and isinstance(part.get("config"), (dict, list)):
+    # Before Keras 2.2.3 the configuration of a Sequential model was the list of its layers.
+    form = (dict, list) if part.get("class_name") == "Sequential" else dict
+    if "class_name" in part and isinstance(part.get("config"), form):
         part = operation_of_today(part) if is_operation(part) else _mended_object(part)
     if old and part.get("class_name") == "Functional":
         part = with_calls_from_0(part, MODEL_CLASSES)

@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import re
 import shutil
 import zipfile
 from collections.abc import Callable
@@ -31,6 +32,8 @@ METADATA: Final = "metadata.json"
 LARGEST_CONFIG: Final = 20 * 2**20  # bytes
 GRAPH: Final = "exported.onnx"
 FEATURES: Final = "features"
+CAUSE: Final = "Exception encountered:"
+OF_TENSORFLOW: Final = re.compile(r"\{\{.*?\}\}")
 NO_EFFECT: Final[dict[str, object]] = {"groups": 1, "trainable": True, "score_mode": "dot"}
 """Values that change nothing, of options that not every layer knows any more or reads rightly."""
 LOADING_ERRORS: Final = (
@@ -180,10 +183,20 @@ def _convert(path: Path, name: str, folder: Path, tell: Tell) -> Converted:
         _export(model, folder / GRAPH)
     except (*LOADING_ERRORS, OpError) as error:
         raise ImportingError(
-            f"{name} cannot be loaded by Keras {keras.__version__}: {first_line(error)}. {WAYS_OUT}"
+            f"{name} cannot be loaded by Keras {keras.__version__}: {cause(error)}. {WAYS_OUT}"
         ) from error
     converted = from_onnx(folder / GRAPH, name)
     return replace(converted, parameters=int(model.count_params()), layers=_layers(model))
+
+
+def cause(error: Exception) -> str:
+    """Return what Keras complains of: the innermost cause that it names, without its advice."""
+    lines = [line.strip() for line in OF_TENSORFLOW.sub("", str(error)).splitlines()]
+    first, *more = [line for line in lines if line] or [type(error).__name__]
+    if first.endswith(":") and more:
+        first = more[0]
+    named = [line.removeprefix(CAUSE) for line in more if line.startswith(CAUSE)]
+    return first_line(ValueError(named[-1] if named else first.strip("'\"")))
 
 
 def _export(model: Any, path: Path) -> None:  # noqa: ANN401 - a Keras model

@@ -1,19 +1,25 @@
 """Writes files that only TensorFlow can write: python tensorflow_models.py FOLDER.
 
-All hold the classifier of `networks`, so every import must give its answers.
+All hold the classifier of `networks`, so every import must give its answers. Since TensorFlow takes
+seconds to start, what Keras says of damaged files is asked here too.
 """
 
+import json
 import sys
 from pathlib import Path
 
 import keras
 import numpy as np
 import tensorflow as tf
-from networks import classifier
+from damages import accepted, damages
+from networks import classifier, write_keras
 
 from fmnist.data.probe import load_probe_split
+from fmnist.errors import ImportingError
+from fmnist.importing.keras_files import from_keras_archive
 
 L = keras.layers
+SLOW = "config: units huge"  # TensorFlow waits ten seconds for memory
 
 
 def dense(*, activation: str | None = "softmax") -> keras.layers.Dense:
@@ -64,7 +70,27 @@ def quantised(model: keras.Model) -> bytes:
     return converter.convert()
 
 
+def said_of_damaged(folder: Path) -> dict[str, str]:
+    """Let Keras load what is whole but wrong, and return what is said of it; "" if it comes in."""
+    whole = write_keras(folder / "whole.keras", accepted()).read_bytes()
+    told = {}
+    for what, content in damages(whole):
+        if not what.startswith(("config:", "weights:")) or what == SLOW:
+            continue
+        path = folder / "m.keras"
+        path.write_bytes(content)
+        try:
+            from_keras_archive(path, "m.keras", folder, lambda _step: None)
+        except ImportingError as error:
+            told[what] = str(error)
+        else:
+            told[what] = ""
+        path.unlink()
+    return told
+
+
 def main(folder: Path) -> None:
+    (folder / "damaged.json").write_text(json.dumps(said_of_damaged(folder)))
     augmented().save(folder / "augmented.keras")
     mixed().save(folder / "mixed.h5")
     plain().export(folder / "saved_model")

@@ -1,5 +1,6 @@
 """Keras, TFLite and SavedModel files end in the right answers, each in a process of its own."""
 
+import json
 import os
 import subprocess
 import sys
@@ -25,6 +26,13 @@ from fmnist.importing.found import Details, Found
 from fmnist.importing.process import ROOT
 
 pytestmark = pytest.mark.slow
+HARMLESS = {
+    "config: layer inbound nodes",
+    "config: name null",
+    "config: use_bias a text",
+    "weights: kernel NaN",
+}
+"""Wrong, but of no consequence, or found by asking it."""
 
 
 @pytest.fixture(scope="module")
@@ -40,6 +48,18 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
         capture_output=True,
     )
     return folder
+
+
+def test_what_only_keras_finds_wrong_is_a_sentence_that_names_the_cause(files: Path) -> None:
+    told = json.loads((files / "damaged.json").read_text())
+
+    assert len(told) > 45
+    for what, sentence in told.items():
+        assert sentence.endswith(".") or what in HARMLESS, what
+        assert "could not be deserialized" not in sentence, what
+        assert "\n" not in sentence, what
+    assert "Received: units=ten. Export the model as ONNX" in told["config: units a text"]
+    assert "expected 2 variables, but received 1" in told["weights: kernel missing"]
 
 
 def test_a_nested_sequential_that_augments_answers_without_chance(files: Path, answered) -> None:
