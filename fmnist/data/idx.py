@@ -51,7 +51,9 @@ def read_bytes(path: Path) -> bytes:
     except FileNotFoundError as error:
         raise DataError(f"There is no file {path}. Check its folder and name.") from error
     except OSError as error:
-        raise DataError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise DataError(
+            f"{path} cannot be read: {error.strerror or error}. Correct that, then try again."
+        ) from error
 
 
 def decode(content: bytes, *, name: str) -> npt.NDArray[np.uint8]:

@@ -70,7 +70,9 @@ def recognise(path: Path, name: str) -> Form:
         with path.open("rb") as stream:
             head = stream.read(HEAD)
     except OSError as error:
-        raise ImportingError(f"{name} cannot be read: {error.strerror}.") from error
+        raise ImportingError(
+            f"{name} cannot be read: {error.strerror}. Correct that, then try again."
+        ) from error
     if not head:
         raise ImportingError(f"{name} is empty: expected a model or predictions, received 0 bytes.")
     _refuse_pickle(head, name)

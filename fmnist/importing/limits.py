@@ -61,7 +61,7 @@ def check_archive(path: Path, name: str) -> None:
         if member.filename.startswith(("/", "\\")) or ".." in parts or ":" in member.filename:
             raise ImportingError(
                 f"{name} holds a file that would be written outside its folder "
-                f"({member.filename[:60]!r}), so it is not opened."
+                f"({member.filename[:60]!r}), so it is not opened. Save the model again."
             )
         if member.flag_bits & 0x1:
             raise ImportingError(f"{name} is encrypted. Save it without a password.")
@@ -107,7 +107,8 @@ def _folder_size(path: Path, name: str) -> int:
             each = Path(folder) / file
             if each.is_symlink():
                 raise ImportingError(
-                    f"{name} holds a symbolic link ({file}), which is not followed."
+                    f"{name} holds a symbolic link ({file}), which is not followed. Put the file "
+                    "itself in its place."
                 )
             total += each.stat().st_size
     return total

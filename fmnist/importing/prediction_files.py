@@ -68,7 +68,10 @@ def _stated(roles: Roles, order: npt.NDArray[np.int64], name: str) -> Stated:
     if roles.scores is not None:
         return as_probabilities(roles.scores[order], name)
     if roles.predicted is None:
-        raise ImportingError(f"{name} holds no predictions.")
+        raise ImportingError(
+            f"{name} holds no predictions: expected a column of predicted labels or ten of "
+            "probabilities. Write one of them into it."
+        )
     values = roles.predicted.values[order]
     y_pred = as_labels(_texts(values), roles.predicted.heading or "1", name)
     return Stated(y_pred, None, ["It states labels alone, without probabilities."])
@@ -82,7 +85,7 @@ def _judged(
     if len(np.unique(y_pred)) == 1:
         raise ImportingError(
             f"{name} answers {CLASS_NAMES[int(y_pred[0])]} for every image: that is not a "
-            "prediction."
+            "prediction. Check how it was written, and what pixels the model was given."
         )
     accuracy = float((y_pred == labels).mean())
     order = best_order(y_pred, labels)

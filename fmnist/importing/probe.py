@@ -238,19 +238,19 @@ def _answers(
 ) -> list[tuple[Candidate, Floats]]:
     """Ask under each contract; one that the graph cannot run is none of its own."""
     pixels = split.images.astype(np.float32)
-    found, failed = [], None
+    found, failed = [], ""
     for place, each in enumerate(every):
         tell(f"Probing {place + 1} of {len(every)} ways to hand it the pixels: {each.name}")
         try:
             found.append((each, graph.under(each.contract).raw(pixels)))
         except InferenceError as error:
-            failed = error
+            failed = str(error)
     finite = [(each, raw) for each, raw in found if np.isfinite(raw).all()]
     if finite:
         return finite
     if found:
-        raise ImportingError(f"{name} answers NaN or infinity however it is given the pixels.")
-    raise ImportingError(f"{name} cannot be run: {failed}") from failed
+        failed = "it answers NaN or infinity however it is given the pixels."
+    raise ImportingError(f"{name} cannot be used: {failed} Check its answers where it was trained.")
 
 
 def _by_output(raws: Sequence[tuple[Candidate, Floats]]) -> dict[str, list[Floats]]:

@@ -104,7 +104,10 @@ def _parquet(path: Path, name: str) -> tuple[Column, ...]:
         if values.dtype == object and len(values) and isinstance(values[0], np.ndarray):
             widths = {len(each) for each in values}
             if len(widths) != 1:
-                raise ImportingError(f"{name}, column {heading}: its lists differ in length.")
+                raise ImportingError(
+                    f"{name}, column {heading}: its lists differ in length: expected ten numbers "
+                    f"in each, received {min(widths)} to {max(widths)}. Write it again."
+                )
             values = np.stack(list(values))
         elif values.dtype == object:
             values = np.array(["" if each is None else str(each) for each in values], dtype=object)
@@ -125,7 +128,9 @@ def _csv(path: Path, name: str, *, packed: bool) -> tuple[Column, ...]:
     except csv.Error as error:
         raise ImportingError(f"{name} is not a text table ({error}). Write it again.") from error
     if not rows:
-        raise ImportingError(f"{name} holds no rows.")
+        raise ImportingError(
+            f"{name} holds no rows: expected one for each test image. Write it again."
+        )
     headings = rows.pop(0) if _is_heading(rows) else [""] * len(rows[0])
     _check_extent(name, len(rows), len(headings))
     wrong = next((at for at, row in enumerate(rows) if len(row) != len(headings)), None)

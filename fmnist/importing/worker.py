@@ -134,7 +134,10 @@ def answer(task: dict[str, Any], tell: Tell) -> dict[str, Any]:
         parts.append(graph.answer(images[at : at + 1000]).y_proba)
     y_proba = np.concatenate(parts)
     if not np.isfinite(y_proba).all():
-        raise ImportingError("The model answers NaN or infinity for some of the test images.")
+        raise ImportingError(
+            "The model answers NaN or infinity for some of the test images: its weights are "
+            "damaged, or its training diverged. Check its answers where it was trained."
+        )
     (folder / PREDICTIONS).write_bytes(predictions.pack(y_proba))
     return {}
 

@@ -112,7 +112,7 @@ def open_engine(model: TrainedModel, *, threads: int = 1) -> Engine:
         members = [_member(key, sha, model) for key, sha in _members(model.record).items()]
         graphs = [_graph(each, OURS, threads=threads) for each in members]
         return Engine(graphs, mirrored=model.record.training.get("mirrored") is True)
-    raise InferenceError(_no_graph(model))
+    raise InferenceError(no_graph(model))
 
 
 def open_file(file: Path | bytes, contract: InputContract = OURS, *, threads: int = 1) -> Engine:
@@ -128,7 +128,9 @@ def open_file(file: Path | bytes, contract: InputContract = OURS, *, threads: in
     try:
         content = file.read_bytes()
     except OSError as error:
-        raise InferenceError(f"{file.name} cannot be read: {error.strerror}.") from error
+        raise InferenceError(
+            f"{file.name} cannot be read: {error.strerror}. Correct that, then try again."
+        ) from error
     return Engine([Graph(content, contract, threads=threads)])
 
 
@@ -140,11 +142,14 @@ def answers_by_members(record: ModelRecord) -> bool:
 def _graph(model: TrainedModel, contract: InputContract, *, threads: int) -> Graph:
     path = model.folder / GRAPH_FILE
     if not path.is_file():
-        raise InferenceError(_no_graph(model))
+        raise InferenceError(no_graph(model))
     try:
         return Graph(path.read_bytes(), contract, threads=threads)
     except InferenceError as error:
-        raise InferenceError(f"{model.key}/{GRAPH_FILE}: {error}") from error
+        again = f" Make it again: python -m fmnist export {model.key}"
+        if MODEL_FILE not in model.record.files:
+            again = " Import the model again."
+        raise InferenceError(f"{model.key}/{GRAPH_FILE}: {error}{again}") from error
 
 
 def _members(record: ModelRecord) -> dict[str, str]:
@@ -165,7 +170,8 @@ def _member(key: str, sha: str, ensemble: TrainedModel) -> TrainedModel:
     return member
 
 
-def _no_graph(model: TrainedModel) -> str:
+def no_graph(model: TrainedModel) -> str:
+    """Say why a model without a graph cannot answer, and what to do."""
     if MODEL_FILE in model.record.files:
         return (
             f"{model.key} cannot answer here: its folder holds no {GRAPH_FILE}. "

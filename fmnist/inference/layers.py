@@ -13,7 +13,7 @@ from fmnist.artifacts.store import GRAPH_FILE, TrainedModel
 from fmnist.data.classes import IMAGE_SIDE
 from fmnist.errors import InferenceError
 from fmnist.inference import surgery
-from fmnist.inference.engine import OURS, answers_by_members
+from fmnist.inference.engine import OURS, answers_by_members, no_graph
 from fmnist.inference.graph import BATCH, FEATURES, PROBABILITIES, WHITE, Graph
 from fmnist.inference.layer_kinds import Layer, layer_of
 
@@ -241,6 +241,6 @@ def open_layers(model: TrainedModel) -> LayerReader:
         raise InferenceError(
             f"{model.key} answers as the mean of other models: look inside {members}."
             if answers_by_members(model.record)
-            else f"{model.key} cannot be looked into: its folder holds no {GRAPH_FILE}."
+            else no_graph(model)
         )
     return LayerReader(path.read_bytes(), model.record.contract or OURS)

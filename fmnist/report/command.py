@@ -77,7 +77,10 @@ def read_file(path: Path) -> FindingList:
         with path.open("rb") as stream:
             content = stream.read(LARGEST_FILE + 1)
     except OSError as error:
-        raise FindingError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise FindingError(
+            f"{path} cannot be read: {error.strerror or error}. Name a findings.json that the "
+            "dashboard saved."
+        ) from error
     return read_list(content, name=path.name)
 
 
@@ -101,5 +104,8 @@ def _check_known(key: str, evaluation_set: EvaluationSet) -> None:
         return
     if key in store.known_keys():
         store.load(key)  # a broken artifact says here what is wrong with it
-        raise ReportError(f"{key} was trained on other images: it cannot stand in this report.")
+        raise ReportError(
+            f"{key} was trained on other images: it cannot stand in this report. Leave it out of "
+            "--models."
+        )
     evaluation_set.pick([key])

@@ -78,6 +78,9 @@ def export(model: store.TrainedModel) -> store.TrainedModel:
         return model
     path = model.folder / store.MODEL_FILE
     if not path.is_file():
-        raise ArtifactError(f"{model.key}/ holds no {store.MODEL_FILE} to export.")
+        raise ArtifactError(
+            f"{model.key}/ holds no {store.MODEL_FILE} to export. Train the model again, or import "
+            "the file that it came in."
+        )
     loaded = load_keras(path)
     return store.add_files(model, {store.GRAPH_FILE: pack_graph(loaded)})

@@ -65,7 +65,10 @@ class BinView(View):
         evaluated = evaluation_set.pick(self.models)
         of = next(one for one in evaluated if one.key == self.of)
         if not of.states_probabilities:
-            raise ReportError(f"{of.name} came as labels alone: it has no bins of confidence.")
+            raise ReportError(
+                f"{of.name} came as labels alone: it has no bins of confidence. Choose a model "
+                "that states probabilities."
+            )
         rows = tuple(
             _row(one, calibration_of(one), self.place)
             for one in evaluated
