@@ -56,8 +56,8 @@ def test_a_row_says_who_is_right_without_colours(open_page, models) -> None:
 
     first, last = (page.locator("tbody tr[data-code]").nth(at) for at in (0, 7))
 
-    assert [cell.inner_text() for cell in first.locator(".mark").all()] == ["right"] * 3
-    assert [cell.inner_text() for cell in last.locator(".mark").all()] == ["wrong"] * 3
+    expect(first.locator(".mark")).to_have_text(["right"] * 3, use_inner_text=True)
+    expect(last.locator(".mark")).to_have_text(["wrong"] * 3, use_inner_text=True)
     for model in best_of_families(models):
         expect(page.get_by_role("columnheader", name=model.name, exact=True).first).to_be_visible()
 

@@ -1,8 +1,10 @@
-"""What the components share on the Python side: their files, and plain lists out of arrays."""
+"""What the components share on the Python side: their files, their data, what they tell."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
+
+import streamlit as st
 
 FOLDER = Path(__file__).parent
 
@@ -34,3 +36,24 @@ def number(value: Any, digits: int) -> float | None:  # noqa: ANN401 - NumPy's s
 def whole(value: Any) -> int | None:  # noqa: ANN401 - NumPy's scalars too
     """Return a whole number for a payload; None stays None."""
     return None if value is None else int(value)
+
+
+def handle_event(key: str, name: str, tell: Callable[..., object] | None) -> Callable[[], None]:
+    """Return what a component calls before the script runs again: it hands on what was chosen.
+
+    Parameters
+    ----------
+    key
+        Of the mount.
+    name
+        Of what it tells; None there is nothing to hand on.
+    tell
+        Takes the value; the values, where several are told together.
+    """
+
+    def handle() -> None:
+        value = st.session_state[key][name]
+        if tell is not None and value is not None:
+            tell(*value) if isinstance(value, list) else tell(value)
+
+    return handle

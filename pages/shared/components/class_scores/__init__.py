@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from pages.shared.components.sources import payload, text
+from pages.shared.components.sources import handle_event, payload, text
 
 _COMPONENT = st.components.v2.component(
     "fmnist_class_scores",
@@ -76,8 +76,4 @@ def class_scores_table(
         "selected": list(selected) if selected else None,
     }
 
-    def handle_event() -> None:
-        if on_select is not None:
-            on_select(*st.session_state[key]["select"])
-
-    _COMPONENT(key=key, data=payload(data), on_select_change=handle_event)
+    _COMPONENT(key=key, data=payload(data), on_select_change=handle_event(key, "select", on_select))

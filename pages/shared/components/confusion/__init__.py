@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from pages.shared.components.sources import number, payload, plain, text
+from pages.shared.components.sources import handle_event, number, payload, plain, text
 
 _COMPONENT = st.components.v2.component(
     "fmnist_confusion",
@@ -63,8 +63,8 @@ def confusion_matrices(
     better: tuple[str, str] | None = None,
     marked_word: str = "significant",
     selected: Cell | None = None,
-    on_select: Callable[[Cell], None] | None = None,
-) -> Cell | None:
+    on_select: Callable[[Cell], None],
+) -> None:
     """Show one to four confusion matrices as small multiples whose cells can be chosen.
 
     Rows are true labels, columns are predicted labels. Hovering or focusing a cell marks the
@@ -87,13 +87,8 @@ def confusion_matrices(
         What the dot of a marked cell means.
     selected : Cell, optional
         The choice to outline.
-    on_select : callable, optional
+    on_select : callable
         Called with the new choice before the script runs again.
-
-    Returns
-    -------
-    Cell or None
-        The choice that caused this run, else None.
     """
     data = {
         "panels": [_payload(panel) for panel in panels],
@@ -104,12 +99,8 @@ def confusion_matrices(
         "selected": None if selected is None else _numbers(asdict(selected)),
     }
 
-    def handle_event() -> None:
-        if on_select is not None:
-            on_select(Cell(**st.session_state[key]["select"]))
-
-    choice = _COMPONENT(key=key, data=payload(data), on_select_change=handle_event)["select"]
-    return None if choice is None else Cell(**choice)
+    tell = handle_event(key, "select", lambda choice: on_select(Cell(**choice)))
+    _COMPONENT(key=key, data=payload(data), on_select_change=tell)
 
 
 def _payload(panel: MatrixPanel) -> dict[str, Any]:

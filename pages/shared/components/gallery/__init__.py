@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.shared.components.sources import payload, plain, text
+from pages.shared.components.sources import handle_event, payload, plain, text
 
 _COMPONENT = st.components.v2.component(
     "fmnist_gallery",
@@ -64,7 +64,7 @@ def gallery(
     selected: int | None = None,
     footer: str | None = None,
     on_open: Callable[[int], None] | None = None,
-) -> int | None:
+) -> None:
     """Show images in a grid whose tiles can be opened.
 
     Parameters
@@ -89,11 +89,6 @@ def gallery(
         One line under the grid, such as "Images 1 to 100 of 243".
     on_open : callable, optional
         Called with the chosen test index before the script runs again.
-
-    Returns
-    -------
-    int or None
-        The test index whose choice caused this run, else None.
     """
     layout = {
         "variant": "grid",
@@ -105,7 +100,7 @@ def gallery(
         "selected": selected,
         "buttons": True,
     }
-    return _mount(tiles, atlas, key, layout, on_open)
+    _mount(tiles, atlas, key, layout, on_open)
 
 
 def strip(
@@ -117,7 +112,7 @@ def strip(
     tile_px: int = 56,
     interactive: bool = True,
     on_open: Callable[[int], None] | None = None,
-) -> int | None:
+) -> None:
     """Show a few images in one row, without captions, to stand beside numbers.
 
     Parameters
@@ -130,15 +125,10 @@ def strip(
         Side of an image on the screen; multiples of 28 are crisp.
     interactive : bool, default True
         False shows pictures that cannot be chosen and takes no tab stop.
-
-    Returns
-    -------
-    int or None
-        The test index whose choice caused this run, else None.
     """
     layout = {"label": label, "column": tile_px, "tile": tile_px, "footer": None}
     bare = Tiles(tiles.indices, tiles.sheets, tiles.positions, tiles.names)
-    return _mount(
+    _mount(
         bare,
         atlas,
         key,
@@ -158,12 +148,8 @@ def _mount(
     key: str,
     layout: dict[str, Any],
     on_open: Callable[[int], None] | None,
-) -> int | None:
-    def handle_event() -> None:
-        if on_open is not None:
-            on_open(st.session_state[key]["open"])
-
+) -> None:
     selected = layout["selected"]
     layout["selected"] = None if selected is None else int(selected)
     data = layout | tiles_payload(tiles) | {"atlas": atlas}
-    return _COMPONENT(key=key, data=payload(data), on_open_change=handle_event)["open"]
+    _COMPONENT(key=key, data=payload(data), on_open_change=handle_event(key, "open", on_open))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from pages.shared.components.sources import number, payload, text
+from pages.shared.components.sources import handle_event, number, payload, text
 
 _COMPONENT = st.components.v2.component(
     "fmnist_gaps",
@@ -93,8 +93,4 @@ def gaps_table(
         "chosen": on_select is not None,
     }
 
-    def handle_event() -> None:
-        if on_select is not None:
-            on_select(st.session_state[key]["select"])
-
-    _COMPONENT(key=key, data=payload(data), on_select_change=handle_event)
+    _COMPONENT(key=key, data=payload(data), on_select_change=handle_event(key, "select", on_select))

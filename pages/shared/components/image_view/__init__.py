@@ -87,7 +87,7 @@ def image_detail(
     place: tuple[int, int] | None = None,
     compared: int = 0,
     on_event: Callable[[DetailEvent], None] | None = None,
-) -> DetailEvent | None:
+) -> None:
     """Show one image at ten times its size and each model's probabilities side by side.
 
     Left and Right step, Escape closes, unless another control has the focus. An image that opens
@@ -116,11 +116,6 @@ def image_detail(
         How many of the models the page compares: what these predict is said to people who hear it.
     on_event : callable, optional
         Called with the event before the script runs again.
-
-    Returns
-    -------
-    DetailEvent or None
-        What caused this run, else None.
     """
     data = {
         "index": whole(image.index),
@@ -140,19 +135,17 @@ def image_detail(
         and tiles_payload(image.near) | {"label": image.near_label, "buttons": True},
     }
 
-    def handle_event() -> None:
+    def handle() -> None:
         event = _event(st.session_state[key])
         if on_event is not None and event is not None:
             on_event(event)
 
-    return _event(
-        _COMPONENT(
-            key=key,
-            data=payload(data),
-            on_step_change=handle_event,
-            on_close_change=handle_event,
-            on_open_change=handle_event,
-        )
+    _COMPONENT(
+        key=key,
+        data=payload(data),
+        on_step_change=handle,
+        on_close_change=handle,
+        on_open_change=handle,
     )
 
 

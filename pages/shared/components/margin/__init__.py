@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.shared.components.sources import payload, plain, text
+from pages.shared.components.sources import handle_event, payload, plain, text
 
 _COMPONENT = st.components.v2.component(
     "fmnist_margin",
@@ -110,17 +110,9 @@ def margin_axis(
         "label": label,
     }
 
-    def handle_event(name: str, tell: Callable[[int], None] | None) -> Callable[[], None]:
-        def call() -> None:
-            value = st.session_state[key][name]
-            if tell is not None and value is not None:
-                tell(int(value))
-
-        return call
-
     _COMPONENT(
         key=key,
         data=payload(data),
-        on_open_change=handle_event("open", on_open),
-        on_threshold_change=handle_event("threshold", on_threshold),
+        on_open_change=handle_event(key, "open", on_open),
+        on_threshold_change=handle_event(key, "threshold", on_threshold),
     )

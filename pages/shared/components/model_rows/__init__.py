@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from fmnist.views.parts.content import Table
-from pages.shared.components.sources import payload, text
+from pages.shared.components.sources import handle_event, payload, text
 
 _COMPONENT = st.components.v2.component(
     "fmnist_model_rows",
@@ -38,7 +38,4 @@ def model_rows(
         "chosen": chosen,
     }
 
-    def handle_event() -> None:
-        on_select(int(st.session_state[key]["select"]))
-
-    _COMPONENT(key=key, data=payload(data), on_select_change=handle_event)
+    _COMPONENT(key=key, data=payload(data), on_select_change=handle_event(key, "select", on_select))

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.shared.components.sources import number, payload, plain, text
+from pages.shared.components.sources import handle_event, number, payload, plain, text
 
 _COMPONENT = st.components.v2.component(
     "fmnist_pairs",
@@ -52,8 +52,4 @@ def pairs_table(
         "chosen": [int(position) for position in chosen],
     }
 
-    def handle_event() -> None:
-        if on_select is not None:
-            on_select(*st.session_state[key]["select"])
-
-    _COMPONENT(key=key, data=payload(data), on_select_change=handle_event)
+    _COMPONENT(key=key, data=payload(data), on_select_change=handle_event(key, "select", on_select))

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import streamlit as st
 
-from pages.shared.components.sources import payload, text
+from pages.shared.components.sources import handle_event, payload, text
 
 _COMPONENT = st.components.v2.component(
     "fmnist_regions",
@@ -49,7 +49,7 @@ def regions_table(
     key: str,
     selected: str | None = None,
     on_select: Callable[[str], None] | None = None,
-) -> str | None:
+) -> None:
     """Show regions as rows: a dot for each model, a bar, and the count as a button.
 
     Parameters
@@ -68,11 +68,6 @@ def regions_table(
         Code of the chosen row.
     on_select : callable, optional
         Called with a row's code before the script runs again.
-
-    Returns
-    -------
-    str or None
-        The code whose choice caused this run, else None.
     """
     longest = _longest_bar([row.count for row in rows])
     data = {
@@ -84,11 +79,7 @@ def regions_table(
         "selected": selected,
     }
 
-    def handle_event() -> None:
-        if on_select is not None:
-            on_select(st.session_state[key]["select"])
-
-    return _COMPONENT(key=key, data=payload(data), on_select_change=handle_event)["select"]
+    _COMPONENT(key=key, data=payload(data), on_select_change=handle_event(key, "select", on_select))
 
 
 def _longest_bar(counts: Sequence[int]) -> int:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
-from pages.shared.components.sources import number, payload, text
+from pages.shared.components.sources import handle_event, number, payload, text
 
 _COMPONENT = st.components.v2.component(
     "fmnist_unit_grid",
@@ -66,14 +66,8 @@ def unit_grid(
     on_choose
         Called with the index of a chosen unit before the script runs again.
     """
-
-    def handle_event() -> None:
-        index = st.session_state[key]["choose"]
-        if index is not None:
-            on_choose(int(index))
-
     data = {"label": label, "chosen": chosen, "units": [_payload(unit) for unit in units]}
-    _COMPONENT(key=key, data=payload(data), on_choose_change=handle_event)
+    _COMPONENT(key=key, data=payload(data), on_choose_change=handle_event(key, "choose", on_choose))
 
 
 def _payload(unit: Unit) -> dict[str, Any]:
