@@ -23,9 +23,13 @@ HEAD_START: Final = 0.03  # seconds
 
 
 def text_first() -> None:
-    """Let the browser paint the words above before charts keep it busy for ten times as long.
+    """Let the browser paint the text above before charts keep it busy for ten times as long.
 
     A kept chart is there at once; it and the title would be drawn together, at the end.
+
+    Twelve steps to Calibration, Learning curves and the pair by turns, medians: their titles stand
+    after 78, 67 and 64 ms, without the pause after 200, 198 and 143; all that the pages show after
+    772, 369 and 275 ms, without it after 624, 375 and 205.
     """
     sleep(HEAD_START)
 

@@ -14,7 +14,7 @@ MODULES = sorted(
 HEAVY = ("scipy", "sklearn", "pandas", "statsmodels", "keras", "tensorflow", "streamlit", "plotly")
 
 # What the landing page computes: accuracies, matrices, intervals, every pair, ties.
-FIRST_VIEW = """
+LANDING = """
 import numpy as np
 from fmnist.evaluation import classification, families, intervals
 y_true = np.arange(100) % 10
@@ -48,6 +48,6 @@ def test_importing_every_module_loads_nothing_heavy() -> None:
 
 
 def test_the_first_view_needs_nothing_heavy() -> None:
-    loaded = loaded_after(FIRST_VIEW)
+    loaded = loaded_after(LANDING)
     assert "fmnist.evaluation.families" in loaded
     assert loaded.isdisjoint(HEAVY)
