@@ -4,7 +4,6 @@ Its two files are another split of the official 70,000 images: of the first eigh
 ``fashion-mnist_test.csv``, five are official *training* images. Use the form, not the split.
 """
 
-import gzip
 import io
 from pathlib import Path
 from typing import Final
@@ -53,16 +52,6 @@ def decode(content: bytes, *, name: str) -> Split:
         raise _fault(body, name)
     images = np.ascontiguousarray(table[:, 1:]).reshape(-1, IMAGE_SIDE, IMAGE_SIDE)
     return Split(images, np.ascontiguousarray(table[:, 0]))
-
-
-def write_csv(split: Split, path: Path) -> None:
-    """Write images and labels in Kaggle's form, gzipped if the name ends in .gz; see `read_csv`."""
-    digits = [str(number) for number in range(PIXEL_MAX + 1)]  # faster than formatting 7.8e6 times
-    table = np.column_stack([split.labels, split.images.reshape(len(split), -1)])
-    lines = [",".join(HEADER)]
-    lines.extend(",".join([digits[value] for value in row]) for row in table.tolist())
-    content = ("\n".join(lines) + "\n").encode("ascii")
-    path.write_bytes(gzip.compress(content, mtime=0) if path.suffix == ".gz" else content)
 
 
 def _check_header(line: str, name: str) -> None:

@@ -5,7 +5,6 @@ their two numbers, two characters each, and lie in the middle of such a step. Th
 the same arithmetic, so that what is marked there is exactly what is opened here.
 """
 
-from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -27,15 +26,6 @@ def places(coordinates: npt.NDArray[np.floating[Any]]) -> npt.NDArray[np.uint16]
     """Return coordinates of 0 to 1, shape (n, 2), as whole numbers of 0 to 65,535."""
     whole: npt.NDArray[np.uint16] = np.rint(coordinates.clip(0, 1) * (PLACES - 1)).astype(np.uint16)
     return whole
-
-
-def encode(corners: Sequence[tuple[int, int]]) -> str:
-    """Write corners, each of two numbers of 0 to 4,095, as four characters each."""
-    return "".join(
-        ALPHABET[number // BASE] + ALPHABET[number % BASE]
-        for corner in corners
-        for number in corner
-    )
 
 
 def decode(text: str) -> Corners | None:

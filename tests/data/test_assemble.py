@@ -4,8 +4,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from kaggle_files import write_csv
 
-from fmnist.data import kaggle, registry
+from fmnist.data import registry
 from fmnist.data.assemble import csv_files, read_training_split
 from fmnist.data.dataset import Split
 from fmnist.data.sources import load_training_split
@@ -38,8 +39,8 @@ def test_shuffled_rows_come_back_in_official_order(tmp_path: Path, few_known) ->
     train, test = few_known
     both = joined(train, test)
     order = np.random.default_rng(3).permutation(250)
-    kaggle.write_csv(some(both, order[:180]), tmp_path / "fashion-mnist_train.csv")
-    kaggle.write_csv(some(both, order[180:]), tmp_path / "fashion-mnist_test.csv.gz")
+    write_csv(some(both, order[:180]), tmp_path / "fashion-mnist_train.csv")
+    write_csv(some(both, order[180:]), tmp_path / "fashion-mnist_test.csv.gz")
 
     again = read_training_split(csv_files(tmp_path))
 
@@ -49,7 +50,7 @@ def test_shuffled_rows_come_back_in_official_order(tmp_path: Path, few_known) ->
 
 def test_what_is_missing_is_counted(tmp_path: Path, few_known) -> None:
     train, _ = few_known
-    kaggle.write_csv(some(train, slice(0, 150)), tmp_path / "fashion-mnist_train.csv")
+    write_csv(some(train, slice(0, 150)), tmp_path / "fashion-mnist_train.csv")
 
     with pytest.raises(DataError, match=r"_train.csv in .* holds 150 of the .*put both"):
         read_training_split(csv_files(tmp_path))
@@ -59,7 +60,7 @@ def test_a_label_that_differs_is_refused(tmp_path: Path, few_known) -> None:
     train, _ = few_known
     labels = train.labels.copy()
     labels[7] = (labels[7] + 1) % 10
-    kaggle.write_csv(Split(train.images, labels), tmp_path / "a.csv")
+    write_csv(Split(train.images, labels), tmp_path / "a.csv")
 
     with pytest.raises(DataError, match="labels 1 of the official training images differently"):
         read_training_split(csv_files(tmp_path))
@@ -70,8 +71,8 @@ def test_a_folder_of_both_files_trains_what_idx_files_train(
 ) -> None:
     both = joined(official_train, official_test)
     order = np.random.default_rng(5).permutation(len(both))
-    kaggle.write_csv(some(both, order[:60_000]), tmp_path / "fashion-mnist_train.csv")
-    kaggle.write_csv(some(both, order[60_000:]), tmp_path / "fashion-mnist_test.csv")
+    write_csv(some(both, order[:60_000]), tmp_path / "fashion-mnist_train.csv")
+    write_csv(some(both, order[60_000:]), tmp_path / "fashion-mnist_test.csv")
 
     again = load_training_split(tmp_path)  # refuses anything but the official bytes
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from kaggle_files import write_csv
 
-from fmnist.data import dataset, forms, idx, kaggle
+from fmnist.data import dataset, forms, idx
 from fmnist.data.dataset import Split
 from fmnist.data.identify import Kind, identify_file
 from fmnist.data.npy import decode_arrays
@@ -24,8 +25,8 @@ def test_one_data_set_is_recognised_in_every_form(tmp_path: Path, official_test:
     part = Split(official_test.images[:60], official_test.labels[:60])
     (tmp_path / "plain").write_bytes(idx.encode(part.images))
     (tmp_path / "packed").write_bytes(gzip.compress(idx.encode(part.images)))
-    kaggle.write_csv(part, tmp_path / "table.csv")
-    kaggle.write_csv(part, tmp_path / "table.csv.gz")
+    write_csv(part, tmp_path / "table.csv")
+    write_csv(part, tmp_path / "table.csv.gz")
     np.save(tmp_path / "array.npy", part.images)
     (tmp_path / "array.npy.gz").write_bytes(gzip.compress((tmp_path / "array.npy").read_bytes()))
     np.savez(tmp_path / "pair.npz", x=part.images, y=part.labels)
@@ -41,7 +42,7 @@ def test_labels_of_a_csv_or_npz_are_compared(tmp_path: Path, official_test: Spli
     shifted = Split(official_test.images[:20], np.roll(official_test.labels[:20], 1))
     expected = int((shifted.labels != official_test.labels[:20]).sum())
     assert expected > 0
-    kaggle.write_csv(shifted, tmp_path / "a.csv")
+    write_csv(shifted, tmp_path / "a.csv")
     np.savez(tmp_path / "b.npz", train_images=shifted.images, train_labels=shifted.labels)
     for name in ("a.csv", "b.npz"):
         assert identify_file(tmp_path / name).n_wrong_labels == expected

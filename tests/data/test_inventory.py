@@ -4,8 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+from kaggle_files import write_csv
 
-from fmnist.data import dataset, kaggle
+from fmnist.data import dataset
 from fmnist.data.dataset import Split
 from fmnist.data.identify import Kind
 from fmnist.data.inventory import inventory
@@ -36,7 +37,7 @@ def test_every_data_file_of_a_named_folder_is_identified(
     bare_machine: Path, small: Split, write_split: Callable[..., Path]
 ) -> None:
     folder = write_split(bare_machine / "mine", ("a-ubyte.gz", "b.idx"), small)
-    kaggle.write_csv(small, folder / "c.csv")
+    write_csv(small, folder / "c.csv")
     np.save(folder / "d.npy", small.images / 255)
     (folder / "e.npz").write_bytes(b"PK damaged")
     (folder / "f-ubyte").write_bytes(b"")
@@ -59,7 +60,7 @@ def test_a_folder_without_data_says_so(bare_machine: Path) -> None:
 
 
 def test_a_file_may_be_named_instead_of_a_folder(bare_machine: Path, small: Split) -> None:
-    kaggle.write_csv(small, bare_machine / "a.csv")
+    write_csv(small, bare_machine / "a.csv")
     found = inventory(bare_machine / "a.csv")[0]
     assert (found.folder, found.file) == (bare_machine, "a.csv")
     assert found.identity is not None

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from kaggle_files import write_csv
 
 from fmnist.data import kaggle
 from fmnist.data.dataset import Split
@@ -21,7 +22,7 @@ def table(*rows: str, header: str = HEADER) -> bytes:
 @pytest.mark.parametrize("name", ["a.csv", "a.csv.gz"])
 def test_what_is_written_is_read_back(tmp_path: Path, small: Split, name: str) -> None:
     path = tmp_path / name
-    kaggle.write_csv(small, path)
+    write_csv(small, path)
     assert path.read_bytes().startswith(b"\x1f\x8b") == name.endswith(".gz")
     split = kaggle.read_csv(path)
     np.testing.assert_array_equal(split.images, small.images)
@@ -32,7 +33,7 @@ def test_what_is_written_is_read_back(tmp_path: Path, small: Split, name: str) -
 def test_the_form_is_that_of_kaggle(tmp_path: Path) -> None:
     images = np.zeros((1, 28, 28), dtype=np.uint8)
     images[0, 0, 1], images[0, 1, 0], images[0, 27, 27] = 7, 8, 9
-    kaggle.write_csv(Split(images, np.array([4], dtype=np.uint8)), tmp_path / "a.csv")
+    write_csv(Split(images, np.array([4], dtype=np.uint8)), tmp_path / "a.csv")
     header, row, end = (tmp_path / "a.csv").read_text(encoding="ascii").split("\n")
     assert (header, end) == (HEADER, "")
     cells = dict(zip(header.split(","), row.split(","), strict=True))
@@ -108,7 +109,7 @@ def test_each_fault_has_its_sentence(content: bytes, sentence: str) -> None:
 
 def test_a_truncated_gzip_file_is_an_error(tmp_path: Path, small: Split) -> None:
     path = tmp_path / "a.csv.gz"
-    kaggle.write_csv(small, path)
+    write_csv(small, path)
     path.write_bytes(gzip.compress(b"x" * 9)[:-9])
     with pytest.raises(DataError, match=r"a.csv.gz is a truncated or damaged gzip file"):
         kaggle.read_csv(path)

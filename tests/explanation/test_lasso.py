@@ -3,9 +3,18 @@
 import numpy as np
 import pytest
 
-from fmnist.explanation.lasso import MOST_CORNERS, decode, encode, inside, places
+from fmnist.explanation.lasso import ALPHABET, BASE, MOST_CORNERS, decode, inside, places
 
 RANDOM = np.random.default_rng(4)
+
+
+def encode(corners: tuple[tuple[int, int], ...]) -> str:
+    """Write corners as the browser does, four characters each."""
+    return "".join(
+        ALPHABET[number // BASE] + ALPHABET[number % BASE]
+        for corner in corners
+        for number in corner
+    )
 
 
 def test_places_are_whole_numbers_and_come_back_from_what_is_kept() -> None:
