@@ -80,7 +80,14 @@ def _look_into(place: Place) -> list[Found]:
         if place.folder.resolve() == TEST_DATA.resolve():  # what is computed of them lies there too
             files = [path for path in files if path.name in TEST_FILES]
     except FileNotFoundError:
-        return [Found(place.name, place.folder, None, error=f"There is no folder {place.folder}.")]
+        return [
+            Found(
+                place.name,
+                place.folder,
+                None,
+                error=f"There is no folder {place.folder}. Check its name.",
+            )
+        ]
     except OSError as error:
         reason = f"{place.folder} cannot be looked into: {error.strerror or error}."
         return [Found(place.name, place.folder, None, error=reason)]

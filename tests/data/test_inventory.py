@@ -22,7 +22,7 @@ def test_a_bare_machine_has_only_the_shipped_test_images(bare_machine: Path) -> 
         ("official test split of the project", "t10k-labels-idx1-ubyte.gz"),
     ]
     assert found[0].folder == bare_machine / "keras/datasets/fashion-mnist"
-    assert found[0].sentence == f"There is no folder {found[0].folder}."
+    assert found[0].sentence == f"There is no folder {found[0].folder}. Check its name."
     assert found[0].path == found[0].folder
     assert found[3].path == dataset.TEST_DATA / "t10k-images-idx3-ubyte.gz"
     assert all(f.identity is None for f in found[:3])
