@@ -1,5 +1,7 @@
 """What a stranger's text could bring into a page neither runs nor leaves; a test sees the try."""
 
+from collections.abc import Iterator
+
 import pytest
 from playwright.sync_api import Page
 from watching import Watch, settle
@@ -26,15 +28,20 @@ ELSEWHERE = """() => {
 }"""
 
 
-@pytest.fixture
-def page(browser, server) -> Page:
-    """Open a page that no test's watch ends in failure for what is done to it here."""
+@pytest.fixture(scope="module")
+def tab(browser) -> Iterator[Page]:
+    """Return a tab that no test's watch ends in failure for what is done to it here."""
     context = browser.new_context()
-    page = context.new_page()
-    page.goto(server.url)
-    settle(page)
-    yield page
+    yield context.new_page()
     context.close()
+
+
+@pytest.fixture
+def page(tab, server) -> Page:
+    """Open the app in it."""
+    tab.goto(server.url)
+    settle(tab)
+    return tab
 
 
 @pytest.mark.parametrize("attempt", [INLINE, HANDLER, DATA_ADDRESS, FOREIGN, ELSEWHERE])
@@ -45,5 +52,6 @@ def test_a_page_refuses_what_a_stranger_writes_into_it_and_a_watch_tells(page, a
     with page.expect_console_message(lambda message: "Content Security Policy" in message.text):
         page.evaluate(attempt)
 
+    watch.end()
     assert page.evaluate("window.ran") is None
     assert any("Content Security Policy" in problem for problem in watch.problems)

@@ -55,18 +55,16 @@ def touch(browser: Browser, server) -> Iterator[Callable[[str], Page]]:
         viewport={"width": PHONE[0], "height": PHONE[1]}, has_touch=True, is_mobile=True
     )
     context.set_default_timeout(PATIENCE)
-    watches = []
+    page = context.new_page()
+    watch = Watch(page, server.url.removeprefix("http://"))
 
     def open_(path: str) -> Page:
-        page = context.new_page()
-        watches.append(Watch(page, server.url.removeprefix("http://")))
         page.goto(f"{server.url}/{path}")
         settle(page)
         return page
 
     yield open_
-    for watch in watches:
-        watch.check()
+    watch.check()
     context.close()
 
 
