@@ -196,7 +196,7 @@ def cause(error: Exception) -> str:
     if first.endswith(":") and more:
         first = more[0]
     named = [line.removeprefix(CAUSE) for line in more if line.startswith(CAUSE)]
-    return first_line(ValueError(named[-1] if named else first.strip("'\"")))
+    return first_line(ValueError(named[-1] if named else first.strip("'\" ,")))
 
 
 def _export(model: Any, path: Path) -> None:  # noqa: ANN401 - a Keras model

@@ -89,6 +89,7 @@ Exception encountered: Received an invalid value for `units`. Received: units=te
             "Layer 'dense' expected 2 variables",
         ),
         ("{{function_node __wrapped__X_device_/job:a}} OOM when allocating", "OOM when allocating"),
+        ("Expected 'config' to be a dict for Dense,", "Expected 'config' to be a dict for Dense"),
         ("", "ValueError"),
     ],
 )
