@@ -16,7 +16,7 @@ from fmnist.evaluation.unlike import FULL, SHARE, Likeness, better_turn
 from fmnist.evaluation_set import keys_of, names_of
 from fmnist.inference.engine import Engine
 from fmnist.report.tables import to_csv
-from fmnist.text import enumerate_all, percent, probability
+from fmnist.text import enumerate_all, percent, plain, probability
 from fmnist.views.own_picture import OwnPictureView
 from fmnist.views.parts.content import Table
 from fmnist.views.parts.live import ask
@@ -176,7 +176,7 @@ def show_all(
         except DataError as error:
             st.caption(f"{literal(picture.name)} is not in the table. {literal(str(error))}")
         else:
-            prepared[f"{number}. {picture.name}"] = pixels
+            prepared[f"{number}. {' '.join(picture.name.split())}"] = pixels
     if prepared:
         _show_table(list(prepared), list(prepared.values()), models, engines)
 
@@ -198,7 +198,7 @@ def _show_table(
         Table(
             "What each model says of each picture",
             columns,
-            tuple(zip((" ".join(name.split()) for name in names), *answers, like, strict=True)),
+            tuple(zip(map(plain, names), *answers, like, strict=True)),
             frozenset(range(1, len(columns))),
         )
     )

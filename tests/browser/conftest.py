@@ -22,6 +22,7 @@ from benchmarks.serving import (
 )
 
 PATIENCE = 15_000.0  # milliseconds; a machine that also trains is slow
+LONGEST = 25  # steps in a tab's history; one that stays for ever takes gigabytes, and then minutes
 Open = Callable[..., Page]
 
 
@@ -68,9 +69,10 @@ def fresh_server(tmp_path: Path) -> Iterator[Server]:
 class Person:
     """A browser's profile, and its tabs that are free for a test to use.
 
-    A tab that stays has the front end compiled: in a new one a page takes the processor 2.1 s, in
-    one that showed another page of the same server 1.2 s (medians, a busy machine). It keeps that
-    only on the server's own addresses, so that tabs rest on one of them, not on about:blank.
+    A tab that stays for some tests has the front end compiled: in a new one a page takes the
+    processor 2.1 s, in one that showed another page of the same server 1.2 s (medians, a busy
+    machine). It keeps that only on the server's own addresses: tabs rest on one of them, not on
+    about:blank.
     """
 
     profile: BrowserContext
@@ -90,7 +92,8 @@ class Person:
             if watch.host == home:
                 watch.page.goto(f"http://{home}/_stcore/health")
                 watch.page.evaluate("sessionStorage.clear()")
-                self.free.append(watch.page)
+                if watch.page.evaluate("history.length") < LONGEST:
+                    self.free.append(watch.page)
         for page in set(self.profile.pages) - set(self.free):
             page.close()
         self.forget({watch.host for watch in watches})
