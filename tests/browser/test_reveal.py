@@ -72,9 +72,9 @@ def test_a_cells_images_are_seen_at_once_on_every_screen(open_page, models, size
 def test_the_three_default_matrices_stand_side_by_side_on_a_projector(open_page) -> None:
     page = open_page("confusion", size=PROJECTOR)
 
+    expect(page.get_by_role("table")).to_have_count(3)
     boxes = [table.bounding_box() for table in page.get_by_role("table").all()]
 
-    assert len(boxes) == 3
     assert len({box["y"] for box in boxes}) == 1
     assert [box["x"] for box in boxes] == sorted({box["x"] for box in boxes})
 
