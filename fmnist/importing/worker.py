@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from fmnist.errors import FmnistError, ImportingError
-from fmnist.importing.limits import restrain
+from fmnist.importing.forms import WAYS_OUT
+from fmnist.importing.limits import MEBIBYTE, MEMORY, restrain
 
 GRAPH: Final = "model.onnx"
 PREDICTIONS: Final = "predictions.npz"
@@ -34,13 +35,17 @@ def main() -> None:
     restrain()
     # Keras would import it, and SciPy's statistics with it: 0.9 of the 4 s that Keras takes.
     sys.modules["sklearn"] = None  # type: ignore[assignment]
+    task = json.loads(sys.stdin.read())
     try:
-        task = json.loads(sys.stdin.read())
         say(done=TASKS[task["task"]](task, lambda step: say(step=step)))
     except FmnistError as error:
         say(refused=str(error))
     except MemoryError:
-        say(refused="It needs more memory than an import may take, so it was given up.")
+        name, most = task.get("name", "The file"), f"{MEMORY // MEBIBYTE:,} MiB"
+        say(
+            refused=f"{name} needs more than the {most} that an import may take, or it is damaged "
+            f"and seems to. Nothing was changed. {WAYS_OUT}"
+        )
 
 
 def inspect(task: dict[str, Any], tell: Tell) -> dict[str, Any]:

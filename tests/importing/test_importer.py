@@ -1,6 +1,8 @@
 """From a file to a model beside ours, and back: added, named, judged, renamed, removed."""
 
+import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -27,18 +29,29 @@ def roots(tmp_path: Path) -> tuple[Path, ...]:
     return (folder,)
 
 
-@pytest.fixture
-def network(tmp_path: Path, inspect: Inspect) -> Found:
-    path = tmp_path / "network.onnx"
-    path.write_bytes(onnx_bytes(*classifier()))
-    return inspect(path)
+@pytest.fixture(scope="module")
+def looked_at(tmp_path_factory: pytest.TempPathFactory, look_into) -> dict[str, Found]:
+    """Two files and what a worker found in them, once for all tests."""
+    folder = tmp_path_factory.mktemp("files")
+    (folder / "network.onnx").write_bytes(onnx_bytes(*classifier()))
+    (folder / "labels.csv").write_text("label\n" + "\n".join(map(str, answers().tolist())))
+    return {path.name: look_into(path, folder) for path in sorted(folder.iterdir())}
 
 
 @pytest.fixture
-def labels_alone(tmp_path: Path, inspect: Inspect) -> Found:
-    path = tmp_path / "labels.csv"
-    path.write_text("label\n" + "\n".join(map(str, answers().tolist())))
-    return inspect(path)
+def network(looked_at: dict[str, Found], tmp_path: Path) -> Found:
+    return of_its_own(looked_at["network.onnx"], tmp_path)
+
+
+@pytest.fixture
+def labels_alone(looked_at: dict[str, Found], tmp_path: Path) -> Found:
+    return of_its_own(looked_at["labels.csv"], tmp_path)
+
+
+def of_its_own(found: Found, folder: Path) -> Found:
+    """Return it with a copy of its folder, beside a copy of the file."""
+    shutil.copy(found.folder.parent / found.name, folder)
+    return replace(found, folder=Path(shutil.copytree(found.folder, folder / "worker")))
 
 
 def added(

@@ -1,10 +1,8 @@
 """Operations outside of layers and other parts that today's Keras lacks or cannot write."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
+import forks
 import numpy as np
 import pytest
 from networks import classifier, logits, old_keras_config, softmax, write_h5
@@ -13,7 +11,6 @@ from fmnist.data.dataset import load_test_split
 from fmnist.errors import ImportingError
 from fmnist.importing.keras_config import check_config, mended
 from fmnist.importing.keras_operations import FUNCTIONS, ROOM_OF
-from fmnist.importing.process import ROOT
 
 Call = list[object]
 IMAGE: Call = ["image", 0, 0]
@@ -121,21 +118,15 @@ def test_a_layer_and_an_operation_of_one_name_are_told_apart() -> None:
 
 
 @pytest.fixture(scope="module")
-def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def files(forking: None, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001
     """Models that only Keras can write, and what they answer by themselves."""
     folder = tmp_path_factory.mktemp("operations")
-    here = Path(__file__).parent
-    subprocess.run(
-        [sys.executable, str(here / "operation_models.py"), str(folder)],
-        check=True,
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{here}", "TF_CPP_MIN_LOG_LEVEL": "3"},
-        capture_output=True,
-    )
+    forks.in_fork("operation_models", folder)
     return folder
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("warm")
 @pytest.mark.parametrize(
     ("name", "scale"),
     [
@@ -158,6 +149,7 @@ def test_a_model_of_keras_answers_as_it_did_by_itself(
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("warm")
 def test_operations_and_a_threshold_of_keras_2_answer_as_they_should(
     tmp_path: Path, answered
 ) -> None:

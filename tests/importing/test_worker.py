@@ -84,20 +84,45 @@ def test_a_death_without_an_answer_is_a_sentence(
     assert str(died.value).startswith("m.onnx is truncated or damaged, or it needs more than")
 
 
+@pytest.fixture
+def run_instead(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Let the next worker run some code of the test's own."""
+
+    def let(code: str) -> None:
+        popen = subprocess.Popen
+        monkeypatch.setattr(
+            process.subprocess,
+            "Popen",
+            lambda command, **options: popen([command[0], "-c", code], **options),
+        )
+
+    return let
+
+
 def test_what_a_library_prints_is_no_answer(
-    folder: Path, finish: Callable[[Worker], dict], monkeypatch: pytest.MonkeyPatch
+    folder: Path, finish: Callable[[Worker], dict], run_instead: Callable[[str], None]
 ) -> None:
-    talking = "import sys; sys.stdin.read(); print('[1, 2]'); print('W0000 hello'); print('{}')"
-    popen = subprocess.Popen
-    monkeypatch.setattr(
-        process.subprocess,
-        "Popen",
-        lambda command, **options: popen([command[0], "-c", talking], **options),
-    )
+    run_instead("import sys; sys.stdin.read(); print('[1, 2]'); print('W0000 hello'); print('{}')")
     worker = Worker({"task": "inspect", "folder": str(folder)})
 
     with pytest.raises(ImportingError, match=r"ended without an answer \(exit code 0\)"):
         finish(worker)
+
+
+def test_a_file_that_asks_for_more_memory_than_there_is_is_a_sentence(
+    folder: Path, finish: Callable[[Worker], dict], run_instead: Callable[[str], None]
+) -> None:
+    run_instead(
+        "from fmnist.importing import limits, worker\n"
+        "worker.TASKS['inspect'] = lambda task, tell: bytearray(limits.MEMORY)\n"
+        "worker.main()"
+    )
+    worker = Worker({"task": "inspect", "folder": str(folder), "name": "m.onnx"})
+
+    with pytest.raises(ImportingError, match=r"^m\.onnx needs more than the 12,000 MiB") as refused:
+        finish(worker)
+
+    assert "Export the model as ONNX" in str(refused.value)
 
 
 def limited(code: str) -> subprocess.CompletedProcess[str]:
