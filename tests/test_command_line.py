@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from forks import run_command, start_command
 
 from fmnist.artifacts import corrupted, predictions, store
 from fmnist.data.dataset import TRAIN_FILES, has_split, load_test_split
@@ -53,19 +53,12 @@ needs_training_images = pytest.mark.skipif(
 )
 
 
-def command(*words: str) -> list[str]:
-    return [sys.executable, "-m", "fmnist", *words]
-
-
-def environment(**more: str) -> dict[str, str]:
-    return os.environ | {"PYTHONPATH": str(ROOT)} | more
-
-
 def run(*words: str, cwd: Path = ROOT, **more: str) -> subprocess.CompletedProcess[str]:
+    """Run it from the very start; `run_command` spares it what it imports."""
     return subprocess.run(
-        command(*words),
+        [sys.executable, "-m", "fmnist", *words],
         cwd=cwd,
-        env=environment(**more),
+        env=os.environ | {"PYTHONPATH": str(ROOT)} | more,
         capture_output=True,
         text=True,
         check=False,
@@ -119,7 +112,7 @@ def test_results_as_json_are_computed_from_the_predictions() -> None:
 
 
 def test_results_as_text_name_every_model() -> None:
-    done = run("results")
+    done = run_command("results")
 
     assert all(key in done.stdout for key in store.known_keys())
 
@@ -128,7 +121,7 @@ def test_results_leave_a_broken_artifact_out_and_say_so(tmp_path: Path) -> None:
     shutil.copytree(ROOT / "artifacts", tmp_path / "artifacts")
     (tmp_path / "artifacts" / "ann_10_10" / "model.keras").unlink()
 
-    done = run("results", "--json", FMNIST_ARTIFACTS=str(tmp_path / "artifacts"))
+    done = run_command("results", "--json", FMNIST_ARTIFACTS=str(tmp_path / "artifacts"))
 
     assert "ann_10_10 left out: model.keras is missing" in done.stderr
     assert done.returncode == 2
@@ -149,11 +142,11 @@ def test_results_leave_a_broken_artifact_out_and_say_so(tmp_path: Path) -> None:
     ],
 )
 def test_bad_input_is_one_sentence_and_exit_code_2(words: Sequence[str], sentence: str) -> None:
-    expect_error(run(*words), sentence)
+    expect_error(run_command(*words), sentence)
 
 
 def test_data_says_what_was_found_where() -> None:
-    done = run("data")
+    done = run_command("data")
 
     assert done.returncode == 0
     assert "t10k-images-idx3-ubyte.gz" in done.stdout
@@ -164,7 +157,7 @@ def test_data_recognises_a_damaged_file(tmp_path: Path) -> None:
     packed = (ROOT / "artifacts/test_data/t10k-images-idx3-ubyte.gz").read_bytes()
     (tmp_path / "t10k-images-idx3-ubyte.gz").write_bytes(packed[:100_000])
 
-    done = run("data", "--folder", str(tmp_path))
+    done = run_command("data", "--folder", str(tmp_path))
 
     assert "truncated" in done.stdout
     assert "Traceback" not in done.stderr
@@ -196,7 +189,7 @@ def test_evaluation_refuses_predictions_that_are_not_the_model_s(tmp_path: Path)
     forged /= forged.sum(axis=1, keepdims=True)
     store.write(model.record, files | {store.PREDICTIONS_FILE: predictions.pack(forged)}, root)
 
-    done = run("evaluate", "ann_10_10", FMNIST_ARTIFACTS=str(root))
+    done = run_command("evaluate", "ann_10_10", FMNIST_ARTIFACTS=str(root))
 
     expect_error(done, "ann_10_10: model.keras does not reproduce test_predictions.npz")
 
@@ -205,22 +198,22 @@ def test_evaluation_refuses_predictions_that_are_not_the_model_s(tmp_path: Path)
 @needs_training_images
 def test_a_killed_training_keeps_the_old_artifact_and_resumes(tmp_path: Path) -> None:
     options = ("train", "ann_10_10", "--epochs", "3", "--artifacts", str(tmp_path / "artifacts"))
-    first = run(*options[:3], "1", *options[4:], cwd=tmp_path)
+    first = run_command(*options[:3], "1", *options[4:], cwd=tmp_path)
     assert first.returncode == 0, first.stderr
     old = store.load("ann_10_10", tmp_path / "artifacts")
 
-    process = subprocess.Popen(command(*options), cwd=tmp_path, env=environment())
+    process = start_command(*options, cwd=tmp_path)
     checkpoint = tmp_path / ".training/ann_10_10/seed-0/epoch-0002"
     try:
-        while process.poll() is None and not checkpoint.exists():
+        while process.is_alive() and not checkpoint.exists():
             time.sleep(0.01)
-        process.send_signal(signal.SIGKILL)
     finally:
-        process.wait()
+        process.kill()
+        process.join()
     after_the_kill = store.load("ann_10_10", tmp_path / "artifacts")
     np.testing.assert_array_equal(after_the_kill.y_proba, old.y_proba)
 
-    resumed = run(*options, "--resume", cwd=tmp_path)
+    resumed = run_command(*options, "--resume", cwd=tmp_path)
     assert resumed.returncode == 0, resumed.stderr
     assert "epoch=1/3" not in resumed.stderr, "the first epochs were trained again"
     record = store.load("ann_10_10", tmp_path / "artifacts").record
@@ -242,7 +235,7 @@ def test_corrupting_goes_on_after_an_interruption_and_adds_one_file(tmp_path: Pa
     unfinished.parent.mkdir(parents=True)
     unfinished.write_bytes(corrupted.pack(answers))
 
-    done = run("corrupt", "ann_10_10", cwd=tmp_path, FMNIST_ARTIFACTS=str(root))
+    done = run_command("corrupt", "ann_10_10", cwd=tmp_path, FMNIST_ARTIFACTS=str(root))
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("\n") == 1, "one corruption was left"
@@ -264,7 +257,7 @@ def test_data_looks_at_one_file_too(tmp_path: Path) -> None:
     path = tmp_path / "t10k-labels-idx1-ubyte.gz"
     path.write_bytes((ROOT / "artifacts/test_data/t10k-labels-idx1-ubyte.gz").read_bytes())
 
-    done = run("data", "--folder", str(path))
+    done = run_command("data", "--folder", str(path))
 
     assert done.returncode == 0
     assert f"{path}\n    These are the labels of the official 10,000 test images" in done.stdout

@@ -16,16 +16,10 @@ from fmnist.importing.process import Worker
 Answered = tuple[Found, np.ndarray]
 
 
-@pytest.fixture(scope="session")
-def forking() -> None:
-    """Have a process that has imported TensorFlow, from which others branch off."""
-    forks.start_server()
-
-
 @pytest.fixture
-def warm(forking: None, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - it must be there
+def warm(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let workers branch off a process that has imported TensorFlow, see `forks`."""
-    monkeypatch.setattr(process.subprocess, "Popen", forks.Fork)
+    monkeypatch.setattr(process.subprocess, "Popen", forks.Worker)
 
 
 @pytest.fixture

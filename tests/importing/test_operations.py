@@ -118,10 +118,10 @@ def test_a_layer_and_an_operation_of_one_name_are_told_apart() -> None:
 
 
 @pytest.fixture(scope="module")
-def files(forking: None, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Models that only Keras can write, and what they answer by themselves."""
     folder = tmp_path_factory.mktemp("operations")
-    forks.in_fork("operation_models", folder)
+    forks.call_and_wait("operation_models", "main", folder)
     return folder
 
 

@@ -36,10 +36,10 @@ HARMLESS = {
 
 
 @pytest.fixture(scope="module")
-def files(forking: None, tmp_path_factory: pytest.TempPathFactory) -> Path:  # noqa: ARG001
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Files of every form, written once."""
     folder = tmp_path_factory.mktemp("files")
-    forks.in_fork("tensorflow_models", folder)
+    forks.call_and_wait("tensorflow_models", "main", folder)
     return folder
 
 
