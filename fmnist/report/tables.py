@@ -146,18 +146,17 @@ def predictions_csv(
     for one in evaluated:
         head += [f"{one.name}: predicted label", f"{one.name}: confidence"]
         head += [f"{one.name}: p({name})" for name in CLASS_NAMES]
+    # Numbers and the ten names need no quotes and are no formulas: one form for a whole line takes
+    # a quarter of the time that a hundred and sixty cells of it take.
+    form = "%d,%s"
     columns: list[Iterable[object]] = [chosen.tolist(), _names(labels[chosen].tolist())]
     for one in evaluated:
-        columns += [_names(one.y_pred[chosen].tolist()), *_stated(one, chosen)]
-    return to_csv((head, *zip(*columns, strict=True)))
-
-
-def _stated(one: EvaluatedModel, chosen: npt.NDArray[np.int64]) -> list[list[str]]:
-    """Return confidence and probabilities, a column each."""
-    if not one.states_probabilities:
-        return [[""] * len(chosen)] * (1 + N_CLASSES)
-    columns = [one.confidence[chosen], *one.y_proba[chosen].T]
-    return [[f"{share:.9g}" for share in column.tolist()] for column in columns]
+        form += ",%s" + (",%.9g" if one.states_probabilities else ",") * (1 + N_CLASSES)
+        columns.append(_names(one.y_pred[chosen].tolist()))
+        if one.states_probabilities:
+            columns += [one.confidence[chosen].tolist(), *one.y_proba[chosen].T.tolist()]
+    lines = [f"{form}\r\n" % row for row in zip(*columns, strict=True)]
+    return to_csv([head]) + "".join(lines).encode("utf-8")
 
 
 def _names(labels: Iterable[int]) -> list[str]:
