@@ -29,23 +29,19 @@ ELSEWHERE = """() => {
 
 
 @pytest.fixture(scope="module")
-def tab(browser) -> Iterator[Page]:
-    """Return a tab that no test's watch ends in failure for what is done to it here."""
+def page(browser, server) -> Iterator[Page]:
+    """Open the app, in a tab that no test's watch ends in failure for what is done to it here."""
     context = browser.new_context()
-    yield context.new_page()
+    page = context.new_page()
+    page.goto(server.url)
+    settle(page)
+    yield page
     context.close()
-
-
-@pytest.fixture
-def page(tab, server) -> Page:
-    """Open the app in it."""
-    tab.goto(server.url)
-    settle(tab)
-    return tab
 
 
 @pytest.mark.parametrize("attempt", [INLINE, HANDLER, DATA_ADDRESS, FOREIGN, ELSEWHERE])
 def test_a_page_refuses_what_a_stranger_writes_into_it_and_a_watch_tells(page, attempt) -> None:
+    page.evaluate("delete window.ran")
     watch = Watch(page, "localhost")
     watch.problems.clear()
 
