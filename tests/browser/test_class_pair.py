@@ -62,13 +62,10 @@ def centre(locator: Locator) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
-def test_at_first_the_counts_are_the_model_s_own(page, model) -> None:
+def test_at_first_the_counts_are_the_model_s_own_under_names_of_their_own(page, model) -> None:
+    """Between two classes alone more are mistaken than among ten: each number says which it is."""
     expect_threshold(page, model, 0)
     expect(page).not_to_have_url(re.compile("threshold="))
-
-
-def test_numbers_that_differ_have_different_names(page, model) -> None:
-    """Between two classes alone more are mistaken than among ten: each number says which it is."""
     names = page.locator(".count > :first-child")
     expect(names).to_have_text(
         ["Shirt, nearer to T-shirt/top", "T-shirt/top, nearer to Shirt", "Together"]
@@ -114,7 +111,7 @@ def test_the_line_itself_can_be_dragged(page, model) -> None:
     expect(page).not_to_have_url(re.compile("image="))
 
 
-def test_keys_move_the_threshold_by_known_steps(page, model) -> None:
+def test_keys_move_the_threshold_by_known_steps_and_to_both_ends(page, model) -> None:
     slider(page).focus()
     for key, expected in (
         ("ArrowRight", 0.05),
@@ -133,12 +130,8 @@ def test_keys_move_the_threshold_by_known_steps(page, model) -> None:
     expect_threshold(page, model, 0)
     expect(page).not_to_have_url(re.compile("threshold="))
 
-
-def test_the_ends_of_the_axis_take_all_images_for_one_class(page) -> None:
-    slider(page).focus()
     count = page.locator(".count strong")
-
-    page.keyboard.press("End")
+    page.keyboard.press("End")  # there all images are taken for one class
     expect(count).to_have_text(["1,000", "0", "1,000"])
     page.keyboard.press("Home")
     expect(count).to_have_text(["0", "1,000", "1,000"])
@@ -192,10 +185,9 @@ def test_the_keyboard_walks_along_the_margins_and_opens(page, model) -> None:
     expect(page.get_by_role("heading", name=f"Test image {following}")).to_be_visible()
 
 
-def test_a_look_alike_opens_in_turn(page) -> None:
+def test_a_look_alike_opens_in_turn(open_page, model) -> None:
     image = int(np.flatnonzero(oracle.labels() == SHIRT)[3])
-    page.goto(page.url + f"&image={image}&along=axis")
-    settle(page)
+    page = open_page(f"pair?models={model.name}&image={image}&along=axis")
     tile = page.get_by_role("button", name=re.compile("^Look-alike 3:"))
     near = re.search(r"test image (\d+)", tile.get_attribute("aria-label"))[1]
 
