@@ -2,11 +2,11 @@
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
+from forks import run_command
 from networks import answers, classifier, onnx_bytes, weights_for
 
 from fmnist.artifacts import store
@@ -18,15 +18,7 @@ ALPHABETICAL = (9, 8, 4, 3, 2, 5, 6, 7, 0, 1)
 def run(folder: Path, *words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
     """Run the command on a folder of models of its own, with ours beside it."""
     roots = f"{folder}{os.pathsep}{ROOT / 'artifacts'}"
-    return subprocess.run(
-        [sys.executable, "-m", "fmnist", *words],
-        check=False,
-        capture_output=True,
-        text=True,
-        input=typed,
-        cwd=ROOT,
-        env=os.environ | {"FMNIST_ARTIFACTS": roots},
-    )
+    return run_command(*words, typed=typed, FMNIST_ARTIFACTS=roots)
 
 
 @pytest.fixture

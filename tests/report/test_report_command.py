@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from forks import run_command
 from pptx import Presentation
 
 from fmnist.report.findings import new_finding, new_head, read_list, to_json
@@ -19,18 +20,18 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def run(*words: str, cwd: Path, **more: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "fmnist", "report", *words],
-        cwd=cwd,
-        env=os.environ | {"PYTHONPATH": str(ROOT)} | more,
+    return run_command("report", *words, cwd=cwd, **more)
+
+
+def test_all_models_are_reported_unless_some_are_named(tmp_path, truths) -> None:
+    done = subprocess.run(  # from the very start
+        [sys.executable, "-m", "fmnist", "report", "--out", "all.html"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=False,
     )
-
-
-def test_all_models_are_reported_unless_some_are_named(tmp_path, truths) -> None:
-    done = run("--out", "all.html", cwd=tmp_path)
 
     assert done.returncode == 0, done.stderr
     assert f"findings on {len(truths)} models" in done.stdout

@@ -1,4 +1,4 @@
-"""A search over a network that trains in a second, for the workers of a test."""
+"""A search over a network that trains in a second, and a worker's part in it."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -7,7 +7,10 @@ from typing import Any
 import keras
 from keras import layers
 
+from fmnist.data.dataset import load_test_split
+from fmnist.data.splits import split_validation
 from fmnist.training.config import Range, Recipe, SearchSpace, TrainingConfig
+from fmnist.training.search import search
 
 
 def build(settings: Mapping[str, Any]) -> keras.Model:
@@ -38,3 +41,9 @@ SPACE = SearchSpace(
     epochs=4,
     make=make,
 )
+
+
+def take_part(study: str, trials: int, seed: int) -> None:
+    """Search until a study has enough trials."""
+    data = split_validation(load_test_split())
+    search("tiny", SPACE, data, study=study, trials=trials, seed=seed)

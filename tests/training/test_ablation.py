@@ -129,7 +129,7 @@ def test_a_recipe_without_variations_says_how_to_give_it_some(images: Split, rec
 def test_an_ensemble_is_put_together_otherwise_and_nothing_is_trained(
     images: Split, recipe: Recipe, tmp_path: Path
 ) -> None:
-    config = Ensemble(members=("ann_10_10", "cnn_small"))
+    config = Ensemble(members=("ann_10_10", "cnn_equal"))
     alone = {"members": ("ann_10_10",)}
     together = replace(recipe, config=config, variations={"ANN alone": alone})
     data = split_validation(images)

@@ -18,7 +18,7 @@ from fmnist.training.loop import train_seed
 from fmnist.training.prediction import predict_proba
 
 pytestmark = pytest.mark.slow
-PAIR = Ensemble(members=("ann_10_10", "cnn_small"))
+PAIR = Ensemble(members=("ann_10_10", "cnn_equal"))
 
 
 @pytest.fixture
@@ -155,7 +155,7 @@ def test_a_member_that_is_not_there() -> None:
 
 
 def test_nothing_of_it_is_trained(images: Split, together: Recipe, tmp_path: Path) -> None:
-    with pytest.raises(RecipeError, match=r"there is nothing to train.*ann_10_10, cnn_small"):
+    with pytest.raises(RecipeError, match=r"there is nothing to train.*ann_10_10, cnn_equal"):
         release.train(
             "tiny", together, train_split=images, test_split=images, epochs=3, root=tmp_path
         )

@@ -1,9 +1,6 @@
 """Model files that Keras cannot or must not load are told in one sentence each."""
 
 import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,13 +8,13 @@ import hostile
 import keras
 import pytest
 from artifact_samples import HISTORY, parse, probabilities, record_fields
+from forks import run_command
 
 from fmnist.artifacts import predictions, store
 from fmnist.errors import ArtifactError
 from fmnist.training.loading import load_keras
 from fmnist.training.release import pack_model
 
-ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.slow
 
 
@@ -118,14 +115,7 @@ def test_evaluating_all_goes_on_after_every_kind_of_bad_file(tmp_path: Path) -> 
     broken = root / "broken"
     broken.mkdir()
 
-    done = subprocess.run(
-        [sys.executable, "-m", "fmnist", "evaluate", "--all"],
-        cwd=ROOT,
-        env=os.environ | {"FMNIST_ARTIFACTS": str(root)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run_command("evaluate", "--all", FMNIST_ARTIFACTS=str(root))
 
     assert done.returncode == 2
     assert "Traceback" not in done.stderr

@@ -1,9 +1,9 @@
 """Searching settings: two workers share one study, and the best trial becomes the recipe."""
 
-import subprocess
 import sys
 from pathlib import Path
 
+import forks
 import pytest
 from searching import SPACE
 
@@ -16,31 +16,16 @@ from fmnist.training import search
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).resolve().parents[2]
 TRIALS = 6
-WORKER = """
-import sys
-from pathlib import Path
-
-sys.path.insert(0, "tests/training")
-from searching import SPACE
-from fmnist.data.dataset import load_test_split
-from fmnist.data.splits import split_validation
-from fmnist.training.search import search
-
-data = split_validation(load_test_split())
-search("tiny", SPACE, data, study=sys.argv[1], trials=int(sys.argv[2]), seed=int(sys.argv[3]))
-"""
 
 
 def test_two_workers_share_one_study(images: Split, tmp_path: Path) -> None:
     optuna = pytest.importorskip("optuna")
     place = str(tmp_path / "study.log")
-    workers = [
-        subprocess.Popen([sys.executable, "-c", WORKER, place, str(TRIALS), str(seed)], cwd=ROOT)
-        for seed in (1, 2)
-    ]
-    assert [worker.wait(180) for worker in workers] == [0, 0]
+    workers = [forks.call("searching", "take_part", place, TRIALS, seed) for seed in (1, 2)]
+    for worker in workers:
+        worker.join(180)
+    assert [worker.exitcode for worker in workers] == [0, 0]
 
     storage = search._storage(place)
     opened = optuna.load_study(study_name="tiny", storage=storage)
