@@ -1,6 +1,6 @@
 """What tests of the pages share."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 from pathlib import Path
 
@@ -19,14 +19,24 @@ def models() -> list[oracle.Truth]:
 
 
 @pytest.fixture
-def registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def read_from(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], Path]:
+    """Let the pages read another artifacts folder, which no test changes, and return it."""
+
+    def instead(root: Path) -> Path:
+        monkeypatch.setattr(store, "state", partial(store.state, root))
+        monkeypatch.setattr(store, "scan", partial(store.scan, root))
+        return root
+
+    return instead
+
+
+@pytest.fixture
+def registry(tmp_path: Path, read_from: Callable[[Path], Path]) -> Iterator[Path]:
     """Let the pages read an empty artifacts folder instead of the shipped one."""
     root = tmp_path / "artifacts"
     root.mkdir()
-    monkeypatch.setattr(store, "state", partial(store.state, root))
-    monkeypatch.setattr(store, "scan", partial(store.scan, root))
     st.cache_resource.clear()
-    yield root
+    yield read_from(root)
     st.cache_resource.clear()
 
 

@@ -62,9 +62,10 @@ STRANGE: dict[str, Callable[[Path], object]] = {
 }
 
 
-@pytest.fixture
-def strange(registry: Path) -> Path:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Strange models beside two shipped ones, two of one name, an imported one, a broken one."""
+    registry = tmp_path_factory.mktemp("artifacts")
     for key in ("ann_10_10", "cnn_baseline", "rnn_lstm"):
         shutil.copytree(ARTIFACTS / key, registry / key)
     for number, (key, spoil) in enumerate(STRANGE.items()):
@@ -75,6 +76,12 @@ def strange(registry: Path) -> Path:
     store.write(parse(imported_fields("unknown")), files, registry)
     (registry / "broken").mkdir()
     return registry
+
+
+@pytest.fixture
+def strange(folder: Path, read_from: Callable[[Path], Path]) -> Path:
+    """Let the pages read them."""
+    return read_from(folder)
 
 
 def test_the_strange_models_are_intact(strange: Path) -> None:

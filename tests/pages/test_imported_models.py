@@ -1,6 +1,7 @@
 """Models that came in stand on every page: what nobody knows is unknown, and nothing is made up."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -18,9 +19,10 @@ SHIPPED_KEYS = ("ann_10_10", "cnn_small", "rnn_lstm")
 FOREST, NETWORK = "Forest", "Network"
 
 
-@pytest.fixture
-def mixed(registry: Path) -> Path:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three shipped models, one that came as a file and one that came as labels alone."""
+    registry = tmp_path_factory.mktemp("artifacts")
     for key in SHIPPED_KEYS:
         shutil.copytree(SHIPPED / key, registry / key)
     shipped = store.load("cnn_small", registry)
@@ -40,6 +42,12 @@ def mixed(registry: Path) -> Path:
         registry,
     )
     return registry
+
+
+@pytest.fixture
+def mixed(folder: Path, read_from: Callable[[Path], Path]) -> Path:
+    """Let the pages read them."""
+    return read_from(folder)
 
 
 @pytest.mark.parametrize("file", page_files())
