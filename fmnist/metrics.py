@@ -44,6 +44,8 @@ class Metric:
         What stands where there is no value.
     kind : {"score", "cost", "training"}
         Whether it follows from predictions alone, is paid at each answer, or was while training.
+    note : callable
+        Takes an `EvaluatedModel`; what a reader must know beside the value, mostly nothing.
     """
 
     name: str
@@ -54,15 +56,20 @@ class Metric:
     unit: str = ""
     absent: str = UNKNOWN
     kind: Literal["score", "cost", "training"] = "score"
+    note: Callable[[EvaluatedModel], str] = lambda _: ""
 
     def of(self, one: EvaluatedModel) -> float | None:
         """Return the value for a model; computed once."""
         return _value(self, one)
 
-    def text(self, one: EvaluatedModel) -> str:
-        """Return the value for a model as it stands in a table."""
+    def number(self, one: EvaluatedModel) -> str:
+        """Return the value for a model as text, without its note."""
         value = self.of(one)
         return self.absent if value is None else self.write(value)
+
+    def text(self, one: EvaluatedModel) -> str:
+        """Return the value for a model as it stands in a table."""
+        return f"{self.number(one)}{self.note(one)}"
 
     @property
     def help(self) -> str:
@@ -109,6 +116,11 @@ def _microseconds(one: EvaluatedModel) -> float | None:
 def _kibibytes(one: EvaluatedModel) -> float | None:
     size = one.model.model_size
     return size / 1024 if size else None
+
+
+def _accelerator(one: EvaluatedModel) -> str:
+    environment = one.record.environment
+    return f" ({environment.accelerator})" if environment and environment.accelerator else ""
 
 
 def _exactly(share: float) -> str:
@@ -225,6 +237,7 @@ ALL: Final = (
         better="lower",
         unit="seconds",
         kind="training",
+        note=_accelerator,
     ),
     Metric(
         "Validation accuracy",

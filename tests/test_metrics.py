@@ -1,6 +1,7 @@
 """Every metric has a value worked by hand, and agrees with scikit-learn on a shipped model."""
 
 import math
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -163,3 +164,17 @@ def test_whoever_is_always_right_and_sure_is_better_in_the_direction_that_is_tol
 
 def test_the_default_columns_exist() -> None:
     assert set(DEFAULT_COLUMNS) <= set(METRICS)
+
+
+def test_a_training_on_an_accelerator_is_not_compared_with_one_on_cores(
+    worked: EvaluatedModel,
+) -> None:
+    environment = worked.record.environment.model_copy(
+        update={"hardware": "NVIDIA H100, 16 CPU cores"}
+    )
+    record = worked.record.model_copy(update={"environment": environment})
+    faster = evaluate(replace(worked.model, record=record), Y_TRUE)
+
+    assert METRICS["Training time"].text(worked) == "90 s"
+    assert METRICS["Training time"].text(faster) == "90 s (NVIDIA H100)"
+    assert METRICS["Training time"].number(faster) == "90 s"

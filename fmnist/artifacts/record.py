@@ -121,6 +121,17 @@ class Environment(_Strict):
     backend: Sentence
     numpy: Sentence
     hardware: Sentence
+    """Accelerators first, then the number of processor cores and the processor."""
+
+    @property
+    def computed_on(self) -> str:
+        """What did most of the work: the accelerator, or the cores where there is none."""
+        return self.hardware.partition(",")[0]
+
+    @property
+    def accelerator(self) -> str:
+        """The accelerator's name; empty where a processor worked alone."""
+        return "" if self.computed_on.endswith("CPU cores") else self.computed_on
 
 
 class InferenceTime(_Strict):

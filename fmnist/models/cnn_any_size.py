@@ -1,52 +1,99 @@
-"""The entry of any size: three convolutional networks of different widths answer together.
+"""The entry of any size: a wide residual network of 1.9 million parameters, trained on a GPU.
 
-Source: own; ensemble averaging (Hansen and Salamon 1990, doi:10.1109/34.58871). Nothing is trained.
-Measured: 95.18 % test, 95.92 % validation, of CNN best alone 95.01 and 95.86 %: gaps that may be
-chance. 96 % was aimed at and not reached. Released models put together otherwise bring no more on
-validation: of all 436 ways to join up to five of eight, asked about the mirror image or not, the
-luckiest has 95.96 %, and is larger than the 12 MB that a model may have here. What is left is a
-larger network, as the public ones of 95.8 to 96.2 % are; it takes an accelerator.
-Tried: the mean of the answers to 18 views, flipped and shifted by up to a pixel: validation 96.02,
-not 95.92 %, at 18 times the cost of an answer; to the image and its mirror image 95.84 %.
-Made with: python -m fmnist train cnn_any_size
-Ways to put it together: python -m fmnist ablate cnn_any_size
+Source: own, after the wide residual networks of Zagoruyko and Komodakis 2016 (arXiv:1605.07146):
+three stages of two blocks, batch normalisation and activation before each convolution (He et al.
+2016, arXiv:1603.05027), here of 48, 112 and 208 filters, then mean and maximum of each map. Flip
+and shift, random erasing (Zhong et al. 2017, arXiv:1708.04896), one-cycle (Smith 2018,
+arXiv:1803.09820), label smoothing, a moving average of the weights.
+Measured: 95.54 % test, 96.38 % validation (seed 0, epoch 58 of 60), 49 seconds on an NVIDIA H100.
+Test accuracy with seeds 0, 1 and 2: 95.59 % on average, standard deviation 0.06; validation 96.38,
+96.12 and 96.06 %.
+Before, the mean of what CNN best, CNN residual and CNN small answered stood here: validation
+95.92 %, test 95.18 %. Now the mean of this and CNN best is CNN ensemble.
+Trains with: python -m fmnist train cnn_any_size --seed 0 --seed 1 --seed 2
 """
 
-from functools import partial
-from typing import Any
+import keras
+from keras import layers
 
-from fmnist.training.config import Ensemble, Recipe
-from fmnist.training.ensembles import average_of
+from fmnist.data.classes import IMAGE_SIDE, N_CLASSES
+from fmnist.training.config import Recipe, TrainingConfig
 
-BEST, RESIDUAL, SMALL = "cnn_best", "cnn_residual", "cnn_small"
-MEMBERS = Ensemble(members=(BEST, RESIDUAL, SMALL))
-VARIATIONS: dict[str, dict[str, Any]] = {
-    "also about the mirror image": {"mirrored": True},
-    "CNN best alone": {"members": (BEST,)},
-    "CNN best alone, also about the mirror image": {"members": (BEST,), "mirrored": True},
-    "without CNN small": {"members": (BEST, RESIDUAL)},
-    "without CNN residual": {"members": (BEST, SMALL)},
-    "every seed of CNN residual and CNN small": {"every_seed": True},
-    "CNN ensemble instead of CNN small (too large to ship)": {
-        "members": (BEST, RESIDUAL, "cnn_ensemble")
-    },
-    "with CNN tuned": {"members": (BEST, RESIDUAL, SMALL, "cnn_tuned")},
-    "with RNN best": {"members": (BEST, RESIDUAL, SMALL, "rnn_best")},
-    "with ANN best": {"members": (BEST, RESIDUAL, SMALL, "ann_best")},
-    "with RNN best and ANN best": {"members": (BEST, RESIDUAL, SMALL, "rnn_best", "ann_best")},
-}
+CONFIG = TrainingConfig(
+    epochs=60,
+    batch_size=256,
+    optimizer="adamw",
+    learning_rate=5e-3,  # peak
+    schedule="one_cycle",
+    warmup=0.25,
+    weight_decay=0.02,
+    label_smoothing=0.05,
+    flip=True,
+    shift=1,
+    erase=0.5,
+    average=0.999,  # about the last five epochs
+    precision="mixed_bfloat16",
+)
+STEM = 32
+STAGES = (48, 112, 208)  # filters at 28, 14 and 7 pixels
+BLOCKS = 2  # in each stage
+DROPOUT = 0.2
+
+
+def build() -> keras.Model:
+    """Thirteen convolutions of 3x3 on the longest way, shortcuts around each two."""
+    pixels = keras.Input((IMAGE_SIDE, IMAGE_SIDE), name="pixels")
+    x = layers.Rescaling(1 / 255, name="scale")(pixels)
+    x = layers.Reshape((IMAGE_SIDE, IMAGE_SIDE, 1), name="channel")(x)
+    x = _convolution(x, STEM, "stem")
+    for stage, filters in enumerate(STAGES, start=1):
+        for block in range(1, BLOCKS + 1):
+            x = _block(x, filters, f"{stage}_{block}", halve=stage > 1 and block == 1)
+    x = _activated(x, "last")
+    mean = layers.GlobalAveragePooling2D(name="mean")(x)
+    largest = layers.GlobalMaxPooling2D(name="largest")(x)
+    x = layers.Concatenate(name="mean_and_largest")([mean, largest])
+    x = layers.Dropout(DROPOUT, name="dropout")(x)
+    probabilities = layers.Dense(
+        N_CLASSES, activation="softmax", dtype="float32", name="probabilities"
+    )(x)
+    return keras.Model(pixels, probabilities)
+
+
+def _block(x: keras.KerasTensor, filters: int, name: str, *, halve: bool) -> keras.KerasTensor:
+    """Two convolutions and a way around them, of 1x1 where the number of maps changes."""
+    strides = 2 if halve else 1
+    active = _activated(x, f"{name}_a")
+    if x.shape[-1] != filters:
+        x = _convolution(active, filters, f"project_{name}", size=1, strides=strides)
+    y = _convolution(active, filters, f"convolution_{name}_a", strides=strides)
+    y = _convolution(_activated(y, f"{name}_b"), filters, f"convolution_{name}_b")
+    return layers.Add(name=f"add_{name}")([x, y])
+
+
+def _convolution(
+    x: keras.KerasTensor, filters: int, name: str, *, size: int = 3, strides: int = 1
+) -> keras.KerasTensor:
+    return layers.Conv2D(filters, size, strides=strides, padding="same", use_bias=False, name=name)(
+        x
+    )
+
+
+def _activated(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
+    x = layers.BatchNormalization(name=f"normalise_{name}")(x)
+    return layers.Activation("relu", name=f"relu_{name}")(x)
+
 
 RECIPE = Recipe(
     display_name="CNN any size",
     family="cnn",
     description=(
-        "The entry of any size: the mean of what CNN best, CNN residual and CNN small answer; "
-        "nothing is trained for it. Its goal, 96 %, is out of reach for every combination of the "
-        "models here; a larger network would take an accelerator to train."
+        "The entry of any size: a wide residual network of thirteen convolutions, 1.9 million "
+        "parameters. Flip, shift and random erasing, AdamW with one-cycle, label smoothing, "
+        "averaged weights. It teaches CNN best and CNN small taught."
     ),
     source="own",
     claimed_accuracy=None,
-    config=MEMBERS,
-    build=partial(average_of, MEMBERS),
-    variations=VARIATIONS,
+    config=CONFIG,
+    build=build,
 )

@@ -1,10 +1,9 @@
-"""Three trainings of one convolutional network answer together, and teach CNN best.
+"""Two convolutional networks of different size answer together: CNN any size and CNN best.
 
 Source: own; ensemble averaging (Hansen and Salamon 1990, doi:10.1109/34.58871). Nothing is trained.
-Validation accuracy 95.70 %, of the best of the three alone 95.56 %: a gap of seven images, which
-may be chance. Asking also about the mirror image (test-time flip), or CNN small, helps not. CNN
-best, which it teaches, comes to 95.86 %; for 96 % the teacher would have to be a larger network,
-trained on an accelerator.
+Measured: 95.69 % test, 96.44 % validation, of CNN any size alone 95.54 and 96.38 %: gaps that may
+be chance, as are those of the other ways but the smaller networks alone.
+Before, three trainings of CNN residual answered together: validation 95.70 %, test 95.06 %.
 Made with: python -m fmnist train cnn_ensemble
 Ways to put it together: python -m fmnist ablate cnn_ensemble
 """
@@ -15,30 +14,32 @@ from typing import Any
 from fmnist.training.config import Ensemble, Recipe
 from fmnist.training.ensembles import average_of
 
-RESIDUAL, SMALL = "cnn_residual", "cnn_small"
-MEMBERS = Ensemble(members=(RESIDUAL,), every_seed=True)
+WIDE, BEST, RESIDUAL, TAUGHT = "cnn_any_size", "cnn_best", "cnn_residual", "cnn_small_taught"
+MEMBERS = Ensemble(members=(WIDE, BEST))
 VARIATIONS: dict[str, dict[str, Any]] = {
-    "one seed": {"every_seed": False},
     "also about the mirror image": {"mirrored": True},
-    "with CNN small, every seed": {"members": (RESIDUAL, SMALL)},
-    "with CNN small, one seed of each": {"members": (RESIDUAL, SMALL), "every_seed": False},
-    "with CNN small, every seed, also about the mirror image": {
-        "members": (RESIDUAL, SMALL),
-        "mirrored": True,
+    "CNN any size alone": {"members": (WIDE,)},
+    "CNN any size alone, also about the mirror image": {"members": (WIDE,), "mirrored": True},
+    "CNN best alone": {"members": (BEST,)},
+    "CNN residual instead of CNN best": {"members": (WIDE, RESIDUAL)},
+    "CNN small taught instead of CNN best": {"members": (WIDE, TAUGHT)},
+    "with CNN small taught": {"members": (WIDE, BEST, TAUGHT)},
+    "with CNN residual (too large to ship)": {"members": (WIDE, BEST, RESIDUAL)},
+    "with every seed of CNN residual (too large to ship)": {
+        "members": (WIDE, BEST, RESIDUAL),
+        "every_seed": True,
     },
-    "with CNN small and CNN tuned": {"members": (RESIDUAL, SMALL, "cnn_tuned")},
-    "with CNN small and RNN best": {"members": (RESIDUAL, SMALL, "rnn_best")},
-    "with CNN small and ANN best": {"members": (RESIDUAL, SMALL, "ann_best")},
-    "CNN small instead, every seed": {"members": (SMALL,)},
-    "CNN small instead, one seed": {"members": (SMALL,), "every_seed": False},
+    "every seed of CNN residual alone": {"members": (RESIDUAL,), "every_seed": True},
+    "with RNN best": {"members": (WIDE, BEST, "rnn_best")},
+    "with ANN best": {"members": (WIDE, BEST, "ann_best")},
 }
 
 RECIPE = Recipe(
     display_name="CNN ensemble",
     family="cnn",
     description=(
-        "The mean of what three trainings of CNN residual answer, each with a seed of its own; "
-        "nothing is trained for it. It teaches CNN best."
+        "The mean of what CNN any size and CNN best answer: a wide network and the smaller one "
+        "that it taught; nothing is trained for it."
     ),
     source="own",
     claimed_accuracy=None,

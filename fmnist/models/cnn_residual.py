@@ -1,4 +1,4 @@
-"""Seven convolutions with shortcuts, wide where maps are small; three seeds of it teach CNN best.
+"""Seven convolutions with shortcuts, wide where maps are small.
 
 Source: own. Batch normalisation behind each pooling or convolution (Ioffe and Szegedy 2015,
 arXiv:1502.03167), a shortcut around the second convolution of a block (He et al. 2016,

@@ -14,6 +14,7 @@ from typing import Any
 import keras
 import numpy as np
 
+from fmnist.artifacts.record import Environment
 from fmnist.artifacts.seed_weights import Weights
 from fmnist.errors import RecipeError
 from fmnist.training.dynamics import Dynamics
@@ -42,6 +43,9 @@ class TrainingState:
     dynamics : Dynamics or None
         What was thought of each training image; None before the first epoch, and where nothing is
         trained.
+    environment : Environment or None
+        What the epochs ran on, of a training that moved to another machine the last one; None where
+        nothing is trained.
     """
 
     epoch: int = 0
@@ -51,6 +55,7 @@ class TrainingState:
     selected_epoch: int = 0
     average: Weights | None = None
     dynamics: Dynamics | None = None
+    environment: Environment | None = None
 
 
 def save(folder: Path, model: keras.Model, state: TrainingState, settings: dict[str, Any]) -> None:
@@ -70,6 +75,7 @@ def save(folder: Path, model: keras.Model, state: TrainingState, settings: dict[
         "seconds": state.seconds,
         "selected_epoch": state.selected_epoch,
         "history": state.history,
+        "environment": state.environment.model_dump() if state.environment else None,
     }
     (building / "state.json").write_text(json.dumps(facts), encoding="utf-8")
     older = [path for _, path in _epochs(folder)]
@@ -106,6 +112,7 @@ def latest(folder: Path, settings: dict[str, Any]) -> tuple[keras.Model, Trainin
         selected_epoch=facts["selected_epoch"],
         average=_load_weights(path / "average.npz"),
         dynamics=_load_dynamics(path / "dynamics.npz"),
+        environment=_load_environment(facts.get("environment")),
     )
     return keras.models.load_model(path / "model.keras"), state
 
@@ -127,3 +134,7 @@ def _load_dynamics(path: Path) -> Dynamics | None:
         return None
     with np.load(path, allow_pickle=False) as archive:
         return Dynamics(**{name: archive[name] for name in archive.files})
+
+
+def _load_environment(facts: dict[str, str] | None) -> Environment | None:
+    return Environment(**facts) if facts else None

@@ -36,7 +36,7 @@ class LastAnswers(keras.metrics.Metric):  # type: ignore[misc] # Keras is untype
     def update_state(self, y_true: Any, y_pred: Any, sample_weight: Any = None) -> None:  # noqa: ANN401, ARG002
         """Keep a batch's probabilities."""
         answers = keras.ops.cast(y_pred, "float32")
-        self.last.assign(keras.ops.slice_update(self.last, (0, 0), answers))
+        self.last.assign(keras.ops.slice_update(self.result(), (0, 0), answers))
 
     def result(self) -> Any:  # noqa: ANN401 - any backend's tensor
         """Return them."""

@@ -13,7 +13,7 @@ from keras import layers
 
 from fmnist.artifacts import seed_weights, store
 from fmnist.artifacts.advice import advise
-from fmnist.artifacts.record import ModelRecord, SeedRun
+from fmnist.artifacts.record import Environment, ModelRecord, SeedRun
 from fmnist.artifacts.seed_weights import SEEDS_FILE
 from fmnist.data.classes import IMAGE_SIDE
 from fmnist.data.dataset import Split
@@ -75,7 +75,7 @@ def assess(ensemble: Ensemble, data: TrainValidation) -> tuple[keras.Model, Trai
     -------
     model : keras.Model
     state : TrainingState
-        Its seconds are those of the members' trainings together.
+        Its seconds are those of the members' trainings together, its environment is theirs.
     """
     model = average_of(ensemble)
     accuracy, loss = judge(model, data.train)
@@ -91,7 +91,9 @@ def assess(ensemble: Ensemble, data: TrainValidation) -> tuple[keras.Model, Trai
         "learning_rate": 0.0,
         "seconds": seconds,
     }
-    return model, TrainingState(epoch=1, seconds=seconds, history=[row], selected_epoch=1)
+    state = TrainingState(epoch=1, seconds=seconds, history=[row], selected_epoch=1)
+    state.environment = _where_trained(records)
+    return model, state
 
 
 def judge(model: keras.Model, split: Split) -> tuple[float, float]:
@@ -118,6 +120,15 @@ def _members(key: str, ensemble: Ensemble) -> list[keras.Model]:
                 ) from error
             found.append(keras.Model(other.input, other.output, name=f"{key}_seed_{seed}"))
     return found
+
+
+def _where_trained(records: list[ModelRecord]) -> Environment | None:
+    """Return the members' environment; of several the first's, with the hardware of all."""
+    told = [record.environment for record in records if record.environment]
+    if not told:
+        return None
+    hardware = " and ".join(dict.fromkeys(each.hardware for each in told))
+    return told[0].model_copy(update={"hardware": hardware})
 
 
 def _answering(record: ModelRecord, ensemble: Ensemble) -> list[SeedRun]:

@@ -2,6 +2,7 @@
 
 import os
 import platform
+from importlib import import_module
 from pathlib import Path
 
 import keras
@@ -23,16 +24,23 @@ def environment() -> Environment:
 
 
 def _backend_version(backend: str) -> str:
-    module = __import__(backend)
-    return str(module.__version__)
+    return str(import_module(backend).__version__)
 
 
 def _hardware() -> str:
-    """Name the processor and how many of its cores this process may use."""
+    """Name the accelerators that compute, the processor and how many of its cores are there."""
     name = platform.processor() or platform.machine()
     cpuinfo = Path("/proc/cpuinfo")
     if cpuinfo.exists():
         lines = cpuinfo.read_text(encoding="utf-8", errors="replace").splitlines()
         named = [line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")]
         name = named[0] if named else name
-    return f"{os.cpu_count()} CPU cores, {name}"
+    return ", ".join([*_accelerators(), f"{os.cpu_count()} CPU cores", name])
+
+
+def _accelerators() -> list[str]:
+    """Return what each device but the processor is called, as far as the backend says."""
+    if keras.backend.backend() != "jax":
+        return []
+    devices = import_module("jax").devices()
+    return [device.device_kind for device in devices if device.platform != "cpu"]

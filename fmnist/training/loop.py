@@ -22,6 +22,7 @@ from fmnist.training.checkpoints import TrainingState
 from fmnist.training.config import Recipe, TrainingConfig
 from fmnist.training.distillation import ANSWERS, Floats, Lesson, lesson, one_hot
 from fmnist.training.dynamics import LAST_ANSWERS, Dynamics, LastAnswers
+from fmnist.training.environment import environment
 from fmnist.training.mixed_precision import computing_in
 from fmnist.training.optimizers import make_loss, make_optimizer
 from fmnist.training.temperature import label_accuracy
@@ -87,6 +88,7 @@ def train_seed(
         model, state = found
         keras.utils.set_random_seed(seed + state.epoch)
     if state.epoch < config.epochs:
+        state.environment = environment()
         for row in _epochs(model, state, recipe, data, seed=seed, answers=answers):
             checkpoints.save(folder, model, state, settings)
             on_epoch(row)

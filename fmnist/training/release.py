@@ -31,7 +31,7 @@ from fmnist.data.splits import (
     TrainValidation,
     split_validation,
 )
-from fmnist.errors import ArtifactError
+from fmnist.errors import ArtifactError, RecipeError
 from fmnist.inference.engine import answers_by_members
 from fmnist.training import ablation, search
 from fmnist.training.checkpoints import TrainingState
@@ -47,6 +47,7 @@ from fmnist.training.prediction import predict_proba, time_inference
 from fmnist.training.remembering import remembered
 
 CHECKPOINTS: Final = Path(".training")
+RELEASED_WITH: Final = "tensorflow"  # Keras writes a graph from the backend that it runs on
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,11 @@ def train(
         Continue unfinished trainings, keep finished ones.
     root, checkpoints
         Folders of the artifacts and of unfinished trainings.
+
+    Raises
+    ------
+    RecipeError
+        Keras does not run on TensorFlow; the trainings are finished and can be taken up with it.
     """
     if epochs is not None:
         recipe = replace(recipe, config=replace(recipe.training, epochs=epochs))
@@ -109,6 +115,7 @@ def train(
                 answers=checkpoints / ANSWERS.name,
             )
         runs.append(_finish(model, state, test_split, seed=seed))
+    _check_backend(f"{_command(key, seeds, epochs)} --resume", checkpoints / key)
     best = max(runs, key=lambda run: run.facts.validation_accuracy)
     record = _record(
         key,
@@ -140,6 +147,17 @@ def train(
     if variations := ablation.saved(key):
         files |= pack_ablation(variations)
     return store.write(record, files, root)
+
+
+def _check_backend(command: str, folder: Path) -> None:
+    """Refuse to release on another backend than TensorFlow what was trained there."""
+    backend = keras.backend.backend()
+    if backend != RELEASED_WITH:
+        raise RecipeError(
+            f"It is trained, the checkpoints are in {folder}/. A release is made with Keras on "
+            f"{RELEASED_WITH}, here it runs on {backend}: now run "
+            f"KERAS_BACKEND={RELEASED_WITH} {command}."
+        )
 
 
 def time_again(model: store.TrainedModel, test_split: Split) -> store.TrainedModel:
@@ -244,7 +262,7 @@ def _record(
             accuracy=best.facts.validation_accuracy,
             epoch=best.facts.selected_epoch,
         ),
-        environment=environment(),
+        environment=best.state.environment or environment(),
         training_seconds=best.facts.seconds,
         inference=time_inference(best.model, test_split.images),
         command=command,

@@ -59,12 +59,12 @@ class ModelView(View):
 def _made(record: ModelRecord) -> str:
     if record.training_seconds is None or record.environment is None or record.validation is None:
         return f"{text.origin_sentence(record)} How it was trained is unknown."
-    minutes = f"{record.training_seconds / 60:.0f} minutes"
-    hardware = record.environment.hardware.partition(",")[0]
+    time = text.duration(record.training_seconds)
+    hardware = record.environment.computed_on
     if record.members:
-        return f"Nothing was trained for it; its members took {minutes} on {hardware}."
+        return f"Nothing was trained for it; its members took {time} on {hardware}."
     return (
-        f"It was trained for {minutes} on {hardware}; "
+        f"It was trained for {time} on {hardware}; "
         f"{record.validation.size:,} validation images chose its weights."
     )
 

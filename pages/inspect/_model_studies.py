@@ -12,7 +12,11 @@ from fmnist.figures.curves import shared_ranges
 from fmnist.figures.palette import FAMILY_COLOURS
 from fmnist.report.architecture import Block, blocks
 from fmnist.text import origin_sentence
-from fmnist.views.parts.ablation import ablation_sentence, ablation_table
+from fmnist.views.parts.ablation import (
+    ablation_sentence,
+    ablation_table,
+    earlier_recipe_sentence,
+)
 from fmnist.views.parts.markdown import literal, markdown
 from fmnist.views.parts.model_card import (
     importance_table,
@@ -111,7 +115,9 @@ def show_ablation(model: EvaluatedModel) -> None:
     if not variations:
         return
     st.header("What was tried", anchor=False)
-    st.markdown(markdown(ablation_sentence(variations)))
+    names = {evaluated.key: evaluated.name for evaluated in cache.evaluated_models()}
+    earlier = earlier_recipe_sentence(variations[0], model.record, names)
+    st.markdown(markdown(f"{ablation_sentence(variations)} {literal(earlier)}".rstrip()))
     show_table(ablation_table(variations))
 
 

@@ -59,7 +59,7 @@ def test_every_shipped_model_gives_its_stored_answers_without_tensorflow() -> No
 
 
 def test_an_ensemble_of_released_models_is_the_mean_of_their_answers() -> None:
-    ensemble = store.load("cnn_any_size")
+    ensemble = store.load("cnn_ensemble")
     images = load_test_split().images[:20]
 
     answer = open_engine(ensemble).answer(images)
@@ -73,7 +73,7 @@ def test_an_ensemble_of_released_models_is_the_mean_of_their_answers() -> None:
 
 
 def test_a_mirrored_ensemble_also_answers_the_mirror_image() -> None:
-    ensemble = store.load("cnn_any_size")
+    ensemble = store.load("cnn_ensemble")
     record = ensemble.record.model_copy(
         update={"training": ensemble.record.training | {"mirrored": True}}
     )
@@ -87,13 +87,13 @@ def test_a_mirrored_ensemble_also_answers_the_mirror_image() -> None:
 
 
 def test_a_member_that_was_released_again_is_not_asked() -> None:
-    ensemble = store.load("cnn_any_size")
-    members = dict(ensemble.record.training["members"]) | {"cnn_small": "0" * 64}
+    ensemble = store.load("cnn_ensemble")
+    members = dict(ensemble.record.training["members"]) | {"cnn_best": "0" * 64}
     record = ensemble.record.model_copy(
         update={"training": ensemble.record.training | {"members": members}}
     )
 
-    with pytest.raises(InferenceError, match=r"an earlier cnn_small.*train cnn_any_size"):
+    with pytest.raises(InferenceError, match=r"an earlier cnn_best.*train cnn_ensemble"):
         open_engine(replace(ensemble, record=record))
 
 

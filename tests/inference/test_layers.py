@@ -125,7 +125,7 @@ def test_every_shipped_graph_shows_its_layers() -> None:
 
 
 def test_an_ensemble_of_sessions_names_its_members() -> None:
-    model = store.load("cnn_any_size")
+    model = store.load("cnn_ensemble")
     with pytest.raises(InferenceError, match="as the mean of other models: look inside cnn_"):
         open_layers(model)
 

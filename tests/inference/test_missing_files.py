@@ -27,7 +27,7 @@ def without(record: ModelRecord, *files: str) -> ModelRecord:
         ("ann_10_10", (), ()),
         ("ann_10_10", ("units.npz", "model.onnx"), ("export", "units")),
         ("ann_10_10", ("corruptions.npz", "features.npz"), ("features", "corrupt")),
-        ("cnn_any_size", ("corruptions.npz", "units.npz", "model.onnx"), ("corrupt",)),
+        ("cnn_ensemble", ("corruptions.npz", "units.npz", "model.onnx"), ("corrupt",)),
         ("ann_regularized_digits", ("features.npz", "model.onnx"), ("export",)),
     ],
 )
@@ -45,7 +45,7 @@ def test_complete_writes_what_is_missing_and_nothing_else(tmp_path: Path) -> Non
     contents = {name: (shipped.folder / name).read_bytes() for name in shipped.record.files}
     del contents["units.npz"]
     store.write(shipped.record, contents, root)
-    shutil.copytree(store.load("cnn_any_size").folder, root / "cnn_any_size")
+    shutil.copytree(store.load("cnn_ensemble").folder, root / "cnn_ensemble")
 
     done = subprocess.run(
         [sys.executable, "-m", "fmnist", "complete", "--all"],
@@ -58,6 +58,6 @@ def test_complete_writes_what_is_missing_and_nothing_else(tmp_path: Path) -> Non
 
     assert done.returncode == 0, done.stderr
     assert "ann_10_10: 20 units of 2 layers" in done.stdout
-    assert "cnn_any_size: nothing is missing" in done.stdout
+    assert "cnn_ensemble: nothing is missing" in done.stdout
     again = store.load("ann_10_10", root)
     assert again.record.files == shipped.record.files

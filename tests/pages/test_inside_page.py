@@ -145,7 +145,7 @@ def test_models_without_a_graph_of_their_own_are_not_offered() -> None:
 
     offered = page.selectbox(key="cnn").options
     assert "CNN best" in offered
-    assert "CNN any size" not in offered  # the mean of others
+    assert "CNN ensemble" not in offered  # the mean of others
 
 
 def test_without_any_graph_the_page_says_what_to_do(registry) -> None:
@@ -222,4 +222,4 @@ def page_families(page) -> list[str]:
 def test_the_mean_of_others_leads_to_them() -> None:
     page = open_page(PAGE)
 
-    assert "CNN any size answers as the mean of other models: look into those." in text_of(page)
+    assert "CNN ensemble answers as the mean of other models: look into those." in text_of(page)

@@ -66,10 +66,21 @@ def test_a_released_ensemble_names_its_members_and_counts_their_work(
     assert record.parameters == sum(member.parameters for member in members)
     assert record.multiply_accumulates == 2 * sum(each.multiply_accumulates for each in members)
     assert record.training_seconds == sum(member.training_seconds for member in members)
+    assert record.environment == members[0].environment == members[1].environment
     history = store.read_history(model)
     assert history["epoch"].tolist() == [1]
     assert history["val_accuracy"][0] == pytest.approx(record.validation.accuracy, abs=1e-5)
     proof.evaluate(model, images)
+
+
+def test_members_of_two_machines_name_both() -> None:
+    first, second = (store.load(key).record for key in PAIR.members)
+    elsewhere = first.environment.model_copy(update={"hardware": "NVIDIA H100, 16 CPU cores"})
+
+    told = ensembles._where_trained([first.model_copy(update={"environment": elsewhere}), second])
+
+    assert told.hardware == f"NVIDIA H100, 16 CPU cores and {second.environment.hardware}"
+    assert ensembles._where_trained([second, second]) == second.environment
 
 
 @pytest.fixture(scope="module")

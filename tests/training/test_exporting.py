@@ -78,7 +78,7 @@ def test_exporting_adds_one_file_and_leaves_the_rest(tmp_path: Path) -> None:
 
 
 def test_an_ensemble_that_its_members_answer_for_stays_as_it_is() -> None:
-    ensemble = store.load("cnn_any_size")
+    ensemble = store.load("cnn_ensemble")
 
     assert exporting.export(ensemble) is ensemble
 

@@ -9,6 +9,7 @@ import pytest
 from fmnist.data.dataset import Split
 from fmnist.training import loop
 from fmnist.training.config import Recipe
+from fmnist.training.environment import environment
 from fmnist.training.release import split_validation
 
 N = 7
@@ -60,15 +61,17 @@ def test_training_never_waits_for_an_input_pipeline(
 
 
 @pytest.mark.slow
-def test_a_finished_training_is_taken_up_without_asking_its_teacher(
+def test_a_finished_training_is_taken_up_with_where_it_ran_and_its_teacher_not_asked(
     recipe: Recipe, images: Split, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     data = split_validation(images)
-    trained, _ = loop.train_seed(recipe, data, seed=0, folder=tmp_path, resume=False)
+    trained, before = loop.train_seed(recipe, data, seed=0, folder=tmp_path, resume=False)
     monkeypatch.setattr(loop, "lesson", lambda *_: pytest.fail("asked again"))
+    monkeypatch.setattr(loop, "environment", lambda: pytest.fail("it ran elsewhere"))
 
     taken_up, state = loop.train_seed(recipe, data, seed=0, folder=tmp_path, resume=True)
 
     assert state.epoch == recipe.training.epochs
-    for after, before in zip(taken_up.get_weights(), trained.get_weights(), strict=True):
-        np.testing.assert_array_equal(after, before)
+    assert state.environment == before.environment == environment()
+    for after, trained_to in zip(taken_up.get_weights(), trained.get_weights(), strict=True):
+        np.testing.assert_array_equal(after, trained_to)

@@ -16,6 +16,7 @@ from fmnist.data.dataset import Split
 from fmnist.data.splits import validation_indices
 from fmnist.errors import ArtifactError, RecipeError
 from fmnist.training import loop, proof, release
+from fmnist.training.checkpoints import TrainingState
 from fmnist.training.config import Recipe
 
 pytestmark = pytest.mark.slow
@@ -226,3 +227,19 @@ def test_another_structure_with_the_same_weights_is_another_model(
     np.testing.assert_array_equal(after.y_proba, tiny.y_proba)
     assert after.record.layers[-1].type == "Rescaling"
     assert after.record.files[store.MODEL_FILE] != tiny.record.files[store.MODEL_FILE]
+
+
+def test_trained_on_another_backend_it_waits_to_be_released_on_tensorflow(
+    train, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(release, "train_seed", lambda *_, **__: (None, TrainingState(epoch=3)))
+    monkeypatch.setattr(release, "_finish", lambda *_, **__: None)
+    monkeypatch.setattr(keras.backend, "backend", lambda: "jax")
+
+    with pytest.raises(
+        RecipeError,
+        match="is trained.*KERAS_BACKEND=tensorflow python -m fmnist train tiny --seed 0 --resume",
+    ):
+        train()
+
+    assert not (tmp_path / "a" / "artifacts").exists()

@@ -1,11 +1,18 @@
 """An ablation study in words, against a case worked by hand."""
 
+import json
 from itertools import pairwise
 
 import pytest
+from artifact_samples import parse, record_fields
 
 from fmnist.artifacts.ablation import Variation
-from fmnist.views.parts.ablation import ablation_sentence, ablation_table, smallest_gap
+from fmnist.views.parts.ablation import (
+    ablation_sentence,
+    ablation_table,
+    earlier_recipe_sentence,
+    smallest_gap,
+)
 
 
 def variation(name: str, accuracy: float) -> Variation:
@@ -73,3 +80,24 @@ def test_a_ladder_is_told_rung_by_rung_against_the_rung_before() -> None:
         ["better", "91.00 %", "90.17 to 91.76 %", "+3.00", "30"],
     ]
     assert ablation_sentence(ladder).startswith("**A ladder of 3 trainings** with the same seed")
+
+
+def test_a_study_of_an_earlier_recipe_says_what_differs() -> None:
+    record = parse(record_fields())
+    record = record.model_copy(
+        update={"training": {"teacher": "cnn_new", "teacher_per_view": True, "epochs": 90}}
+    )
+    old = {"teacher": "cnn_old", "teacher_per_view": False, "epochs": 4, "seed": 0}
+    same = {**old, "teacher": "cnn_new", "teacher_per_view": True}
+    base, *_ = STUDY
+
+    def told(settings: dict[str, object]) -> str:
+        studied = base.model_copy(update={"settings": json.dumps(settings)})
+        return earlier_recipe_sentence(studied, record, {"cnn_old": "CNN old"})
+
+    assert told(old) == (
+        "The recipe was an earlier one, with teacher CNN old instead of cnn new and teacher per "
+        "view no instead of yes."
+    )
+    assert told(same) == ""
+    assert earlier_recipe_sentence(base, record, {}) == "", "its settings cannot be read"

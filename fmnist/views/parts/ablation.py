@@ -1,12 +1,17 @@
 """An ablation study in words and as a table."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from math import sqrt
 
 from fmnist import text
 from fmnist.artifacts.ablation import Variation
+from fmnist.artifacts.record import ModelRecord
 from fmnist.evaluation.intervals import two_sided_z, wilson_interval
 from fmnist.views.parts.content import Table
+from fmnist.views.parts.model_card import setting_text
+
+NOT_COMPARED = ("epochs",)  # a study's trainings are shorter on purpose
 
 
 def ablation_sentence(variations: Sequence[Variation]) -> str:
@@ -28,6 +33,34 @@ def ablation_sentence(variations: Sequence[Variation]) -> str:
         f"recipe, with the same seed and one change at a time, {judged}, and what helps "
         "a short training (such as less augmentation) need not help a long one."
     )
+
+
+def earlier_recipe_sentence(base: Variation, record: ModelRecord, names: Mapping[str, str]) -> str:
+    """Say in which settings a study's recipe differs from the released model's; empty if in none.
+
+    Parameters
+    ----------
+    base
+        The study's own recipe, unchanged.
+    record
+        Of the released model.
+    names
+        Display names by models' keys.
+    """
+    try:
+        studied = json.loads(base.settings)
+    except json.JSONDecodeError:
+        return ""
+    released = record.training
+    if not isinstance(studied, dict) or record.members:
+        return ""
+    told = [
+        f"{name.replace('_', ' ')} {setting_text(studied[name], names)} instead of "
+        f"{setting_text(released[name], names)}"
+        for name in studied
+        if name in released and name not in NOT_COMPARED and studied[name] != released[name]
+    ]
+    return f"The recipe was an earlier one, with {text.enumerate_all(told)}." if told else ""
 
 
 def ablation_table(variations: Sequence[Variation]) -> Table:

@@ -20,7 +20,7 @@ def facts(one: EvaluatedModel) -> tuple[Fact, Fact, Fact, Fact]:
     claimed = record.claimed_accuracy
 
     def fact(name: str, note: str) -> Fact:
-        return name, METRICS[name].text(one), note
+        return name, METRICS[name].number(one), note
 
     return (
         fact(
@@ -32,7 +32,7 @@ def facts(one: EvaluatedModel) -> tuple[Fact, Fact, Fact, Fact]:
         fact("Parameters", f"{METRICS['Multiply-adds'].text(one)} multiply-adds"),
         fact(
             "Training time",
-            record.environment.hardware.partition(",")[0] if record.environment else "not here",
+            record.environment.computed_on if record.environment else "not here",
         ),
         fact("File size", _inference(record)),
     )
@@ -93,7 +93,7 @@ def training_table(record: ModelRecord, names: Mapping[str, str]) -> Table:
     """Return settings, validation split and versions; `names` are by models' keys."""
     environment, validation = record.environment, record.validation
     rows = {
-        **{name.replace("_", " "): _plain(value, names) for name, value in _own(record)},
+        **{name.replace("_", " "): setting_text(value, names) for name, value in _own(record)},
         "validation": f"{validation.size:,} images, {validation.drawn}"
         if validation
         else text.UNKNOWN,
@@ -159,7 +159,7 @@ def _settings(settings: Mapping[str, Setting], chosen: Mapping[str, Setting]) ->
 
 
 def _setting(value: Setting | None) -> str:
-    return f"{value:.3g}" if isinstance(value, float) else _plain(value, {})
+    return f"{value:.3g}" if isinstance(value, float) else setting_text(value, {})
 
 
 def _own(record: ModelRecord) -> list[tuple[str, object]]:
@@ -179,12 +179,13 @@ def _inference(record: ModelRecord) -> str:
     return "; ".join(times) or "inference time not measured"
 
 
-def _plain(value: object, names: Mapping[str, str]) -> str:
+def setting_text(value: object, names: Mapping[str, str]) -> str:
+    """Return a setting as a reader would write it; `names` are by models' keys."""
     if value is None or value is False:
         return "no"
     if isinstance(value, dict):
         return "; ".join(f"{names.get(key, key)} {_told(each)}" for key, each in value.items())
-    return "yes" if value is True else str(value).replace("_", " ")
+    return "yes" if value is True else names.get(str(value), str(value).replace("_", " "))
 
 
 def _told(value: object) -> str:
