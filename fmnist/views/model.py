@@ -52,7 +52,7 @@ class ModelView(View):
             + (f" Its source claims {text.percent(claimed)}." if claimed is not None else "")
         )
         sentence = f"{sentence} {order_warning((one,))}".rstrip()
-        trainings = (run_table(record),) if record.runs else ()
+        trainings = (run_table(record),) if record.runs and not record.members else ()
         return Content(sentence, (*_curve(one, evaluation_set), _facts(one), *trainings))
 
 

@@ -53,7 +53,7 @@ def test_a_model_is_told_by_its_record_and_its_own_accuracy(evaluation_set, trut
 
 
 def test_a_model_s_seeds_have_a_mean_and_a_spread(evaluation_set) -> None:
-    evaluated = evaluation_set.models[0]
+    evaluated = next(one for one in evaluation_set.models if not one.record.members)
     run = evaluated.record.runs[0]
     runs = tuple(
         run.model_copy(update={"seed": seed, "validation_accuracy": share, "test_accuracy": share})
@@ -83,4 +83,5 @@ def test_an_ensemble_has_no_curve(evaluation_set) -> None:
 
     assert "Nothing was trained for it" in facts.sentence
     assert blocks(facts, Lines) == blocks(curves, Lines) == []
+    assert len(blocks(facts, Table)) == 1, "its facts, no trainings"
     assert blocks(curves, Table)[0].rows[0][1:3] == ("none", "")
