@@ -38,7 +38,7 @@ def test_every_preset_is_in_sight_on_a_phone(open_page) -> None:
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= PHONE[0]
     page.get_by_text("My own", exact=True).first.click()
-    expect(page.get_by_label("Ankle boot")).to_be_visible()
+    expect(page.get_by_label("Ankle boot", exact=True)).to_be_visible()
 
 
 def test_chosen_mistakes_hinder_nobody(open_page, models) -> None:
