@@ -7,7 +7,7 @@ from fmnist.views.why import WhyView
 from pages.inspect._why_maps import show_maps, show_trust, true_label_sentence
 from pages.inspect._why_morph import show_morph
 from pages.inspect._why_subject import pick_subject
-from pages.shared.engines import answering_or_stop
+from pages.shared.engines import answering_or_stop, quick
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.pickers import pick_models
 from pages.shared.storage.findings import pin
@@ -20,7 +20,7 @@ heading(
     "until a model changes its mind?",
 )
 evaluated_models = evaluated_models_or_stop()
-chosen = pick_models(evaluated_models)
+chosen = pick_models(evaluated_models, best_of=quick(evaluated_models))
 models, engines = answering_or_stop(chosen)
 
 

@@ -10,11 +10,13 @@ import streamlit as st
 from fmnist.data.own_likeness import load_own_likeness
 from fmnist.errors import ArtifactError
 from fmnist.evaluation.unlike import Likeness, likeness
+from fmnist.evaluation_set import keys_of
 from fmnist.explanation.feature_search import nearest_features
 from fmnist.inference.engine import Engine
 from fmnist.views.parts.derived_files import map_of
 from pages.shared import cache
 from pages.shared.cache import EvaluatedModel
+from pages.shared.engines import quick
 from pages.shared.images.pictures import label_counts
 
 SHOWN: Final = 8
@@ -46,9 +48,11 @@ def pick_nearest(
         if answer.features is not None and model.states_probabilities
     }
     names = {model.key: model.name for model in models}
+    quickly = keys_of(quick([model for model in models if model.key in able]))
     by = st.selectbox(
         "Most alike by",
         [*able, PIXELS],
+        index=[*able].index(quickly[0]) if quickly else 0,
         format_func=lambda option: names.get(option, option),
         key="own_alike",
         help="A model's last hidden layer says what it finds alike; pixels say what looks alike. "

@@ -6,7 +6,7 @@ from fmnist.data.preparation import prepare
 from fmnist.errors import DataError
 from fmnist.views.parts.markdown import literal
 from pages.shared.components.steps import steps
-from pages.shared.engines import answering_or_stop
+from pages.shared.engines import answering_or_stop, quick
 from pages.shared.heading import evaluated_models_or_stop, heading
 from pages.shared.pickers import pick_models
 from pages.yours._try_a_picture_answers import sentence, show_all, show_answers
@@ -19,7 +19,7 @@ heading(
     "photographed?",
 )
 evaluated_models = evaluated_models_or_stop()
-chosen = pick_models(evaluated_models)
+chosen = pick_models(evaluated_models, best_of=quick(evaluated_models))
 models, engines = answering_or_stop(chosen)
 
 

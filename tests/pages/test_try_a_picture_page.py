@@ -15,6 +15,7 @@ from fmnist.data.picture_token import to_token
 from fmnist.data.preparation import prepare
 from fmnist.inference.engine import open_engine
 from pages.shared.components.draw_pad import SIDE, _decode
+from pages.shared.engines import MOST_MULTIPLY_ADDS
 from pages.yours import _try_a_picture_sources as sources
 
 PAGE = "pages/yours/try_a_picture.py"
@@ -214,3 +215,17 @@ def test_what_a_browser_sends_is_not_believed() -> None:
     assert _decode(sent.decode()) is None
     drawing = np.arange(SIDE**2, dtype=np.int64).astype(np.uint8).reshape(SIDE, SIDE)
     assert (_decode(base64.b64encode(drawing.tobytes()).decode()) == drawing).all()
+
+
+def test_slow_models_answer_only_when_they_are_asked_for() -> None:
+    slow = store.load("cnn_any_size").record
+    assert slow.multiply_accumulates > MOST_MULTIPLY_ADDS
+
+    first = open_page(PAGE, picture=to_token(IMAGES[40])).multiselect(key="models").value
+    asked = open_page(PAGE, picture=to_token(IMAGES[40]), models=[slow.key, "ann_best"])
+
+    records = [store.load(key).record for key in first]
+    assert {record.family for record in records} == {"ann", "rnn", "cnn"}
+    assert all(record.multiply_accumulates <= MOST_MULTIPLY_ADDS for record in records)
+    assert asked.multiselect(key="models").value == [slow.key, "ann_best"]
+    assert asked.selectbox(key="own_alike").value == "ann_best", "it compares many pictures"
