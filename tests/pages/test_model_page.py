@@ -149,3 +149,13 @@ def test_a_model_leads_to_its_matrix_and_its_mistakes() -> None:
     assert links["Its confusion matrix"] == f"models={model.key}"
     label = f"Its {10_000 - model.n_correct:,} mistakes, image by image"
     assert links[label] == f"by={model.key}&outcome=Wrong"
+
+
+def test_a_study_of_an_earlier_recipe_is_said_to_be_one() -> None:
+    said = text_of(open_page(MODEL, model="cnn_best"))
+
+    assert (
+        "The recipe was an earlier one, with teacher CNN ensemble instead of CNN any size and "
+        "teacher per view no instead of yes." in said
+    )
+    assert "an earlier one" not in text_of(open_page(MODEL, model="ann_best"))
