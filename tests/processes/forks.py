@@ -30,6 +30,9 @@ ENVIRONMENT = {
 }
 """What libraries read when they are imported, as `fmnist.importing.process` has it."""
 
+PATIENCE = 300
+"""Seconds; the slowest takes 30 on a busy machine."""
+
 _context = multiprocessing.get_context("forkserver")
 
 
@@ -68,9 +71,11 @@ def run_command(
         given.write(typed.encode())
         given.seek(0)
         process = start_command(*words, cwd=cwd, streams=(given, out, err), **more)
-        process.join()
+        process.join(PATIENCE)
         code = process.exitcode
-        assert code is not None
+        if code is None:
+            process.kill()
+        assert code is not None, f"{' '.join(words)} took more than {PATIENCE} s"
         out.seek(0)
         err.seek(0)
         told = out.read().decode(), err.read().decode()
