@@ -13,31 +13,18 @@ Before, the mean of what CNN best, CNN residual and CNN small answered stood her
 Trains with: python -m fmnist train cnn_any_size --seed 0 --seed 1 --seed 2
 """
 
+from dataclasses import replace
+
 import keras
 from keras import layers
 
 from fmnist.data.classes import IMAGE_SIDE, N_CLASSES
-from fmnist.training.config import Recipe, TrainingConfig
+from fmnist.models import cnn_residual
+from fmnist.models.cnn_residual import DROPOUT, STEM, activated, convolution
+from fmnist.training.config import Recipe
 
-CONFIG = TrainingConfig(
-    epochs=60,
-    batch_size=256,
-    optimizer="adamw",
-    learning_rate=5e-3,  # peak
-    schedule="one_cycle",
-    warmup=0.25,
-    weight_decay=0.02,
-    label_smoothing=0.05,
-    flip=True,
-    shift=1,
-    erase=0.5,
-    average=0.999,  # about the last five epochs
-    precision="mixed_bfloat16",
-)
-STEM = 32
 STAGES = (48, 112, 208)  # filters at 28, 14 and 7 pixels
 BLOCKS = 2  # in each stage
-DROPOUT = 0.2
 
 
 def build() -> keras.Model:
@@ -45,11 +32,11 @@ def build() -> keras.Model:
     pixels = keras.Input((IMAGE_SIDE, IMAGE_SIDE), name="pixels")
     x = layers.Rescaling(1 / 255, name="scale")(pixels)
     x = layers.Reshape((IMAGE_SIDE, IMAGE_SIDE, 1), name="channel")(x)
-    x = _convolution(x, STEM, "stem")
+    x = convolution(x, STEM, "stem")
     for stage, filters in enumerate(STAGES, start=1):
         for block in range(1, BLOCKS + 1):
             x = _block(x, filters, f"{stage}_{block}", halve=stage > 1 and block == 1)
-    x = _activated(x, "last")
+    x = activated(x, "last")
     mean = layers.GlobalAveragePooling2D(name="mean")(x)
     largest = layers.GlobalMaxPooling2D(name="largest")(x)
     x = layers.Concatenate(name="mean_and_largest")([mean, largest])
@@ -63,25 +50,12 @@ def build() -> keras.Model:
 def _block(x: keras.KerasTensor, filters: int, name: str, *, halve: bool) -> keras.KerasTensor:
     """Two convolutions and a way around them, of 1x1 where the number of maps changes."""
     strides = 2 if halve else 1
-    active = _activated(x, f"{name}_a")
+    active = activated(x, f"{name}_a")
     if x.shape[-1] != filters:
-        x = _convolution(active, filters, f"project_{name}", size=1, strides=strides)
-    y = _convolution(active, filters, f"convolution_{name}_a", strides=strides)
-    y = _convolution(_activated(y, f"{name}_b"), filters, f"convolution_{name}_b")
+        x = convolution(active, filters, f"project_{name}", size=1, strides=strides)
+    y = convolution(active, filters, f"convolution_{name}_a", strides=strides)
+    y = convolution(activated(y, f"{name}_b"), filters, f"convolution_{name}_b")
     return layers.Add(name=f"add_{name}")([x, y])
-
-
-def _convolution(
-    x: keras.KerasTensor, filters: int, name: str, *, size: int = 3, strides: int = 1
-) -> keras.KerasTensor:
-    return layers.Conv2D(filters, size, strides=strides, padding="same", use_bias=False, name=name)(
-        x
-    )
-
-
-def _activated(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
-    x = layers.BatchNormalization(name=f"normalise_{name}")(x)
-    return layers.Activation("relu", name=f"relu_{name}")(x)
 
 
 RECIPE = Recipe(
@@ -94,6 +68,6 @@ RECIPE = Recipe(
     ),
     source="own",
     claimed_accuracy=None,
-    config=CONFIG,
+    config=replace(cnn_residual.CONFIG, erase=0.5),
     build=build,
 )

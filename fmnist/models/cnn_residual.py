@@ -43,14 +43,14 @@ def build(blocks: tuple[int, int, int] = BLOCKS) -> keras.Model:
     pixels = keras.Input((IMAGE_SIDE, IMAGE_SIDE), name="pixels")
     x = layers.Rescaling(1 / 255, name="scale")(pixels)
     x = layers.Reshape((IMAGE_SIDE, IMAGE_SIDE, 1), name="channel")(x)
-    x = _convolution(x, STEM, "stem")
+    x = convolution(x, STEM, "stem")
     for number, filters in enumerate(blocks, start=1):
         x = layers.MaxPooling2D(2, padding="same", name=f"pool_{number}")(x)
         if number == 1:  # normalised where there are fewer pixels, which is four times as fast
-            x = _activated(x, "stem")
-        x = _activated(_convolution(x, filters, f"widen_{number}"), f"widen_{number}")
+            x = activated(x, "stem")
+        x = activated(convolution(x, filters, f"widen_{number}"), f"widen_{number}")
         deeper = layers.BatchNormalization(name=f"normalise_deepen_{number}")(
-            _convolution(x, filters, f"deepen_{number}")
+            convolution(x, filters, f"deepen_{number}")
         )
         x = layers.Add(name=f"add_{number}")([x, deeper])
         x = layers.Activation("relu", name=f"relu_deepen_{number}")(x)
@@ -64,11 +64,17 @@ def build(blocks: tuple[int, int, int] = BLOCKS) -> keras.Model:
     return keras.Model(pixels, probabilities)
 
 
-def _convolution(x: keras.KerasTensor, filters: int, name: str) -> keras.KerasTensor:
-    return layers.Conv2D(filters, 3, padding="same", use_bias=False, name=name)(x)
+def convolution(
+    x: keras.KerasTensor, filters: int, name: str, *, size: int = 3, strides: int = 1
+) -> keras.KerasTensor:
+    """Convolve without a bias, for a normalisation follows."""
+    return layers.Conv2D(filters, size, strides=strides, padding="same", use_bias=False, name=name)(
+        x
+    )
 
 
-def _activated(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
+def activated(x: keras.KerasTensor, name: str) -> keras.KerasTensor:
+    """Normalise each map, then cut off what is negative."""
     x = layers.BatchNormalization(name=f"normalise_{name}")(x)
     return layers.Activation("relu", name=f"relu_{name}")(x)
 
