@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,9 +64,9 @@ class Server:
     started: float
 
 
-def find_browser() -> str | None:
-    """Return the path of the first Chromium that is installed, or None."""
-    return next(filter(None, map(shutil.which, BROWSERS)), None)
+def find_browser(names: Sequence[str] = BROWSERS) -> str | None:
+    """Return the path of the first Chromium of these names that is installed, or None."""
+    return next(filter(None, map(shutil.which, names)), None)
 
 
 @contextmanager
