@@ -163,5 +163,11 @@ def _records(text: str) -> Iterator[Data]:
 async def visit(url: str) -> AsyncIterator[Visitor]:
     """Open a session of the server at `url`, and close it."""
     address = f"{url.replace('http', 'ws', 1)}/_stcore/stream"
-    async with connect(address, subprotocols=["streamlit"], max_size=None, origin=None) as socket:
+    async with connect(
+        address,
+        subprotocols=["streamlit"],
+        max_size=None,
+        max_queue=None,  # with a full one, who leaves early waits 10 s for a goodbye behind it
+        origin=None,
+    ) as socket:
         yield Visitor(socket)

@@ -102,8 +102,8 @@ def share_kept(
     from scipy.spatial import KDTree  # noqa: PLC0415 - slow to import
 
     _, near = KDTree(coordinates).query(coordinates, k=among + 1)
-    kept = [np.isin(wanted, found).sum() for wanted, found in zip(neighbours, near, strict=True)]
-    return float(np.sum(kept) / neighbours.size)
+    kept = (neighbours[:, :, np.newaxis] == near[:, np.newaxis]).any(axis=2)
+    return float(kept.mean())
 
 
 def _in_unit_square(plane: Floats) -> npt.NDArray[np.float32]:
