@@ -48,12 +48,12 @@ def test_pruned_trials_are_kept_with_the_epochs_they_had(images: Split, tmp_path
         SPACE,
         split_validation(images),
         study=str(tmp_path / "study.log"),
-        trials=12,
+        trials=8,
         seed=0,
     )
 
     pruned = [trial for trial in found.trials if trial.state == "pruned"]
-    assert len(found.trials) == 12
+    assert len(found.trials) == 8
     assert pruned
     assert all(trial.epochs < found.most_epochs for trial in pruned)
     assert sum(found.importances.values()) == pytest.approx(1)
