@@ -79,6 +79,7 @@ def test_what_was_trained_before_is_not_trained_again(study: Study, first, monke
     assert again[1].name == "called otherwise"
 
 
+@pytest.mark.usefixtures("first")  # has the first two trainings
 def test_a_rung_keeps_the_changes_of_those_before_it(study, tmp_path: Path) -> None:
     rungs = {"without flip": {"flip": False}, "longer": {"epochs": 3}, "wider": {"batch_size": 500}}
 
