@@ -44,6 +44,10 @@ class Proxied:
     copies: tuple[Server, Server]
     log: Path
 
+    def is_whole(self) -> bool:
+        """Tell whether both copies listen: a test may have ended one."""
+        return all(_listens(urlsplit(copy.url).port or 0) for copy in self.copies)
+
     def copies_of(self, cookie: str) -> set[str]:
         """Return the copies that answered requests with a cookie, the last of those tried."""
         rows = [line.split() for line in self.log.read_text().splitlines()]
@@ -118,8 +122,12 @@ def _certify(folder: Path) -> None:
 def _wait(port: int, process: "subprocess.Popen[bytes]", log: Path) -> None:
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline and process.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                return
+        if _listens(port):
+            return
         time.sleep(0.05)
     raise RuntimeError(f"nginx does not listen. It said: {log.read_text() if log.exists() else ''}")
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -46,10 +46,18 @@ def test_below_a_base_path_the_menu_leads_to_every_page(open_page, below) -> Non
     expect(page.get_by_text("Page not found")).to_have_count(0)
 
 
-def test_below_a_base_path_the_way_from_the_landing_page_to_an_image_shows_pictures(
+def test_below_a_base_path_the_landing_page_leads_to_its_models_and_on_to_pictures(
     open_page, below
 ) -> None:
     page = open_page(at=below)
+    links = page.get_by_test_id("stMain").locator("a[href]")  # also inside components
+    expect(links.first).to_be_visible()
+    hrefs = links.evaluate_all("(all) => all.map((link) => link.href)")
+    host = urlsplit(below.url).netloc
+    ours = [urlsplit(href).path for href in hrefs if urlsplit(href).netloc == host]
+    assert ours
+    assert all(path.startswith(f"/{BASE}/") for path in ours)
+
     page.get_by_test_id("stSidebarNav").get_by_role("link", name="Confusion matrices").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Confusion matrices")
     settle(page)
@@ -64,17 +72,3 @@ def test_below_a_base_path_the_way_from_the_landing_page_to_an_image_shows_pictu
     settle(page)
     expect(page.get_by_role("heading", name=TILE)).to_be_visible()
     expect_pictures(page)
-
-
-def test_the_landing_page_below_a_base_path_leads_to_its_models_and_images(
-    open_page, below
-) -> None:
-    page = open_page(at=below)
-    links = page.get_by_test_id("stMain").locator("a[href]")  # also inside components
-    expect(links.first).to_be_visible()
-    hrefs = links.evaluate_all("(all) => all.map((link) => link.href)")
-
-    host = urlsplit(below.url).netloc
-    ours = [urlsplit(href).path for href in hrefs if urlsplit(href).netloc == host]
-    assert ours
-    assert all(path.startswith(f"/{BASE}/") for path in ours)

@@ -7,6 +7,7 @@ import shutil
 import signal
 import ssl
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from http.client import HTTPSConnection
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -31,10 +32,25 @@ pytestmark = pytest.mark.skipif(
 
 
 @pytest.fixture(scope="module")
-def behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxied]:
-    """Run them once for all tests that break nothing."""
-    with proxied(tmp_path_factory.mktemp("proxy")) as running:
-        yield running
+def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Proxied]]:
+    """Run them once for all tests, and anew after one that has ended a copy."""
+    running: list[Proxied] = []
+    with ExitStack() as stack:
+
+        def whole() -> Proxied:
+            if not running or not running[-1].is_whole():
+                stack.close()
+                folder = tmp_path_factory.mktemp("proxy")
+                running.append(stack.enter_context(proxied(folder)))
+            return running[-1]
+
+        yield whole
+
+
+@pytest.fixture
+def behind(start: Callable[[], Proxied]) -> Proxied:
+    """Both copies, and the proxy before them."""
+    return start()
 
 
 @pytest.fixture
@@ -165,25 +181,24 @@ def test_a_file_above_the_proxy_s_limit_is_refused_in_a_sentence(
     expect(page.get_by_text("AxiosError")).to_have_count(0)
 
 
-def test_pins_and_the_view_survive_the_end_of_a_copy(person, tmp_path: Path) -> None:
-    with proxied(tmp_path) as running:
-        page = person(running, "findings", watched=False)
-        page.get_by_role("button", name="Start from the standard findings").click()
-        expect(page.get_by_role("button", name="Remove").first).to_be_visible()
-        settle(page)
-        count = page.get_by_role("button", name="Remove").count()
-        stored = 'JSON.parse(localStorage.getItem("fmnist-findings") ?? "{}").text ?? "null"'
-        until(page, f"JSON.parse({stored})?.findings.length === {count}")
+def test_pins_and_the_view_survive_the_end_of_a_copy(behind, person) -> None:
+    page = person(behind, "findings", watched=False)
+    page.get_by_role("button", name="Start from the standard findings").click()
+    expect(page.get_by_role("button", name="Remove").first).to_be_visible()
+    settle(page)
+    count = page.get_by_role("button", name="Remove").count()
+    stored = 'JSON.parse(localStorage.getItem("fmnist-findings") ?? "{}").text ?? "null"'
+    until(page, f"JSON.parse({stored})?.findings.length === {count}")
 
-        (before,) = running.copies_of(cookie_of(page.context))
-        port = int(before.rpartition(":")[2])
-        (mine,) = [copy for copy in running.copies if urlsplit(copy.url).port == port]
-        os.kill(mine.pid, signal.SIGKILL)
+    (before,) = behind.copies_of(cookie_of(page.context))
+    port = int(before.rpartition(":")[2])
+    (mine,) = [copy for copy in behind.copies if urlsplit(copy.url).port == port]
+    os.kill(mine.pid, signal.SIGKILL)
 
-        page.reload()
-        settle(page)
-        expect(page.get_by_role("button", name="Remove")).to_have_count(count)
-        expect(page).to_have_url(re.compile(f"/{BASE}/findings"))
-        after = running.copies_of(cookie_of(page.context)) - {before}
-        assert len(after) == 1
-        page.context.close()
+    page.reload()
+    settle(page)
+    expect(page.get_by_role("button", name="Remove")).to_have_count(count)
+    expect(page).to_have_url(re.compile(f"/{BASE}/findings"))
+    after = behind.copies_of(cookie_of(page.context)) - {before}
+    assert len(after) == 1
+    page.context.close()

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from oracle import SHIRT, T_SHIRT
+from oracle import SHIRT, T_SHIRT, Truth
 from playwright.sync_api import Browser, Page, expect
 from watching import settle, until_kept
 
-from benchmarks.serving import DASHBOARD, serve
+from benchmarks.serving import DASHBOARD, Server, serve
 
 LOST = "[data-testid=stApp]:not([data-test-connection-state=CONNECTED])"
 TRIES = 4
@@ -21,34 +21,6 @@ CELL = re.compile(r"^True Shirt, predicted T-shirt\/top")
 def expect_images(page: Page, count: int) -> None:
     expect(page.get_by_text(re.compile(rf"^Images 1 to \d+ of {count}\."))).to_be_visible()
     expect(page.get_by_role("button", name=TILE)).to_have_count(min(100, count))
-
-
-def test_a_view_and_a_finding_survive(browser: Browser, models, tmp_path: Path) -> None:
-    model = models[-1]
-    count = model.count(SHIRT, T_SHIRT)
-    page = browser.new_context().new_page()
-    with serve(DASHBOARD, tmp_path / "first.log") as server:
-        page.goto(f"{server.url}/confusion?models={model.name}")
-        settle(page)
-        page.get_by_role("button", name=CELL).click()
-        expect_images(page, count)
-        page.get_by_role("button", name="Pin these images").click()
-        page.get_by_role("button", name="Pin this finding").click()
-        expect(page.get_by_text("Pinned. 1 on the Findings page.")).to_be_visible()
-        settle(page)
-        until_kept(page, model.key)
-    expect(page.locator(LOST)).to_be_attached()
-
-    with serve(DASHBOARD, tmp_path / "second.log", port=urlsplit(server.url).port):
-        expect(page.locator(LOST)).to_have_count(0, timeout=AGAIN)
-        settle(page)
-        expect_images(page, count)
-        chosen = page.get_by_role("button", name=CELL)
-        expect(chosen).to_have_attribute("aria-pressed", "true")
-        page.get_by_role("link", name="Findings").click()
-        title = f"Shirt → T-shirt/top, {model.name}"
-        expect(page.get_by_role("heading", name=title)).to_be_visible()
-    page.context.close()
 
 
 @dataclass(frozen=True)
@@ -71,18 +43,24 @@ FRAGMENTS = [
 ]
 
 
-def test_every_page_goes_on_where_it_was(browser: Browser, tmp_path: Path) -> None:
+def test_every_page_goes_on_and_a_view_and_a_finding_survive(
+    browser: Browser, models, tmp_path: Path
+) -> None:
+    """One end of a server and one start of another for all of it: they are what takes long."""
     context = browser.new_context()
     pages = [context.new_page() for _ in FRAGMENTS]
+    viewing = context.new_page()
     with serve(DASHBOARD, tmp_path / "first.log") as server:
+        choose_and_pin(viewing, server, models[-1])
         for page, shown in zip(pages, FRAGMENTS, strict=True):
             page.goto(f"{server.url}/{shown.path}")
             settle(page)
             expect(page.get_by_role("button", name=shown.choice).first).to_be_visible()
-    for page in pages:
+    for page in (viewing, *pages):
         expect(page.locator(LOST)).to_be_attached()
 
     with serve(DASHBOARD, tmp_path / "second.log", port=urlsplit(server.url).port):
+        expect_view_and_finding(viewing, models[-1])
         for page, shown in zip(pages, FRAGMENTS, strict=True):
             page.bring_to_front()
             expect(page.locator(LOST)).to_have_count(0, timeout=AGAIN)
@@ -90,6 +68,31 @@ def test_every_page_goes_on_where_it_was(browser: Browser, tmp_path: Path) -> No
             choose(page, shown)
             expect(page.get_by_test_id("stException")).to_have_count(0)
     context.close()
+
+
+def choose_and_pin(page: Page, server: Server, model: Truth) -> None:
+    """Choose a cell, and pin its images."""
+    page.goto(f"{server.url}/confusion?models={model.name}")
+    settle(page)
+    page.get_by_role("button", name=CELL).click()
+    expect_images(page, model.count(SHIRT, T_SHIRT))
+    page.get_by_role("button", name="Pin these images").click()
+    page.get_by_role("button", name="Pin this finding").click()
+    expect(page.get_by_text("Pinned. 1 on the Findings page.")).to_be_visible()
+    settle(page)
+    until_kept(page, model.key)
+
+
+def expect_view_and_finding(page: Page, model: Truth) -> None:
+    """Look at the page that was left open, and at the findings after it."""
+    page.bring_to_front()
+    expect(page.locator(LOST)).to_have_count(0, timeout=AGAIN)
+    settle(page)
+    expect_images(page, model.count(SHIRT, T_SHIRT))
+    expect(page.get_by_role("button", name=CELL)).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("link", name="Findings").click()
+    title = f"Shirt → T-shirt/top, {model.name}"
+    expect(page.get_by_role("heading", name=title)).to_be_visible()
 
 
 def choose(page: Page, shown: Open) -> None:
