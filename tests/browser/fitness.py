@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 from targets import too_small
 from watching import PHONE, WIDE, settle, until
 
+READABLE = 4.5
 SEVERE = {"serious", "critical"}
 CONTRAST = {"runOnly": ["color-contrast"]}  # all that another theme can change
 IN_MENU = """(selector) =>
@@ -23,6 +24,29 @@ RUN = """async ([options, severe]) => {
   const rules = Object.fromEntries(less.map((rule) => [rule.id, { enabled: false }]));
   const found = await axe.run({ resultTypes: ["violations"], rules, ...options });
   return found.violations;
+}"""
+# Axe does not look into drawings: the words of charts, each with its contrast.
+WORDS_OF_CHARTS = """() => {
+  const channel = (value) => {
+    const share = value / 255;
+    return share <= 0.03928 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  };
+  const paint = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const rgb = (colour) => {
+    paint.clearRect(0, 0, 1, 1);
+    paint.fillStyle = colour;
+    paint.fillRect(0, 0, 1, 1);
+    return [...paint.getImageData(0, 0, 1, 1).data];
+  };
+  const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+  const app = document.querySelector("[data-testid=stApp]");
+  const ground = light(rgb(getComputedStyle(app).backgroundColor));
+  return [...document.querySelectorAll(".js-plotly-plot svg text")]
+    .filter((text) => text.textContent.trim() && !text.closest(".bars"))
+    .map((text) => {
+      const [a, b] = [light(rgb(getComputedStyle(text).fill)), ground].sort((x, y) => y - x);
+      return [text.textContent, (a + 0.05) / (b + 0.05)];
+    });
 }"""
 LEVELS = """() => {
   const found = [];
@@ -47,11 +71,13 @@ def check(page: Page) -> None:
     expect(title).to_have_count(1)
     expect(title).to_be_visible()
     wrong = page.evaluate(OVERFLOWING) + skipped_levels(page) + severe_violations(page)
+    wrong += faint_words(page)
     page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
     settle(page)
     turn_dark(page)
+    settle(page)  # charts are drawn anew
     wrong += page.evaluate(OVERFLOWING)
-    wrong += severe_violations(page, **CONTRAST)
+    wrong += severe_violations(page, **CONTRAST) + faint_words(page)
     assert not wrong, "\n".join(wrong)
 
 
@@ -71,6 +97,12 @@ def skipped_levels(page: Page) -> list[str]:
         for (before, _), (level, text) in pairwise(page.evaluate(LEVELS))
         if level > before + 1
     ]
+
+
+def faint_words(page: Page) -> list[str]:
+    """Return the words of charts whose contrast is below that of WCAG 2.2, 1.4.3."""
+    ratios = page.evaluate(WORDS_OF_CHARTS)
+    return [f"{ratio:.1f}:1 in a chart: {text}" for text, ratio in ratios if ratio < READABLE]
 
 
 def turn_dark(page: Page) -> None:

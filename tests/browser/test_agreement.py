@@ -100,6 +100,8 @@ def test_the_keyboard_alone_opens_a_region(open_page) -> None:
 
 def test_a_pair_becomes_the_choice_of_models(open_page, models) -> None:
     page = open_page("agreement?region=000")
+    expect(tiles(page).first).to_be_in_viewport(ratio=1)
+    expect(page.locator("#fmnist-live")).to_contain_text("All three wrong")
     a, b = models[-2].name, models[-1].name
 
     page.get_by_role(

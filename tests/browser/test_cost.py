@@ -2,28 +2,27 @@
 
 import re
 
-import pytest
 from fitness import check
 from playwright.sync_api import expect
-from watching import PHONE, settle
+from watching import PHONE, PROJECTOR, settle, turn_to
 
 
-@pytest.mark.parametrize("size", [(1280, 720), PHONE], ids=["projector", "phone"])
-def test_a_row_opens_the_mistakes_of_its_model_in_view(open_page, models, size) -> None:
-    page = open_page("cost", size=size)
-    name = models[2].name
+def test_a_row_opens_the_mistakes_of_its_model_in_view(open_page, models) -> None:
+    page = open_page("cost", size=PHONE)
+    for size, model in ((PHONE, models[2]), (PROJECTOR, models[3])):
+        turn_to(page, size)
 
-    row = page.get_by_role("button", name=name, exact=True)
-    row.press("Enter")
+        row = page.get_by_role("button", name=model.name, exact=True)
+        row.press("Enter")
 
-    title = page.get_by_role("heading", name=f"The costliest mistakes of {name}")
-    expect(title).to_be_in_viewport()
-    expect(page.locator("#fmnist-live")).to_have_text(f"The costliest mistakes of {name}")
-    expect(page).to_have_url(re.compile(f"of={models[2].key}"))
-    expect(row).to_have_attribute("aria-pressed", "true")
-    page.keyboard.press("Escape")
-    expect(row).to_be_focused()
-    expect(row).to_be_in_viewport()
+        words = f"The costliest mistakes of {model.name}"
+        expect(page.get_by_role("heading", name=words)).to_be_in_viewport()
+        expect(page.locator("#fmnist-live")).to_have_text(words)
+        expect(page).to_have_url(re.compile(f"of={model.key}"))
+        expect(row).to_have_attribute("aria-pressed", "true")
+        page.keyboard.press("Escape")
+        expect(row).to_be_focused()
+        expect(row).to_be_in_viewport()
 
     page.get_by_role("link", name=re.compile("per 1,000 garments")).first.click()
     settle(page)

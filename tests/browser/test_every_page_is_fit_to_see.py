@@ -1,15 +1,23 @@
 """Every page of the menu, light and dark, wide and on a phone: it fits, and all can use it."""
 
 import pytest
-from fitness import check, check_from_a_phone
+from fitness import WORDS_OF_CHARTS, check, check_from_a_phone
 from oracle import MenuEntry, menu
 from playwright.sync_api import expect
-from watching import PHONE
+from watching import PHONE, settle
+
+WITH_CHARTS = {"efficiency", "curves", "calibration", "pair"}
 
 
 @pytest.mark.parametrize("entry", menu(), ids=lambda entry: entry.path or "landing")
 def test_a_page_fits_and_hinders_nobody(open_page, entry: MenuEntry) -> None:
-    check_from_a_phone(open_page(entry.path, size=PHONE))
+    page = open_page(entry.path, size=PHONE)
+    if entry.path in WITH_CHARTS:
+        expect(page.locator(".js-plotly-plot svg text:visible").first).to_be_visible()
+        settle(page)
+        assert len(page.evaluate(WORDS_OF_CHARTS)) > 4
+
+    check_from_a_phone(page)
 
 
 def test_an_open_image_under_its_matrix_fits_too(open_page, models) -> None:
@@ -32,6 +40,14 @@ HINDRANCES = """() => {
   add("p", { textContent: "Black in the dark" }, { color: "#222" });
   add("p", { textContent: "Pale in the light" }, { color: "#ddd" });
   add("p", { textContent: "Too wide" }, { width: "2000px" });
+  add("div", { className: "js-plotly-plot", id: "chart" });
+  const drawn = (name) => document.createElementNS("http://www.w3.org/2000/svg", name);
+  for (const [textContent, fill] of [["Dark axis", "#222"], ["Pale axis", "#ddd"]]) {
+    const svg = drawn("svg");
+    svg.append(Object.assign(drawn("text"), { textContent }));
+    svg.style.fill = fill;
+    document.querySelector("#chart").append(svg);
+  }
 }"""
 
 
@@ -50,6 +66,8 @@ def test_what_hinders_somebody_is_found_in_the_theme_and_on_the_screen_where_it_
         "h6 after h": 1,
         'color-contrast: <p style="color: rgb(34, 34, 34);">Black in the dark': 1,
         'color-contrast: <p style="color: rgb(221, 221, 221);">Pale in the light': 1,
+        "1 in a chart: Dark axis": 1,
+        "1 in a chart: Pale axis": 1,
         " px": 2,  # wide and on a phone
     }.items():
         assert len([line for line in found if what in line]) >= times, (what, found)

@@ -87,6 +87,8 @@ def test_the_buttons_do_what_the_keys_do_and_stop_at_the_first_image(page, order
 
 
 def test_a_tile_opens_by_keyboard_and_arrow_keys_move_between_tiles(page, ordered) -> None:
+    expect(tile(page, ordered[0])).to_be_in_viewport(ratio=1)
+    expect(page.locator("#fmnist-live")).to_contain_text("true Shirt, predicted T-shirt/top")
     tile(page, ordered[0]).focus()
     page.keyboard.press("ArrowRight")
     expect(tile(page, ordered[1])).to_be_focused()

@@ -6,7 +6,7 @@ import pytest
 from fitness import check_from_a_phone
 from oracle import SHIRT
 from playwright.sync_api import Locator, Page, expect
-from watching import PHONE, PROJECTOR, WIDE, settle, unfold
+from watching import PHONE, PROJECTOR, WIDE, settle, turn_to, unfold
 
 FOUND = re.compile(r"Show the images\.$")
 TILE = re.compile(r"^Test image \d")
@@ -24,21 +24,25 @@ def tiles(page: Page) -> Locator:
     return page.get_by_role("button", name=TILE)
 
 
-@pytest.mark.parametrize("size", [WIDE, PROJECTOR, PHONE], ids=["wide", "projector", "phone"])
-def test_a_found_slice_leads_to_its_images_and_escape_back(open_page, models, size) -> None:
-    page = open_page("slices", size=size)
-    shirts(page).scroll_into_view_if_needed()
-
-    shirts(page).click()
-
-    expect(tiles(page).first).to_be_in_viewport(ratio=1)
-    expect(page.locator("#fmnist-live")).to_contain_text("1,000 images: Shirt")
-    expect(page).to_have_url(re.compile(r"slice=class%3A6"))
+def test_a_found_slice_leads_to_its_images_and_escape_back(open_page, models) -> None:
+    page = open_page("slices", size=PHONE)
     wrong = 1000 - models[0].count(SHIRT, SHIRT)
-    expect(page.get_by_text(f"{models[0].name} misclassifies {wrong} of them")).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(shirts(page)).to_be_focused()
-    expect(shirts(page)).to_be_in_viewport(ratio=1)
+    for size in (PHONE, PROJECTOR, WIDE):
+        turn_to(page, size)
+        shirts(page).scroll_into_view_if_needed()
+
+        shirts(page).click()
+
+        expect(tiles(page).first).to_be_in_viewport(ratio=1)
+        expect(page.locator("#fmnist-live")).to_contain_text("1,000 images: Shirt")
+        expect(page).to_have_url(re.compile(r"slice=class%3A6"))
+        expect(page.get_by_text(f"{models[0].name} misclassifies {wrong} of them")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(shirts(page)).to_be_focused()
+        expect(shirts(page)).to_be_in_viewport(ratio=1)
+        page.go_back()  # to where nothing is opened
+        expect(tiles(page)).to_have_count(0)
+        settle(page)
 
 
 def test_the_keyboard_alone_goes_from_slice_to_slice_and_into_an_image(open_page) -> None:

@@ -2,11 +2,10 @@
 
 import re
 
-import pytest
 from fitness import check
 from pinning import start_from_standard, titles
 from playwright.sync_api import Page, expect
-from watching import PHONE, PROJECTOR, settle, until, until_kept
+from watching import PHONE, PROJECTOR, WIDE, settle, until, until_kept
 
 
 def article_overflows(page: Page) -> bool:
@@ -20,7 +19,7 @@ def article_overflows(page: Page) -> bool:
     )
 
 
-def test_the_presentation_steps_with_the_arrow_keys(open_page) -> None:
+def test_the_presentation_steps_with_the_arrow_keys_and_loses_no_quick_step(open_page) -> None:
     page = open_page("findings")
     start_from_standard(page)
     findings = titles(page)
@@ -29,6 +28,12 @@ def test_the_presentation_steps_with_the_arrow_keys(open_page) -> None:
     title = page.get_by_role("heading", level=1)
 
     expect(title).to_have_text("Fashion-MNIST models, compared")
+    for key, at in (("ArrowRight", 5), ("ArrowLeft", 1)):
+        for _ in range(4):
+            page.keyboard.press(key)
+        expect(page).to_have_url(re.compile(rf"slide={at}$"))
+        shown = findings[at - 2] if at > 1 else "Fashion-MNIST models, compared"
+        expect(title).to_have_text(shown)
     for at, finding in enumerate(findings, start=2):
         page.keyboard.press("ArrowRight")
         expect(title).to_have_text(finding)
@@ -47,45 +52,32 @@ def test_the_presentation_steps_with_the_arrow_keys(open_page) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-def test_quick_steps_lose_none(open_page) -> None:
+def test_the_presentation_fits_and_hides_menu_and_controls(open_page) -> None:
     page = open_page("findings")
     start_from_standard(page)
-    findings = titles(page)
-    page.get_by_role("link", name="Present").last.click()
-    expect(page.get_by_role("dialog")).to_be_visible()
-
-    for _ in range(4):
-        page.keyboard.press("ArrowRight")
-
-    expect(page.get_by_role("heading", level=1)).to_have_text(findings[3])
-    expect(page).to_have_url(re.compile(r"slide=5$"))
-    expect(page.get_by_role("heading", level=1)).to_have_text(findings[3])
-
-
-@pytest.mark.parametrize("size", [PROJECTOR, PHONE], ids=["projector", "phone"])
-def test_the_presentation_fits_and_hides_menu_and_controls(open_page, size) -> None:
-    page = open_page("findings")
-    start_from_standard(page)
-    page.set_viewport_size({"width": size[0], "height": size[1]})
     page.goto(page.url.replace("findings", "slideshow?slide=2"))
     dialog = page.get_by_role("dialog")
     expect(dialog).to_be_visible()
+    ways = ((PHONE, "Next slide", range(2, 9)), (PROJECTOR, "Previous slide", range(8, 1, -1)))
 
-    box = dialog.bounding_box()
-    assert box == {"x": 0, "y": 0, "width": size[0], "height": size[1]}
-    corner = "([x, y]) => document.elementFromPoint(x, y)?.shadowRoot !== null"
-    assert page.evaluate(corner, [10, 100])
-    wide = "(article) => article.scrollWidth > article.clientWidth"
-    smallest = """(article) => Math.min(Infinity, ...[...article.querySelectorAll("img")]
-      .map((image) => image.getBoundingClientRect().height))"""
-    for at in range(3, 9):
-        assert not dialog.locator("article").evaluate(wide)
-        assert dialog.locator("article").evaluate(smallest) > 60
-        dialog.get_by_role("button", name="Next slide").click()
-        expect(page).to_have_url(re.compile(rf"slide={at}$"))
+    for size, step, slides in ways:
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        box = dialog.bounding_box()
+        assert box == {"x": 0, "y": 0, "width": size[0], "height": size[1]}
+        corner = "([x, y]) => document.elementFromPoint(x, y)?.shadowRoot !== null"
+        assert page.evaluate(corner, [10, 100])
+        for at in slides:
+            expect(page).to_have_url(re.compile(rf"slide={at}$"))
+            assert not dialog.locator("article").evaluate(TOO_WIDE), (at, size)
+            assert dialog.locator("article").evaluate(SMALLEST) > 60, (at, size)
+            if at != slides[-1]:
+                dialog.get_by_role("button", name=step).click()
     check(page)
 
 
+TOO_WIDE = "(article) => article.scrollWidth > article.clientWidth"
+SMALLEST = """(article) => Math.min(Infinity, ...[...article.querySelectorAll("img")]
+  .map((image) => image.getBoundingClientRect().height))"""
 LETTERS = """(dialog) => {
   const sizes = {};
   for (const element of dialog.querySelectorAll("*")) {
@@ -106,25 +98,28 @@ MAIN = """(article) => {
 }"""
 
 
-@pytest.mark.parametrize("size", [PROJECTOR, (1440, 900)], ids=["projector", "laptop"])
-def test_every_screen_can_be_read_from_the_back_of_a_room(open_page, size) -> None:
+def test_every_screen_can_be_read_from_the_back_of_a_room(open_page) -> None:
     page = open_page("findings")
     start_from_standard(page)
-    findings = titles(page)
-    page.set_viewport_size({"width": size[0], "height": size[1]})
+    findings = list(enumerate(titles(page), start=2))
     page.goto(page.url.replace("findings", "slideshow?slide=2"))
     dialog = page.get_by_role("dialog")
-    for at, finding in enumerate(findings, start=2):
-        expect(dialog.get_by_role("heading", level=1)).to_have_text(finding)
-        letters = dialog.evaluate(LETTERS)
-        assert letters["body"] >= 20, (finding, letters)
-        assert letters["title"] >= 32, (finding, letters)
-        assert letters["beside"] >= 16, (finding, letters)
-        assert letters["foot"] >= 12, (finding, letters)
-        assert dialog.locator("article").evaluate(MAIN) > 0.9 * size[0], finding
-        assert not article_overflows(page), finding
-        page.keyboard.press("ArrowRight")
-        expect(page).to_have_url(re.compile(rf"slide={min(at + 1, len(findings) + 1)}$"))
+    ways = ((PROJECTOR, "ArrowRight", findings), (WIDE, "ArrowLeft", findings[::-1]))
+
+    for size, key, slides in ways:
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        for at, finding in slides:
+            expect(page).to_have_url(re.compile(rf"slide={at}$"))
+            expect(dialog.get_by_role("heading", level=1)).to_have_text(finding)
+            letters = dialog.evaluate(LETTERS)
+            assert letters["body"] >= 20, (finding, size, letters)
+            assert letters["title"] >= 32, (finding, size, letters)
+            assert letters["beside"] >= 16, (finding, size, letters)
+            assert letters["foot"] >= 12, (finding, size, letters)
+            assert dialog.locator("article").evaluate(MAIN) > 0.9 * size[0], (finding, size)
+            assert not article_overflows(page), (finding, size)
+            if at != slides[-1][0]:
+                page.keyboard.press(key)
 
 
 def test_the_presentation_fills_the_screen_and_leaves_it_again(open_page) -> None:

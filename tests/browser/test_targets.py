@@ -5,12 +5,11 @@ from playwright.sync_api import expect
 from targets import too_small
 from watching import PHONE
 
+# Beside those of tests that look at what is opened from a phone with `check_from_a_phone`: an image
+# under its matrix, a region's and a bin's images, slices, and images on the map.
 OPENED = (
     "classes?models=cnn_best&class=6&of=cnn_best",
-    "confusion?cell=6-0&image=628",
     "difference?cell=6-0",
-    "agreement?region=000",
-    "calibration?bin=0.40+to+0.47",
     "samples?image=12",
     "pair?tab=Extremes",
     "doubt?image=8",

@@ -44,6 +44,8 @@ def test_a_morph_plays_to_its_end(open_page) -> None:
 
 def test_every_opened_image_leads_to_its_reasons(open_page) -> None:
     page = open_page("samples?image=0")
+    expect(page.get_by_role("heading", name="Test image 0")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#fmnist-live")).to_contain_text("Test image 0, ")
     page.get_by_role("link", name="Why Ankle boot or Sneaker?").click()
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Why?")

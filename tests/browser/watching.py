@@ -89,6 +89,13 @@ def settle(page: Page) -> None:
     until(page, SETTLED)
 
 
+def turn_to(page: Page, size: tuple[int, int]) -> None:
+    """Show a page on another screen from its top, as if it had been opened there."""
+    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.get_by_test_id("stMain").evaluate("(main) => { main.scrollTop = 0; }")
+    settle(page)
+
+
 def until(page: Page, condition: str) -> None:
     """Wait until a condition in JavaScript holds.
 
