@@ -28,7 +28,7 @@ INHERITED: Final = (
     "TMP",
     "VIRTUAL_ENV",
 )
-POLL: Final = 0.05  # seconds
+POLL: Final = 0.01  # seconds
 
 
 class Worker:
