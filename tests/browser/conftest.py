@@ -64,6 +64,14 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def below(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Run the app below a base path, as behind a proxy."""
+    log = tmp_path_factory.mktemp("below") / "server.log"
+    with serve(DASHBOARD, log, base="fashion/models") as running:
+        yield running
+
+
 @pytest.fixture
 def fresh_server(tmp_path: Path) -> Iterator[Server]:
     """Run a server that nobody has asked for a page yet."""

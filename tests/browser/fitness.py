@@ -64,6 +64,7 @@ LEVELS = """() => {
 def check(page: Page) -> None:
     """Fail if a page does not fit, light and dark, wide and on a phone, or axe finds it severe.
 
+    On a phone all that is to be hit is large enough, too.
     Axe takes most of the time of a look: it reads the whole page once, wide and light, and only
     what another screen or theme can change after that.
     """
@@ -76,7 +77,7 @@ def check(page: Page) -> None:
     settle(page)
     turn_dark(page)
     settle(page)  # charts are drawn anew
-    wrong += page.evaluate(OVERFLOWING)
+    wrong += page.evaluate(OVERFLOWING) + too_small(page)
     wrong += severe_violations(page, **CONTRAST) + faint_words(page)
     assert not wrong, "\n".join(wrong)
 

@@ -13,6 +13,7 @@ OPENED = (
     "samples?image=12",
     "pair?tab=Extremes",
     "doubt?image=8",
+    "model",
 )
 
 
