@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import keras
 import numpy as np
+import numpy.typing as npt
 
 from fmnist.artifacts.ablation import Variation, pack, read
 from fmnist.artifacts.writing import write_whole
@@ -20,7 +21,7 @@ from fmnist.data.splits import TrainValidation
 from fmnist.errors import RecipeError
 from fmnist.training.checkpoints import TrainingState
 from fmnist.training.config import Ensemble, Recipe, TrainingConfig
-from fmnist.training.ensembles import average_of, describe, judge
+from fmnist.training.ensembles import Asked, answers_of, describe
 from fmnist.training.loop import train_seed
 from fmnist.training.prediction import predict_proba
 
@@ -71,6 +72,7 @@ def ablate(
     home = folder / key
     before = {_completed(variation.settings): variation for variation in read(home)}
     done: list[Variation] = []
+    asked: Asked = {}
     planned = []
     for name, changes in _from_the_recipe(recipe):
         changed = replace(recipe, config=_change(recipe.config, changes, epochs))
@@ -79,7 +81,7 @@ def ablate(
     for place, (name, changed, settings) in enumerate(planned, start=1):
         found = before.get(settings)
         if found is None:
-            found = _evaluate(name, changed, data, seed=seed, settings=settings)
+            found = _evaluate(name, changed, data, seed=seed, settings=settings, asked=asked)
         builds_on = done[-1].name if recipe.ladder and done else ""
         called = {"name": name, "builds_on": builds_on, "settings": settings}
         done.append(found.model_copy(update=called))
@@ -133,19 +135,21 @@ def _describe(config: TrainingConfig | Ensemble) -> dict[str, Any]:
 
 
 def _evaluate(
-    name: str, recipe: Recipe, data: TrainValidation, *, seed: int, settings: str
+    name: str, recipe: Recipe, data: TrainValidation, *, seed: int, settings: str, asked: Asked
 ) -> Variation:
+    judged, state = data.validation, TrainingState()
     if isinstance(recipe.config, Ensemble):
-        model, state = average_of(recipe.config), TrainingState()
-        accuracy, _ = judge(model, data.validation)
+        y_proba = answers_of(recipe.config, judged.images, asked)
+        of_both = answers_of(replace(recipe.config, mirrored=True), judged.images, asked)
     else:
         model, state = _train(recipe, data, seed=seed)
-        accuracy = state.history[state.selected_epoch - 1]["val_accuracy"]
+        y_proba = predict_proba(model, judged.images)
+        of_both = y_proba + predict_proba(model, judged.images[:, :, ::-1])
     return Variation(
         name=name,
-        validation_accuracy=accuracy,
-        mirrored_accuracy=_mirrored_accuracy(model, data.validation),
-        validation_images=len(data.validation),
+        validation_accuracy=_accuracy(y_proba, judged),
+        mirrored_accuracy=_accuracy(of_both, judged),
+        validation_images=len(judged),
         epochs=state.epoch,
         selected_epoch=state.selected_epoch,
         seconds=round(state.seconds, 1),
@@ -160,6 +164,5 @@ def _train(
         return train_seed(recipe, data, seed=seed, folder=Path(folder), resume=False)
 
 
-def _mirrored_accuracy(model: keras.Model, split: Split) -> float:
-    y_proba = predict_proba(model, split.images) + predict_proba(model, split.images[:, :, ::-1])
+def _accuracy(y_proba: npt.NDArray[np.float32], split: Split) -> float:
     return float(np.mean(y_proba.argmax(axis=1) == split.labels))

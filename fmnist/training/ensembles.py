@@ -25,6 +25,8 @@ from fmnist.training.loading import load_keras
 from fmnist.training.prediction import predict_proba
 
 SMALLEST_PROBABILITY = 1e-7  # Keras' own clip
+Floats = npt.NDArray[np.float32]
+Asked = dict[str, tuple[Floats, Floats]]
 
 
 def average_of(ensemble: Ensemble) -> keras.Model:
@@ -42,6 +44,34 @@ def average_of(ensemble: Ensemble) -> keras.Model:
     members = [one for key in ensemble.members for one in _members(key, ensemble)]
     answers = [member(view) for member in members for view in views]
     return keras.Model(pixels, layers.Average(name="mean")(answers))
+
+
+def answers_of(ensemble: Ensemble, images: npt.NDArray[np.uint8], asked: Asked) -> Floats:
+    """Return what `average_of` would answer, float32 of shape (n, 10).
+
+    Parameters
+    ----------
+    ensemble
+        Who answers.
+    images
+        uint8 of shape (n, 28, 28).
+    asked
+        What each member answered to these images and to their mirror images; whoever is missing is
+        asked, so that several ensembles of the same members ask each of them once.
+
+    Raises
+    ------
+    ArtifactError
+        A member is not among the artifacts, or is damaged.
+    """
+    answers = []
+    for member in (one for key in ensemble.members for one in _members(key, ensemble)):
+        if member.name not in asked:
+            shown = (images, images[:, :, ::-1])
+            asked[member.name] = predict_proba(member, shown[0]), predict_proba(member, shown[1])
+        straight, mirrored = asked[member.name]
+        answers.append((straight + mirrored) / 2 if ensemble.mirrored else straight)
+    return np.mean(answers, axis=0, dtype=np.float32)
 
 
 def describe(ensemble: Ensemble) -> dict[str, Any]:
@@ -99,7 +129,7 @@ def assess(ensemble: Ensemble, data: TrainValidation) -> tuple[keras.Model, Trai
 def judge(model: keras.Model, split: Split) -> tuple[float, float]:
     """Return a model's accuracy and its mean cross-entropy in nats."""
     y_proba = predict_proba(model, split.images)
-    of_label: npt.NDArray[np.float32] = y_proba[np.arange(len(split)), split.labels]
+    of_label: Floats = y_proba[np.arange(len(split)), split.labels]
     accuracy = float((y_proba.argmax(axis=1) == split.labels).mean())
     return accuracy, float(-np.log(np.maximum(of_label, SMALLEST_PROBABILITY)).mean())
 

@@ -47,6 +47,23 @@ def test_mirrored_an_image_and_its_mirror_image_get_the_mean_of_both_answers(ima
     assert np.abs(predict_proba(alone, few) - expected).max() > 0.01
 
 
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_members_asked_one_by_one_answer_as_the_one_model_does_and_are_asked_once(
+    images: Split, monkeypatch: pytest.MonkeyPatch, *, mirrored: bool
+) -> None:
+    few, asked = images.images[:40], {}
+    ensemble = replace(PAIR, mirrored=mirrored)
+
+    answered = ensembles.answers_of(ensemble, few, asked)
+
+    expected = predict_proba(ensembles.average_of(ensemble), few)
+    np.testing.assert_allclose(answered, expected, atol=1e-6)
+    assert answered.dtype == np.float32
+    assert set(asked) == set(PAIR.members)
+    monkeypatch.delattr(ensembles, "predict_proba")
+    np.testing.assert_array_equal(ensembles.answers_of(ensemble, few, asked), answered)
+
+
 def test_a_released_ensemble_names_its_members_and_counts_their_work(
     images: Split, together: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
