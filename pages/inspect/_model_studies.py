@@ -117,7 +117,8 @@ def show_ablation(model: EvaluatedModel) -> None:
     st.header("What was tried", anchor=False)
     names = {evaluated.key: evaluated.name for evaluated in cache.evaluated_models()}
     earlier = earlier_recipe_sentence(variations[0], model.record, names)
-    st.markdown(markdown(f"{ablation_sentence(variations)} {earlier}".rstrip()))
+    told = ablation_sentence(variations, model.record.training.get("epochs"))
+    st.markdown(markdown(f"{told} {earlier}".rstrip()))
     show_table(ablation_table(variations))
 
 

@@ -54,6 +54,16 @@ def test_the_smallest_gap_is_that_of_two_independent_shares() -> None:
     assert "**3 trainings** of 15 epochs" in ablation_sentence(STUDY)
 
 
+def test_only_of_trainings_shorter_than_the_recipe_s_it_is_said_that_they_may_mislead() -> None:
+    shorter = ablation_sentence(STUDY, 80)
+    assert "15 epochs each, fewer than the recipe's 80, with" in shorter
+    assert shorter.endswith("need not help a long one.")
+    for released in (15, None):
+        whole = ablation_sentence(STUDY, released)
+        assert "fewer" not in whole
+        assert whole.endswith("points may be chance.")
+
+
 def test_of_an_ensemble_no_trainings_are_told() -> None:
     sentence = ablation_sentence([each.model_copy(update={"epochs": 0}) for each in STUDY])
 

@@ -14,8 +14,16 @@ from fmnist.views.parts.model_card import setting_text
 NOT_COMPARED = ("epochs",)  # a study's trainings are shorter on purpose
 
 
-def ablation_sentence(variations: Sequence[Variation]) -> str:
-    """Say how the study was made and which gap it can show at all."""
+def ablation_sentence(variations: Sequence[Variation], released_epochs: object = None) -> str:
+    """Say how the study was made and which gap it can show at all.
+
+    Parameters
+    ----------
+    variations
+        The recipe first, then what was changed.
+    released_epochs
+        Of the released model's training, if its record says so: a study of fewer may mislead.
+    """
     recipe = variations[0]
     judged = (
         f"judged on {recipe.validation_images:,} validation images; the test images play no part. "
@@ -28,10 +36,13 @@ def ablation_sentence(variations: Sequence[Variation]) -> str:
             f"**A ladder of {len(variations)} trainings** with the same seed and one change more "
             f"on each rung, {judged}."
         )
+    trained = f"**{len(variations)} trainings** of {recipe.epochs} epochs each"
+    how = f"with the same seed and one change at a time, {judged}"
+    if not isinstance(released_epochs, int) or recipe.epochs >= released_epochs:
+        return f"{trained}, {how}."
     return (
-        f"**{len(variations)} trainings** of {recipe.epochs} epochs each, fewer than in the "
-        f"recipe, with the same seed and one change at a time, {judged}, and what helps "
-        "a short training (such as less augmentation) need not help a long one."
+        f"{trained}, fewer than the recipe's {released_epochs}, {how}, and what helps a short "
+        "training (such as less augmentation) need not help a long one."
     )
 
 
