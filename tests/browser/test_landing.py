@@ -6,6 +6,19 @@ import numpy as np
 import oracle
 from oracle import CLASSES
 from playwright.sync_api import Page, expect
+from watching import until
+
+COVERED = """() => {
+  const words = document.createRange();
+  words.selectNodeContents(document.querySelector("h1"));
+  const lines = [...words.getClientRects()];
+  const buttons = document.querySelectorAll("[data-testid=stMain] button");
+  return [...buttons].filter((button) => {
+    const box = button.getBoundingClientRect();
+    const crosses = (line) => line.left < box.right && box.left < line.right;
+    return lines.some((line) => crosses(line) && line.top < box.bottom && box.top < line.bottom);
+  }).map((button) => button.innerText);
+}"""
 
 
 def test_every_model_stands_in_the_table_with_its_accuracy(open_page, models) -> None:
@@ -16,6 +29,10 @@ def test_every_model_stands_in_the_table_with_its_accuracy(open_page, models) ->
     for row, model in zip(rows.all(), models, strict=True):
         expect(row.get_by_role("rowheader")).to_contain_text(model.name)
         expect(row.get_by_role("cell").filter(has_text=model.accuracy).first).to_be_visible()
+    for width in (1280, 1024, 800):  # the title's buttons go below it where it needs the room
+        table.page.set_viewport_size({"width": width, "height": 720})
+        until(table.page, f"innerWidth === {width}")
+        assert table.page.evaluate(COVERED) == []
 
 
 def test_a_models_name_leads_to_its_matrix(open_page, models) -> None:
