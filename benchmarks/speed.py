@@ -54,7 +54,7 @@ def measurements(browser: Browser, logs: Path) -> Iterator[Line]:
 
         draw_two_strokes(page, app.url)
         yield _line(views.stroke_to_answer(page, rerun, limit=3.0, times=WARM_TURNS))
-        two = urlencode({"models": ("CNN best", "ANN best"), "image": 40}, doseq=True)
+        two = urlencode({"models": ("CNN residual", "ANN best"), "image": 40}, doseq=True)
         load(page, f"{app.url}/why?{two}", "all('.maps canvas').length >= 4 && complete()")
         yield _line(views.evidence_of_another_image(page, rerun, limit=4.0, times=WARM_TURNS))
         load(page, f"{app.url}/why?{two}&tab=Morph&to=8000", "all('.reels').length && complete()")
@@ -65,7 +65,7 @@ def measurements(browser: Browser, logs: Path) -> Iterator[Line]:
         load(page, f"{app.url}/robustness", "tiles('').length && complete()")
         yield _line(views.lost_images(page, rerun, limit=6.0, times=WARM_TURNS))
 
-        deep = urlencode({"cnn": "cnn_best", "inside": "cnn_best", "layer": 6})
+        deep = urlencode({"cnn": "cnn_best", "inside": "cnn_best", "layer": 9})
         load(page, f"{app.url}/reading?{deep}", "all('button.unit').length > 40 && complete()")
         yield _line(views.unit_choice(page, rerun, limit=3.0, times=WARM_TURNS))
 

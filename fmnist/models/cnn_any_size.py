@@ -27,20 +27,22 @@ STAGES = (48, 112, 208)  # filters at 28, 14 and 7 pixels
 BLOCKS = 2  # in each stage
 
 
-def build() -> keras.Model:
+def build(
+    stages: tuple[int, ...] = STAGES, *, stem: int = STEM, dropout: float = DROPOUT
+) -> keras.Model:
     """Thirteen convolutions of 3x3 on the longest way, shortcuts around each two."""
     pixels = keras.Input((IMAGE_SIDE, IMAGE_SIDE), name="pixels")
     x = layers.Rescaling(1 / 255, name="scale")(pixels)
     x = layers.Reshape((IMAGE_SIDE, IMAGE_SIDE, 1), name="channel")(x)
-    x = convolution(x, STEM, "stem")
-    for stage, filters in enumerate(STAGES, start=1):
+    x = convolution(x, stem, "stem")
+    for stage, filters in enumerate(stages, start=1):
         for block in range(1, BLOCKS + 1):
             x = _block(x, filters, f"{stage}_{block}", halve=stage > 1 and block == 1)
     x = activated(x, "last")
     mean = layers.GlobalAveragePooling2D(name="mean")(x)
     largest = layers.GlobalMaxPooling2D(name="largest")(x)
     x = layers.Concatenate(name="mean_and_largest")([mean, largest])
-    x = layers.Dropout(DROPOUT, name="dropout")(x)
+    x = layers.Dropout(dropout, name="dropout")(x)
     probabilities = layers.Dense(
         N_CLASSES, activation="softmax", dtype="float32", name="probabilities"
     )(x)

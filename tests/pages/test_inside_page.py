@@ -30,10 +30,10 @@ def pixels(unit: dict) -> np.ndarray:
 
 
 def test_every_map_of_a_chosen_layer_stands_by_its_response() -> None:
-    page = open_page(PAGE, read="17", cnn="CNN best", inside="CNN best", layer="2")
+    page = open_page(PAGE, read="17", cnn="CNN best", inside="CNN best", layer="9")
 
     reader = open_layers(store.load("cnn_best"))
-    layer = reader.layers[2]
+    layer = reader.layers[9]
     maps = reader.responses(IMAGES[17:18], layer)[0]
     order = np.argsort(-maps.max(axis=(1, 2)), kind="stable")[:48].tolist()
     shown = units(page)
@@ -43,7 +43,7 @@ def test_every_map_of_a_chosen_layer_stands_by_its_response() -> None:
         assert unit["response"] == pytest.approx(each.max(), abs=0.01)
         expected = 255 * np.clip(each, 0, None) / (each.max() or 1)
         np.testing.assert_allclose(pixels(unit).astype(float), expected, atol=1.01)
-    assert "3. relu deepen 1: 64 maps of 14 x 14" in page.selectbox(key="layer_of").options
+    assert "10. relu 3 1 b: 144 maps of 7 x 7" in page.selectbox(key="layer_of").options
 
 
 def test_a_units_nine_images_are_those_that_excite_it_most() -> None:
@@ -76,12 +76,12 @@ def gallery_of(page) -> dict:
 def test_what_excites_a_unit_is_read_and_no_model_is_asked(monkeypatch) -> None:
     monkeypatch.setattr(LayerReader, "strengths", None)
 
-    page = open_page(PAGE, cnn="CNN best", inside="CNN best", layer="6", unit="200")
+    page = open_page(PAGE, cnn="CNN best", inside="CNN best", layer="9", unit="140")
 
     assert not page.exception
     model = store.load("cnn_best")
     with np.load(model.folder / units_file.FILE) as held:
-        row = int(held["n_units"][:6].sum()) + 200
+        row = int(held["n_units"][:9].sum()) + 140
         assert gallery_of(page)["indices"] == held["indices"][row].tolist()
 
 
