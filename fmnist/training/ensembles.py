@@ -71,7 +71,8 @@ def answers_of(ensemble: Ensemble, images: npt.NDArray[np.uint8], asked: Asked) 
             asked[member.name] = predict_proba(member, shown[0]), predict_proba(member, shown[1])
         straight, mirrored = asked[member.name]
         answers.append((straight + mirrored) / 2 if ensemble.mirrored else straight)
-    return np.mean(answers, axis=0, dtype=np.float32)
+    mean: Floats = np.mean(answers, axis=0, dtype=np.float32)
+    return mean
 
 
 def describe(ensemble: Ensemble) -> dict[str, Any]:
