@@ -5,7 +5,7 @@ import re
 import numpy as np
 from oracle import best_of_families, labels
 from playwright.sync_api import Page, expect
-from watching import WIDE, settle, turn_to
+from watching import WIDE, focus, settle, turn_to
 
 # The last of fifteen columns, and the heights of the chart's three parts.
 LAST_COLUMN = 0.955
@@ -61,10 +61,8 @@ def test_the_keyboard_alone_opens_a_bin(open_page, models) -> None:
     count = int(np.sum(model.y_proba.max(axis=1) > 14 / 15))
     page = open_page("calibration")
     picker = page.get_by_role("combobox", name="Confidence bin")
-    picker.scroll_into_view_if_needed()
-    settle(page)
-    picker.focus()
-    page.keyboard.press("ArrowDown")  # a list that opens while the page scrolls closes again
+    focus(picker)
+    page.keyboard.press("ArrowDown")
     expect(page.get_by_role("option").first).to_be_visible()
 
     page.keyboard.press("End")

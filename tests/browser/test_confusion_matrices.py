@@ -7,7 +7,7 @@ import pytest
 from keys import move_to_cell, tab_into_matrix
 from oracle import CLASSES, SHIRT, T_SHIRT, Truth, best_of_families, labels
 from playwright.sync_api import Locator, Page, expect
-from watching import settle
+from watching import focus, settle
 
 
 def button(page: Page, *parts: str) -> Locator:
@@ -130,7 +130,7 @@ def pick_classes(page: Page, order: str, by: str) -> None:
         picker.click()
         page.get_by_role("option", name=order).click()
         return
-    picker.focus()
+    focus(picker)
     page.keyboard.press("ArrowDown")
     expect(page.get_by_role("option", name=order)).to_be_visible()
     picker.fill(order)

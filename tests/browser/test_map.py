@@ -7,7 +7,7 @@ import pytest
 from fitness import check_from_a_phone, severe_violations
 from oracle import ARTIFACTS
 from playwright.sync_api import Locator, Page, expect
-from watching import PHONE, PROJECTOR, settle, turn_to
+from watching import PHONE, PROJECTOR, focus, settle, turn_to
 
 
 def canvas(page: Page, name: str) -> Locator:
@@ -107,7 +107,7 @@ def test_a_dot_shows_its_picture_and_opens(open_page, models) -> None:
 def test_a_list_chooses_by_keyboard_what_then_is_in_view(open_page) -> None:
     page = open_page("map")
     picker = page.get_by_role("combobox", name="Or choose images from a list")
-    picker.focus()
+    focus(picker)
     picker.press_sequentially("True Sandal")
     picker.press("Enter")
 

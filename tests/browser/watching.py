@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import ConsoleMessage, Locator, Page
 
 WIDE = (1440, 900)
 PROJECTOR = (1280, 720)
@@ -111,6 +111,17 @@ def until(page: Page, condition: str) -> None:
           }
         }""".replace("HOLDS", f"({condition})"),
         [condition, FIRST_RUN],
+    )
+
+
+def focus(control: Locator) -> None:
+    """Give a control the focus, and wait until the page has scrolled to it.
+
+    Nobody presses a key within the same frame; a list that it opens closes as the page scrolls.
+    """
+    control.focus()
+    control.page.evaluate(
+        "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
     )
 
 
