@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,10 +21,23 @@ from fmnist.data.dataset import load_test_split
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def mine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder that imported models go to."""
+    return tmp_path_factory.mktemp("mine")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_stays(mine: Path) -> Iterator[None]:
+    """Take away what a test leaves when it fails: its second try would find the name taken."""
+    yield
+    for folder in filter(Path.is_dir, mine.iterdir()):
+        shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def own(mine: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Run a server with a folder of one's own beside the shipped models."""
-    folder = tmp_path_factory.mktemp("mine")
-    roots = f"{folder}{os.pathsep}{ROOT / 'artifacts'}"
+    roots = f"{mine}{os.pathsep}{ROOT / 'artifacts'}"
     log = tmp_path_factory.mktemp("server") / "server.log"
     with serve(DASHBOARD, log, environment={"FMNIST_ARTIFACTS": roots}) as running:
         yield running
